@@ -1,0 +1,1 @@
+export const define = (x: any) => x

@@ -1,0 +1,133 @@
+//! The WebAssembly boundary: what `#[plugin_transform]` of swc_core generates, written out for two reasons.
+//!
+//! 1. When the tree cannot be read, the host is another version of SWC. The macro then says "Failed to deserialize
+//!    program"; here the message names the plugin that fits.
+//! 2. A file in which nothing changed goes back as the bytes it came in: nothing is encoded again.
+//!
+//! The host makes a fresh instance for every file, so nothing global outlives a call. A panic is a trap and would fail
+//! the build of the file: code called from here returns, always.
+//!
+//! References: swc_plugin_macro 1.1.1 and 2.0.0 (src/lib.rs), swc_plugin_runner (src/transform_executor.rs).
+
+use swc_core::common::{
+    errors::{DiagnosticBuilder, Emitter, Handler, HANDLER},
+    plugin::{
+        diagnostics::PluginCorePkgDiagnostics,
+        serialized::{PluginError, PluginSerializedBytes, VersionedSerializable},
+        PLUGIN_TRANSFORM_AST_SCHEMA_VERSION,
+    },
+    sync::OnceCell,
+    Mark,
+};
+use swc_core::ecma::ast::Program;
+use swc_core::plugin::{
+    metadata::TransformPluginProgramMetadata,
+    proxies::{PluginCommentsProxy, PluginSourceMapProxy},
+};
+
+use crate::{context::Context, diagnostics, pipeline, report};
+
+#[link(wasm_import_module = "env")]
+extern "C" {
+    fn __set_transform_result(bytes: *const u8, length: usize);
+    fn __set_transform_plugin_core_pkg_diagnostics(bytes: *const u8, length: usize);
+    fn __emit_diagnostics(bytes: *const u8, length: usize);
+}
+
+const OK: u32 = 0;
+const FAILED: u32 = 1;
+
+/// Transforms the program that the host has written to guest memory; the result goes back by `__set_transform_result`.
+///
+/// # Safety
+///
+/// `bytes` must point to `length` initialised bytes in one allocation that outlives the call. The host's
+/// `PluginTransformState::run` allocates them by `__alloc` and frees them afterwards.
+#[no_mangle]
+pub unsafe extern "C" fn __transform_plugin_process_impl(
+    bytes: *const u8,
+    length: usize,
+    unresolved_mark: u32,
+    has_comments: i32,
+) -> u32 {
+    // SAFETY: the contract of this function.
+    let received = unsafe { std::slice::from_raw_parts(bytes, length) };
+    let Ok(program) = PluginSerializedBytes::from_bytes(received.to_vec()).deserialize::<Program>() else {
+        return fail(PluginError::Deserialize(diagnostics::wrong_host()));
+    };
+    let metadata = TransformPluginProgramMetadata {
+        comments: (has_comments == 1).then_some(PluginCommentsProxy),
+        source_map: PluginSourceMapProxy { source_file: OnceCell::new() },
+        unresolved_mark: Mark::from_u32(unresolved_mark),
+    };
+    let handler = Handler::with_emitter(true, false, Box::new(HostEmitter));
+
+    match HANDLER.set(&handler, || transform(program.into_inner(), &metadata)) {
+        Some(changed) => match PluginSerializedBytes::try_serialize(&VersionedSerializable::new(changed)) {
+            Ok(encoded) => send(encoded.as_slice()),
+            Err(error) => return fail(PluginError::Serialize(error.to_string())),
+        },
+        None => send(received),
+    }
+    OK
+}
+
+/// Tells the host which build this is. Its schema version has been 1 on every host so far, so it cannot tell them apart.
+#[no_mangle]
+pub extern "C" fn __get_transform_plugin_core_pkg_diag() -> u32 {
+    let core = swc_core::diagnostics::get_core_engine_diagnostics();
+    let ours = PluginCorePkgDiagnostics {
+        ast_schema_version: PLUGIN_TRANSFORM_AST_SCHEMA_VERSION,
+        pkg_version: core.package_semver,
+        git_sha: core.git_sha,
+        cargo_features: core.cargo_features,
+    };
+    let Ok(encoded) = PluginSerializedBytes::try_serialize(&VersionedSerializable::new(ours)) else { return FAILED };
+    let bytes = encoded.as_slice();
+    // SAFETY: the host copies the bytes before it returns.
+    unsafe { __set_transform_plugin_core_pkg_diagnostics(bytes.as_ptr(), bytes.len()) };
+    OK
+}
+
+/// The changed program, or nothing when the file stays as it is.
+fn transform(mut program: Program, metadata: &TransformPluginProgramMetadata) -> Option<Program> {
+    let context = match Context::from_host(metadata) {
+        Ok(context) => context,
+        Err(problem) => {
+            diagnostics::error(&problem);
+            return None;
+        }
+    };
+    let outcome = pipeline::run(&mut program, &context);
+    diagnostics::emit(&outcome.diagnostics, &context);
+    if context.options.report {
+        report::emit(&report::report(&program, &outcome, &context));
+    }
+    outcome.changed.then_some(program)
+}
+
+fn fail(error: PluginError) -> u32 {
+    if let Ok(encoded) = PluginSerializedBytes::try_serialize(&VersionedSerializable::new(error)) {
+        send(encoded.as_slice());
+    }
+    FAILED
+}
+
+fn send(bytes: &[u8]) {
+    // SAFETY: the host copies the bytes before it returns.
+    unsafe { __set_transform_result(bytes.as_ptr(), bytes.len()) }
+}
+
+/// Hands each diagnostic to the host's own handler.
+struct HostEmitter;
+
+impl Emitter for HostEmitter {
+    fn emit(&mut self, diagnostic: &mut DiagnosticBuilder<'_>) {
+        let diagnostic = VersionedSerializable::new((**diagnostic).clone());
+        if let Ok(encoded) = PluginSerializedBytes::try_serialize(&diagnostic) {
+            let bytes = encoded.as_slice();
+            // SAFETY: the host copies the bytes before it returns.
+            unsafe { __emit_diagnostics(bytes.as_ptr(), bytes.len()) }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The source of the file, and positions in it as lines and columns.
+//!
+//! SWC counts in bytes of UTF-8 from the start of its source map, and ends a line at LF only. The language (and Babel)
+//! count columns in UTF-16 units and also end a line at CR, U+2028 and U+2029; both plugins must name the same place.
+//! Asking the host costs one call for each position; the text comes over once, and a position is then a binary search.
+
+use std::ops::Deref;
+
+use swc_core::common::{BytePos, Span};
+
+/// A place as Babel counts it: `line` from 1, `column` from 0, in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+pub struct SourceText {
+    text: Box<dyn Deref<Target = str>>,
+    /// Where SWC's counting starts for this file; 1 for the only file of a source map, but not always.
+    start: u32,
+    /// Byte offsets into `text`.
+    line_starts: Vec<usize>,
+}
+
+impl SourceText {
+    pub fn new(text: impl Deref<Target = str> + 'static, start: BytePos) -> SourceText {
+        let line_starts = line_starts(&text);
+        SourceText { text: Box::new(text), start: start.0, line_starts }
+    }
+
+    /// The position of a byte; none when it lies outside the file, as those of generated nodes do.
+    pub fn position(&self, at: BytePos) -> Option<Position> {
+        let offset = self.offset(at)?;
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let before = self.text.get(self.line_starts[line - 1]..offset)?;
+        Some(Position { line, column: before.encode_utf16().count() })
+    }
+
+    /// The source between two positions; none when the span is a dummy or lies outside the file.
+    pub fn slice(&self, span: Span) -> Option<&str> {
+        self.text.get(self.offset(span.lo)?..self.offset(span.hi)?)
+    }
+
+    fn offset(&self, at: BytePos) -> Option<usize> {
+        let offset = at.0.checked_sub(self.start)? as usize;
+        (offset <= self.text.len()).then_some(offset)
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut after_cr = false;
+    for (offset, character) in text.char_indices() {
+        if after_cr && character != '\n' {
+            starts.push(offset);
+        }
+        after_cr = character == '\r';
+        if matches!(character, '\n' | '\u{2028}' | '\u{2029}') {
+            starts.push(offset + character.len_utf8());
+        }
+    }
+    if after_cr {
+        starts.push(text.len());
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &'static str, offset: u32) -> Option<(usize, usize)> {
+        let source = SourceText::new(text, BytePos(10));
+        source.position(BytePos(10 + offset)).map(|at| (at.line, at.column))
+    }
+
+    #[test]
+    fn counts_lines_from_one_and_columns_from_zero() {
+        assert_eq!(position("ab\ncd", 0), Some((1, 0)));
+        assert_eq!(position("ab\ncd", 2), Some((1, 2)));
+        assert_eq!(position("ab\ncd", 3), Some((2, 0)));
+        assert_eq!(position("ab\ncd", 5), Some((2, 2)));
+    }
+
+    #[test]
+    fn ends_a_line_at_every_line_terminator_of_the_language() {
+        assert_eq!(position("a\r\nb", 3), Some((2, 0)));
+        assert_eq!(position("a\rb", 2), Some((2, 0)));
+        assert_eq!(position("a\r\rb", 3), Some((3, 0)));
+        assert_eq!(position("a\r", 2), Some((2, 0)));
+        assert_eq!(position("a\u{2028}b", 4), Some((2, 0)));
+        assert_eq!(position("a\u{2029}b", 4), Some((2, 0)));
+    }
+
+    #[test]
+    fn counts_columns_in_utf16_units() {
+        assert_eq!(position("é😀x", 6), Some((1, 3)));
+    }
+
+    #[test]
+    fn a_position_outside_the_file_or_inside_a_character_is_none() {
+        assert_eq!(position("ab", 3), None);
+        assert_eq!(position("é", 1), None);
+        assert_eq!(SourceText::new("ab", BytePos(10)).position(BytePos(0)), None);
+    }
+
+    #[test]
+    fn slices_by_span() {
+        let source = SourceText::new("let a = 1", BytePos(1));
+        assert_eq!(source.slice(Span::new(BytePos(5), BytePos(6))), Some("a"));
+        assert_eq!(source.slice(Span::new(BytePos(0), BytePos(0))), None);
+    }
+}
