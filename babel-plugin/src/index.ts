@@ -1,1 +1,64 @@
-export default function () {}
+/**
+ * The Babel plugin. Its work is done in `pre`, which runs before the visitors of every plugin and preset: what it reads is the
+ * code as the author wrote it, and what it writes is compiled like the author's own.
+ *
+ * `babel.config.js`: `plugins: ['autocached/babel-plugin']`, or `['autocached/babel-plugin', { exports: false }]`.
+ * Twin: swc-plugin/src/lib.rs
+ */
+import { relative } from 'node:path'
+import type { BabelFile, ConfigAPI, PluginObj } from '@babel/core'
+import type * as t from '@babel/types'
+import { collectDefinitions } from './definitions.js'
+import { formatDiagnostic } from './diagnostics.js'
+import { findCalls, PACKAGE } from './find-calls.js'
+import { inject } from './inject.js'
+import { type Options, type PluginOptions, readOptions } from './options.js'
+import { readModule } from './read/module.js'
+import { report } from './report.js'
+import { resolveNames } from './scope.js'
+
+export type { PluginOptions } from './options.js'
+export type { Report, ReportedDefinition } from './report.js'
+
+type Api = ConfigAPI & { types: typeof t }
+
+export default function autocached(api: Api, given?: PluginOptions): PluginObj {
+  api.assertVersion('^7.22.0 || ^8.0.0')
+  const options = readOptions(given)
+  return {
+    name: 'autocached',
+    visitor: {},
+    pre(file) {
+      if (concerns(file, options)) run(api.types, file, options)
+    },
+  }
+}
+
+/** The passes, in order. */
+function run(types: typeof t, file: BabelFile, options: Options): void {
+  const module = readModule(file.ast.program as t.Program)
+  const scopes = resolveNames(module)
+  const uses = findCalls(module, scopes, options)
+  const found = collectDefinitions(module, scopes, uses, options)
+  const fileName = fileNameOf(file)
+  inject(types, file, module, found, fileName)
+  // The new names and calls are part of the file from here on, for every plugin that follows.
+  if (found.registrations.length > 0) file.scope.crawl()
+  for (const diagnostic of found.diagnostics) console.warn(formatDiagnostic(diagnostic, fileName))
+  if (options.report) file.metadata = Object.assign(file.metadata ?? {}, { autocached: report(found) })
+}
+
+/** Whether there is anything to find: most files can be left without a look at their functions. */
+function concerns(file: BabelFile, options: Options): boolean {
+  const { body } = file.ast.program as t.Program
+  if (options.exports && body.some((node) => node.type.startsWith('Export') || node.type === 'TSExportAssignment')) {
+    return true
+  }
+  return file.code === '' || [PACKAGE, ...options.wrappers].some((name) => file.code.includes(name))
+}
+
+function fileNameOf(file: BabelFile): string {
+  const { filename, root, cwd } = file.opts as { filename?: string; root?: string; cwd?: string }
+  if (!filename) return ''
+  return relative(root ?? cwd ?? '', filename).replaceAll('\\', '/')
+}

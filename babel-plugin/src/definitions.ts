@@ -1,0 +1,363 @@
+/**
+ * The definitions of a module that a cached function or another module can reach, each with its canonical form and its slots.
+ *
+ * It starts from the roots (what is given to `cached`, what is exported) and goes on through their references, as far as this
+ * file. Definitions are in order of discovery: the roots in the order of the source, then what they reach, breadth first.
+ * Spec: docs/output.md. Twin: swc-plugin/src/definitions.rs
+ */
+import { type CanonicalForm, canonicalForm, type Reference, type Root } from './canonical-form.js'
+import { codeHash } from './code-hash.js'
+import { type Diagnostic, diagnose } from './diagnostics.js'
+import { type CachedUses, isCached } from './find-calls.js'
+import type { Options } from './options.js'
+import { isLiteral } from './rules/literals.js'
+import { simplify } from './rules/simplify.js'
+import { type Binding, forEachTarget, type Scopes } from './scope.js'
+import type { Any, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
+
+export interface Definition {
+  index: number
+  name: string
+  at: Position
+  facts: number
+  form: string
+  hash: string
+  slots: Slot[]
+}
+
+export type Slot =
+  | { kind: 'd' | 'D'; definition: Definition }
+  | { kind: 'v'; definition: Definition; path: string[]; binding: number }
+  | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
+
+/** A place where the plugin writes a call of `define`. */
+export type Registration =
+  | { place: 'argument'; host: unknown; definition: Definition }
+  | { place: 'method'; host: unknown; definition: Definition }
+  | { place: 'initializer'; host: unknown; definition: Definition }
+  | { place: 'function'; host: unknown; name: string; definition: Definition }
+  | { place: 'class'; host: unknown; name: string; definition: Definition }
+  | { place: 'default'; host: unknown; definition: Definition }
+
+export interface Definitions {
+  definitions: Definition[]
+  registrations: Registration[]
+  diagnostics: Diagnostic[]
+}
+
+/** Facts of a row, as docs/output.md numbers them. */
+const USES_THIS = 1
+const NOT_NEWABLE = 2
+const NAMED_BY_PLACE = 4
+const IS_FUNCTION = 8
+
+export function collectDefinitions(module: Module, scopes: Scopes, uses: CachedUses, options: Options): Definitions {
+  const collector = new Collector(scopes, options)
+  for (const { call, argument } of uses.calls) {
+    if (argument.type === 'Name') collector.register(argument.binding, true)
+    else collector.registerCall(call, argument)
+  }
+  for (const { member, method } of uses.methods) collector.registerMethod(member, method)
+  if (options.exports) collector.registerExports(module)
+  collector.link()
+  return collector
+}
+
+/** A definition whose slots are not resolved yet. */
+interface Draft {
+  definition: Definition
+  references: Reference[]
+}
+
+class Collector implements Definitions {
+  definitions: Definition[] = []
+  registrations: Registration[] = []
+  diagnostics: Diagnostic[] = []
+
+  private readonly drafts: Draft[] = []
+  /** By binding; `null` where it was refused. */
+  private readonly byBinding = new Map<number, Definition | null>()
+  /** By the function expression that a call wraps, so that a constant which holds the result leads there. */
+  private readonly byFunction = new Map<Node, Definition | null>()
+  private readonly registered = new Set<number>()
+
+  constructor(
+    private readonly scopes: Scopes,
+    private readonly options: Options,
+  ) {}
+
+  registerCall(call: { host?: unknown }, argument: FunctionNode): void {
+    const definition = this.defineFunction(argument, this.nameOf(argument), true)
+    if (definition) this.registrations.push({ place: 'argument', host: call.host, definition })
+  }
+
+  registerMethod(member: { host?: unknown; key: Node }, method: FunctionNode): void {
+    const name = member.key.type === 'String' ? member.key.value : ''
+    const definition = this.defineFunction(method, name, true)
+    if (definition) this.registrations.push({ place: 'method', host: member.host, definition })
+  }
+
+  registerExports(module: Module): void {
+    for (const statement of module.body) {
+      switch (statement.type) {
+        case 'Export':
+          for (const declaration of statement.declarations) {
+            if ('target' in declaration && declaration.target.type === 'Name') this.register(declaration.target.binding)
+          }
+          break
+        case 'ExportNames':
+          for (const name of statement.locals) this.register(name.binding)
+          break
+        case 'ExportAssign':
+          if (statement.value.type === 'Name') this.register(statement.value.binding)
+          break
+        case 'ExportDefault':
+          if (statement.value.type === 'Name') this.register(statement.value.binding)
+          else this.registerDefault(statement)
+          break
+        default:
+      }
+    }
+  }
+
+  /** Registers the value of a binding where it is declared, if it is one that its declaration makes. */
+  register(index: number | undefined, wrapped = false): void {
+    if (index === undefined || this.registered.has(index)) return
+    const binding = this.scopes.bindings[index] as Binding
+    const [declaration] = binding.declarations
+    if (binding.assigned || binding.declarations.length !== 1 || !declaration) return
+    const { name } = binding
+    if (declaration.type === 'FunctionDeclaration') {
+      const definition = this.define(index, wrapped)
+      if (definition) this.registrations.push({ place: 'function', host: declaration.host, name, definition })
+    } else if (declaration.type === 'ClassDeclaration') {
+      const definition = this.define(index, wrapped)
+      if (definition) this.registrations.push({ place: 'class', host: declaration.host, name, definition })
+    } else if (declaration.type === 'Variable' && declaration.target.type === 'Name') {
+      if (!declaration.init || !makesValue(declaration.init) || this.isWrapper(declaration.init)) return
+      if (readsOwnName(declaration.init)) return
+      const definition = this.define(index, wrapped)
+      if (definition) this.registrations.push({ place: 'initializer', host: declaration.host, definition })
+    } else return
+    this.registered.add(index)
+  }
+
+  private registerDefault(statement: { value: Node; host?: unknown; at: Position }): void {
+    const { value, host, at } = statement
+    if (!makesValue(value) || this.isWrapper(value) || readsOwnName(value)) return
+    const root: Root = { node: value, scope: 0, own: new Set(), name: 'default' }
+    const definition = this.add(root, 'default', at, false)
+    if (!definition) return
+    if (isAnonymous(value)) definition.facts |= NAMED_BY_PLACE
+    this.registrations.push({ place: 'default', host, definition })
+  }
+
+  private isWrapper(node: Node): boolean {
+    return node.type === 'Call' && isCached(node.callee, this.scopes.bindings, this.options)
+  }
+
+  /** The definition that a binding stands for; `null` if it was refused or is none. */
+  private define(index: number, wrapped = false): Definition | null {
+    const known = this.byBinding.get(index)
+    if (known !== undefined) return known
+    const root = this.rootOf(index)
+    if (!root) {
+      this.byBinding.set(index, null)
+      return null
+    }
+    if (root.node.type === 'Function' && this.byFunction.has(root.node)) {
+      return this.byFunction.get(root.node) as Definition | null
+    }
+    const binding = this.scopes.bindings[index] as Binding
+    const definition = this.add(root, binding.name, positionOf(binding), wrapped)
+    this.byBinding.set(index, definition)
+    if (definition && binding.declarations[0]?.type === 'Variable' && isAnonymous(root.node)) {
+      definition.facts |= NAMED_BY_PLACE
+    }
+    return definition
+  }
+
+  private rootOf(index: number): Root | undefined {
+    const binding = this.scopes.bindings[index] as Binding
+    const { scope, name, declarations } = binding
+    const [declaration] = declarations
+    const none: ReadonlySet<number> = new Set()
+    if (!declaration) return undefined
+    if (declarations.length > 1) return undefined
+    switch (declaration.type) {
+      case 'FunctionDeclaration':
+        return { node: declaration.function, scope, own: none, self: index }
+      case 'ClassDeclaration':
+        return { node: declaration.class, scope, own: none, self: index, name }
+      case 'Enum':
+      case 'Namespace':
+        return { node: declaration, scope, own: new Set([index]), declares: index }
+      case 'ImportEquals':
+        return declaration.value.type === 'String' ? undefined : { node: declaration.value, scope, own: none }
+      case 'Variable': {
+        const { target, init } = declaration
+        if (target.type !== 'Name') {
+          return { node: declaration, scope, own: new Set(bindingsOf(target)), declares: index }
+        }
+        if (!init) return { node: { type: 'Undefined' }, scope, own: none }
+        return { node: init, scope, own: none, self: index, name }
+      }
+      default:
+        return undefined
+    }
+  }
+
+  private defineFunction(node: FunctionNode, name: string, wrapped: boolean): Definition | null {
+    const known = this.byFunction.get(node)
+    if (known !== undefined) return known
+    const root: Root = { node, scope: node.scope as number, own: new Set() }
+    if (node.self?.binding !== undefined) root.self = node.self.binding
+    const definition = this.add(root, name, node.at, wrapped)
+    this.byFunction.set(node, definition)
+    return definition
+  }
+
+  private add(root: Root, name: string, at: Position, wrapped: boolean): Definition | null {
+    const form = canonicalForm(root, this.scopes)
+    if ('type' in form) {
+      this.diagnostics.push(diagnose(form, name, wrapped))
+      return null
+    }
+    const definition: Definition = {
+      index: this.definitions.length,
+      name,
+      at,
+      facts: factsOf(root.node, form),
+      form: form.text,
+      hash: codeHash(form.text),
+      slots: [],
+    }
+    this.definitions.push(definition)
+    this.drafts.push({ definition, references: form.references })
+    return definition
+  }
+
+  /** Resolves the slots of every definition, and of those that this discovers. */
+  link(): void {
+    for (const { definition, references } of this.drafts) {
+      for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
+    }
+  }
+
+  private slotOf(from: Definition, { kind, path, binding, called }: Reference): Slot {
+    switch (kind) {
+      case 'self':
+        return { kind: called ? 'd' : 'D', definition: from }
+      case 'input':
+        return { kind: 'i', path, binding }
+      case 'captured':
+        // A function that is captured is given by value: it is registered where it is declared, so that it has a version.
+        if (binding !== undefined && isFunction(this.scopes.bindings[binding] as Binding)) this.register(binding)
+        return { kind: called ? 'c' : 'C', path, binding }
+      case 'binding':
+        return this.slotOfBinding(path, binding as number, called)
+    }
+  }
+
+  private slotOfBinding(path: string[], index: number, called: boolean): Slot {
+    const bound: Slot = { kind: called ? 'b' : 'B', path, binding: index }
+    const binding = this.scopes.bindings[index] as Binding
+    if (binding.kind === 'import' || path.length > 1) return bound
+    const definition = this.wrappedBy(binding) ?? this.define(index)
+    if (!definition) return bound
+    return mayBePrimitive(binding, this.scopes.bindings)
+      ? { kind: 'v', definition, path, binding: index }
+      : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
+  }
+
+  /** A constant that holds a cached function stands for the function that it wraps. */
+  private wrappedBy(binding: Binding): Definition | undefined {
+    const [declaration] = binding.declarations
+    if (declaration?.type !== 'Variable' || declaration.target.type !== 'Name' || !declaration.init) return undefined
+    if (!this.isWrapper(declaration.init) || declaration.init.type !== 'Call') return undefined
+    const [argument] = declaration.init.arguments
+    if (argument?.type === 'Function') return this.defineFunction(argument, binding.name, true) ?? undefined
+    if (argument?.type !== 'Name' || argument.binding === undefined) return undefined
+    return isFunction(this.scopes.bindings[argument.binding] as Binding)
+      ? (this.define(argument.binding) ?? undefined)
+      : undefined
+  }
+
+  /** The name of the variable or property that a wrapped function's result is given to is not its own. */
+  private nameOf(node: FunctionNode): string {
+    return node.self?.name ?? ''
+  }
+}
+
+/** Whether evaluating the expression makes the value anew, so that no other name has it already. */
+function makesValue(node: Node): boolean {
+  switch (node.type) {
+    case 'Function':
+    case 'Class':
+    case 'Object':
+    case 'Array':
+    case 'Call':
+    case 'New':
+    case 'Tagged':
+      return true
+    default:
+      return false
+  }
+}
+
+/** Whether a constant may hold a primitive, so that only the runtime can tell how it counts. */
+function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
+  const [declaration] = binding.declarations
+  if (declaration?.type === 'ImportEquals') return true
+  if (declaration?.type !== 'Variable') return false
+  if (declaration.target.type !== 'Name') return true
+  if (!declaration.init) return false
+  switch (declaration.init.type) {
+    case 'Function':
+    case 'Class':
+    case 'Object':
+    case 'Array':
+    case 'New':
+    case 'RegExp':
+      return false
+    default:
+      return !isLiteral(simplify(declaration.init, bindings) as Node)
+  }
+}
+
+function isFunction(binding: Binding): boolean {
+  const [declaration] = binding.declarations
+  if (binding.assigned || !declaration) return false
+  if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') return true
+  return declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init?.type === 'Function'
+}
+
+/** An anonymous class that runs code of its own could see that its name came late. */
+function readsOwnName(node: Node): boolean {
+  return node.type === 'Class' && !node.self && node.members.some((member) => member.type !== 'Property' || member.static === true)
+}
+
+function isAnonymous(node: Any): boolean {
+  return (node.type === 'Function' || node.type === 'Class') && !node.self
+}
+
+function factsOf(node: Any, form: CanonicalForm): number {
+  if (node.type === 'Class') return IS_FUNCTION
+  if (node.type !== 'Function') return 0
+  const newable = !node.arrow && !node.async && !node.generator
+  return IS_FUNCTION | (form.usesThis ? USES_THIS : 0) | (newable ? 0 : NOT_NEWABLE)
+}
+
+function positionOf(binding: Binding): Position {
+  const [declaration] = binding.declarations
+  const node = declaration?.type === 'FunctionDeclaration' ? declaration.function : declaration
+  if (node?.type === 'ClassDeclaration') return (node.class satisfies ClassNode).at
+  return node && 'at' in node && node.at ? node.at : { line: 0, column: 0 }
+}
+
+function bindingsOf(target: Node): number[] {
+  const indexes: number[] = []
+  const visit = (name: Name) => name.binding !== undefined && indexes.push(name.binding)
+  forEachTarget(target, visit)
+  return indexes
+}

@@ -1,0 +1,30 @@
+/**
+ * What the plugin tells the user: which function has no code version of its own, where, and why.
+ * Twin: swc-plugin/src/diagnostics.rs
+ */
+import type { Refused } from './tree.js'
+
+export interface Diagnostic {
+  rule: string
+  message: string
+  line: number
+  column: number
+}
+
+/** `wrapped`: whether it is a function given to `cached`, which then counts by its source text. */
+export function diagnose(refused: Refused, name: string, wrapped: boolean): Diagnostic {
+  const subject = name === '' ? 'A function' : `\`${name}\``
+  const outcome = wrapped
+    ? 'is cached by its source text instead of its canonical form'
+    : 'counts by its source text where a cached function uses it'
+  return {
+    rule: refused.rule,
+    message: `${subject} ${outcome}. ${refused.message}`,
+    line: refused.at.line,
+    column: refused.at.column,
+  }
+}
+
+export function formatDiagnostic(diagnostic: Diagnostic, file: string): string {
+  return `autocached ${diagnostic.rule}: ${file}:${diagnostic.line}:${diagnostic.column}: ${diagnostic.message}`
+}

@@ -1,0 +1,51 @@
+/**
+ * Functions of every kind. C1: the expression body of an arrow is a body that returns it.
+ * Twin: swc-plugin/src/read/functions.rs
+ */
+import type * as t from '@babel/types'
+import type { FunctionNode, Node, Statement } from '../tree.js'
+import { readExpression } from './expressions.js'
+import { readPattern } from './patterns.js'
+import { positionOf, type Reading } from './reading.js'
+import { readDirectives, readStatements } from './statements.js'
+
+export type HostFunction =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod
+
+export function readFunction(reading: Reading, node: HostFunction): FunctionNode {
+  const strictAround = reading.strict
+  if (node.body.type === 'BlockStatement' && node.body.directives.some((d) => d.value.value === 'use strict')) {
+    reading.strict = true
+  }
+  const read: FunctionNode = {
+    type: 'Function',
+    params: readParameters(reading, node.params),
+    body: readFunctionBody(reading, node.body),
+    host: node,
+    at: positionOf(node),
+  }
+  if (!reading.strict) read.sloppy = true
+  reading.strict = strictAround
+  if (node.type === 'ArrowFunctionExpression') read.arrow = true
+  if (node.async) read.async = true
+  if (node.generator) read.generator = true
+  if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id) {
+    read.self = { type: 'Name', name: node.id.name }
+  }
+  return read
+}
+
+function readParameters(reading: Reading, params: t.Node[]): Node[] {
+  // E5: `this` as a parameter is a type.
+  return params.filter((param) => !(param.type === 'Identifier' && param.name === 'this')).map((param) => readPattern(reading, param))
+}
+
+function readFunctionBody(reading: Reading, body: t.BlockStatement | t.Expression): Statement[] {
+  if (body.type !== 'BlockStatement') return [{ type: 'Return', argument: readExpression(reading, body) }] // C1
+  return [...readDirectives(body.directives), ...readStatements(reading, body.body, 'function')]
+}

@@ -1,0 +1,44 @@
+/**
+ * What the readers carry with them: whether the code is strict, and how deep it is nested.
+ * Twin: swc-plugin/src/read/reading.rs
+ */
+import type { Position, Refused } from '../tree.js'
+
+/** Deeper than this is refused (R3), before any recursion of the rules could overflow the stack. */
+const MAX_DEPTH = 400
+
+export interface Reading {
+  strict: boolean
+  depth: number
+}
+
+/** The part of a syntax tree's node that the readers need from every node. */
+export interface Located {
+  loc?: { start: { line: number; column: number } } | null | undefined
+}
+
+export function positionOf(node: Located): Position {
+  return node.loc
+    ? { line: node.loc.start.line, column: node.loc.start.column + 1 }
+    : { line: 0, column: 0 }
+}
+
+export function refuse(rule: string, message: string, node: Located): Refused {
+  return { type: 'Refused', rule, message, at: positionOf(node) }
+}
+
+/** R1: syntax that the rules do not know. */
+export function refuseUnknown(node: Located & { type: string }): Refused {
+  return refuse('R1', `The rules do not know this syntax (${node.type}).`, node)
+}
+
+/** R3: reads one level further down, or refuses. */
+export function deeper<T>(reading: Reading, node: Located, read: () => T): T | Refused {
+  if (reading.depth >= MAX_DEPTH) return refuse('R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
+  reading.depth++
+  try {
+    return read()
+  } finally {
+    reading.depth--
+  }
+}

@@ -1,0 +1,515 @@
+/**
+ * Resolves every name of a module to its binding, by the scopes of ECMAScript and TypeScript, on the neutral tree alone: the
+ * compilers' own scopes disagree (types as globals, renamed locals, lowered enums). Sets `binding` on names and private
+ * names, `scope` on functions and classes, and turns `arguments` and the members of an enum into what they mean.
+ * Twin: swc-plugin/src/scope.rs
+ */
+import {
+  type Any,
+  type Catch,
+  type ClassNode,
+  type Enum,
+  type FunctionNode,
+  forEachChild,
+  type ImportSpecifier,
+  type Member,
+  type Module,
+  type Name,
+  type Namespace,
+  type Node,
+  type PrivateName,
+  type Statement,
+} from './tree.js'
+
+export type BindingKind =
+  | 'import'
+  | 'function'
+  | 'class'
+  | 'const'
+  | 'let'
+  | 'var'
+  | 'using'
+  | 'parameter'
+  | 'catch'
+  | 'enum'
+  | 'enum member'
+  | 'namespace'
+  | 'self'
+  | 'private'
+
+export interface Binding {
+  name: string
+  kind: BindingKind
+  /** The scope that declares it, as an index. */
+  scope: number
+  /** The nodes that declare it, in the order of the source. */
+  declarations: Any[]
+  /** Whether it is assigned anywhere but in its one declaration. */
+  assigned: boolean
+  /** Whether it is used at all. */
+  referenced: boolean
+  /** Whether it is used in any way but being called. */
+  escapes: boolean
+  /** Of an import: the module and the exported name (`*` for the namespace). */
+  source?: string
+  imported?: string
+}
+
+export interface Scope {
+  kind: 'module' | 'function' | 'arrow' | 'class' | 'block'
+  parent: number
+  depth: number
+  names: Map<string, number>
+  privates?: Map<string, number>
+  /** The node whose list of statements a declaration of this scope stands in. */
+  node: Any
+}
+
+export interface Scopes {
+  bindings: Binding[]
+  scopes: Scope[]
+}
+
+type Role = 'read' | 'call' | 'write'
+
+export function resolveNames(module: Module): Scopes {
+  const resolver = new Resolver()
+  const scope = resolver.enter('module', -1, module)
+  resolver.hoist(module.body, scope, scope)
+  for (const statement of module.body) resolver.visit(statement, scope)
+  return resolver
+}
+
+class Resolver implements Scopes {
+  bindings: Binding[] = []
+  scopes: Scope[] = []
+
+  enter(kind: Scope['kind'], parent: number, node: Any): number {
+    const depth = parent < 0 ? 0 : (this.scopes[parent] as Scope).depth + 1
+    return this.scopes.push({ kind, parent, depth, names: new Map(), node }) - 1
+  }
+
+  declare(name: Name, kind: BindingKind, declaration: Any, scope: number): void {
+    const { names } = this.scopes[scope] as Scope
+    const known = names.get(name.name)
+    name.binding = known ?? this.add(name.name, kind, scope)
+    names.set(name.name, name.binding)
+    const binding = this.bindings[name.binding] as Binding
+    // Declared twice, as `var` and functions may be: the last one wins at run time, so it is a variable that changes.
+    // TypeScript's enums and namespaces merge instead.
+    const merges = declaration.type === 'Enum' || declaration.type === 'Namespace'
+    if (binding.declarations.length > 0 && !merges) binding.assigned = true
+    binding.declarations.push(declaration)
+  }
+
+  add(name: string, kind: BindingKind, scope: number): number {
+    return (
+      this.bindings.push({ name, kind, scope, declarations: [], assigned: false, referenced: false, escapes: false }) - 1
+    )
+  }
+
+  // Declarations are known in the whole of their scope, so they are collected ahead.
+
+  /** Declares what a list of statements declares: lexical names in `scope`, `var` in `functionScope`. */
+  hoist(body: Statement[], scope: number, functionScope: number): void {
+    for (const statement of body) this.hoistStatement(statement, scope, functionScope)
+  }
+
+  hoistStatement(statement: Statement, scope: number, functionScope: number): void {
+    switch (statement.type) {
+      case 'Import':
+        for (const specifier of statement.specifiers) this.declareImport(specifier, statement.source, scope)
+        break
+      case 'Export':
+        this.hoist(statement.declarations, scope, functionScope)
+        break
+      case 'Variable':
+        if (statement.kind === 'var') this.hoistVars(statement, functionScope)
+        else {
+          const kind = statement.kind === 'let' || statement.kind === 'const' ? statement.kind : 'using'
+          this.declareTargets(statement.target, kind, statement, scope)
+        }
+        break
+      case 'FunctionDeclaration':
+        this.declare(statement.target, 'function', statement, scope)
+        break
+      case 'ClassDeclaration':
+        this.declare(statement.target, 'class', statement, scope)
+        break
+      case 'Enum':
+        this.declare(statement.target, 'enum', statement, scope)
+        break
+      case 'Namespace':
+        this.declare(statement.target, 'namespace', statement, scope)
+        break
+      case 'ImportEquals':
+        this.declare(statement.target, 'const', statement, scope)
+        break
+      default:
+        this.hoistVars(statement, functionScope)
+    }
+  }
+
+  hoistVars(node: Any, functionScope: number): void {
+    if (node.type === 'Variable') {
+      if (node.kind === 'var') this.declareTargets(node.target, 'var', node, functionScope)
+    } else if (holdsStatements.has(node.type)) {
+      forEachChild(node, (child) => this.hoistVars(child, functionScope))
+    }
+  }
+
+  declareImport(specifier: ImportSpecifier, source: string, scope: number): void {
+    this.declare(specifier.target, 'import', specifier, scope)
+    const binding = this.bindings[specifier.target.binding as number] as Binding
+    binding.source = source
+    binding.imported = specifier.imported
+  }
+
+  /** Declares every name of a pattern. */
+  declareTargets(target: Node, kind: BindingKind, declaration: Any, scope: number): void {
+    forEachTarget(target, (name) => this.declare(name, kind, declaration, scope))
+  }
+
+  // The walk that resolves.
+
+  visit(node: Any, scope: number, role: Role = 'read'): void {
+    switch (node.type) {
+      case 'Name':
+        this.reference(node, scope, role)
+        break
+      case 'PrivateName':
+        this.referencePrivate(node, scope)
+        break
+      case 'Call':
+      case 'New':
+        this.visit(node.callee, scope, node.type === 'Call' ? 'call' : 'read')
+        for (const argument of node.arguments) this.visit(argument, scope)
+        break
+      case 'Tagged':
+        this.visit(node.tag, scope, 'call')
+        for (const expression of node.expressions) this.visit(expression, scope)
+        break
+      case 'Assign':
+        this.visitTarget(node.target, scope)
+        this.visit(node.value, scope)
+        break
+      case 'Update':
+        this.visitTarget(node.argument, scope)
+        break
+      case 'Variable':
+        this.visitDeclared(node.target, scope)
+        if (node.init) this.visit(node.init, scope)
+        break
+      case 'FunctionDeclaration':
+        this.visitFunction(node.function, scope)
+        break
+      case 'ClassDeclaration':
+        this.visitClass(node.class, scope)
+        break
+      case 'Function':
+        this.visitFunction(node, scope)
+        break
+      case 'Class':
+        this.visitClass(node, scope)
+        break
+      case 'Block':
+        this.visitList(node.body, scope, node)
+        break
+      case 'If':
+        this.visit(node.test, scope)
+        this.visitList(node.then, scope, node)
+        this.visitList(node.else, scope, node)
+        break
+      case 'For': {
+        const head = this.enter('block', scope, node)
+        this.hoistLexical(node.init, head)
+        for (const statement of node.init) this.visit(statement, head)
+        if (node.test) this.visit(node.test, head)
+        if (node.update) this.visit(node.update, head)
+        this.visitList(node.body, head, node)
+        break
+      }
+      case 'ForIn':
+      case 'ForOf': {
+        const head = this.enter('block', scope, node)
+        if (node.left.type === 'Variable') {
+          this.hoistLexical([node.left], head)
+          this.visit(node.left, head)
+        } else this.visitTarget(node.left, head)
+        this.visit(node.right, head)
+        this.visitList(node.body, head, node)
+        break
+      }
+      case 'While':
+      case 'DoWhile':
+        this.visit(node.test, scope)
+        this.visitList(node.body, scope, node)
+        break
+      case 'With':
+        this.visit(node.object, scope)
+        this.visitList(node.body, scope, node)
+        break
+      case 'Labeled':
+        this.visitList(node.body, scope, node)
+        break
+      case 'Switch': {
+        this.visit(node.discriminant, scope)
+        const cases = this.enter('block', scope, node)
+        for (const item of node.cases) this.hoistLexical(item.body, cases)
+        for (const item of node.cases) {
+          if (item.test) this.visit(item.test, cases)
+          for (const statement of item.body) this.visit(statement, cases)
+        }
+        break
+      }
+      case 'Try':
+        this.visitList(node.block, scope, node)
+        if (node.handler) this.visitCatch(node.handler, scope)
+        if (node.finalizer) this.visitList(node.finalizer, scope, node)
+        break
+      case 'StaticBlock': {
+        const inner = this.enter('function', scope, node)
+        this.hoist(node.body, inner, inner)
+        for (const statement of node.body) this.visit(statement, inner)
+        break
+      }
+      case 'Enum':
+        this.visitEnum(node, scope)
+        break
+      case 'Namespace':
+        this.visitNamespace(node, scope)
+        break
+      case 'ImportEquals':
+        this.visit(node.value, scope)
+        break
+      case 'Import':
+        break
+      case 'ExportNames':
+        for (const name of node.locals) this.reference(name, scope, 'read')
+        break
+      default:
+        forEachChild(node, (child) => this.visit(child, scope))
+    }
+  }
+
+  visitList(body: Statement[], scope: number, node: Any): void {
+    const inner = this.enter('block', scope, node)
+    this.hoistLexical(body, inner)
+    for (const statement of body) this.visit(statement, inner)
+  }
+
+  /** As hoist(), without the variables, which the function around has collected already. */
+  hoistLexical(body: Statement[], scope: number): void {
+    for (const statement of body) {
+      if (statement.type === 'Variable' ? statement.kind !== 'var' : declaresLexically.has(statement.type)) {
+        this.hoistStatement(statement, scope, scope)
+      }
+    }
+  }
+
+  visitFunction(node: FunctionNode, around: number): void {
+    node.scope = around
+    let scope = around
+    if (node.self) {
+      scope = this.enter('block', scope, node)
+      this.declare(node.self, 'self', node, scope)
+    }
+    const parameters = this.enter(node.arrow ? 'arrow' : 'function', scope, node)
+    for (const parameter of node.params) this.declareTargets(parameter, 'parameter', parameter, parameters)
+    for (const parameter of node.params) this.visitDeclared(parameter, parameters)
+    // With default values or patterns the body has variables of its own (ECMA-262, FunctionDeclarationInstantiation).
+    const simple = node.params.every((parameter) => parameter.type === 'Name')
+    const body = simple ? parameters : this.enter('block', parameters, node)
+    this.hoist(node.body, body, body)
+    for (const statement of node.body) this.visit(statement, body)
+  }
+
+  visitClass(node: ClassNode, around: number): void {
+    node.scope = around
+    for (const decorator of node.decorators ?? []) this.visit(decorator, around)
+    const scope = this.enter('class', around, node)
+    if (node.self) this.declare(node.self, 'self', node, scope)
+    const privates = new Map<string, number>()
+    for (const member of node.members) {
+      if (member.type !== 'Property' || member.key.type !== 'PrivateName') continue
+      const { name } = member.key
+      privates.set(name, privates.get(name) ?? this.add(name, 'private', scope))
+    }
+    ;(this.scopes[scope] as Scope).privates = privates
+    if (node.superClass) this.visit(node.superClass, scope)
+    for (const member of node.members) {
+      if (member.type !== 'Property') this.visit(member, scope)
+      else {
+        for (const decorator of member.decorators ?? []) this.visit(decorator, scope)
+        this.visit(member.key, scope)
+        if (!member.value) continue
+        // The value of a field is the body of a function of its own.
+        const isField = member.kind === 'field' || member.kind === 'accessor'
+        this.visit(member.value, isField ? this.enter('function', scope, member) : scope)
+      }
+    }
+  }
+
+  visitCatch(node: Catch, around: number): void {
+    const scope = this.enter('block', around, node)
+    if (node.param) {
+      this.declareTargets(node.param, 'catch', node, scope)
+      this.visitDeclared(node.param, scope)
+    }
+    this.visitList(node.body, scope, node)
+  }
+
+  visitEnum(node: Enum, around: number): void {
+    const scope = this.enter('block', around, node)
+    const binding = this.bindings[node.target.binding as number] as Binding
+    for (const declaration of binding.declarations) {
+      if (declaration.type !== 'Enum') continue
+      for (const member of declaration.members) {
+        const name: Name = { type: 'Name', name: member.name }
+        this.declare(name, 'enum member', declaration, scope)
+      }
+    }
+    for (const member of node.members) if (member.value) this.visit(member.value, scope)
+  }
+
+  visitNamespace(node: Namespace, around: number): void {
+    const scope = this.enter('function', around, node)
+    this.hoist(node.body, scope, scope)
+    for (const statement of node.body) this.visit(statement, scope)
+  }
+
+  /** A pattern whose names are declared; the expressions in it are only used. */
+  visitDeclared(target: Node, scope: number): void {
+    forEachExpressionOfPattern(target, (expression) => this.visit(expression, scope))
+  }
+
+  /** A pattern whose names are assigned. */
+  visitTarget(target: Node, scope: number): void {
+    forEachTarget(target, (name) => this.reference(name, scope, 'write'))
+    forEachExpressionOfPattern(target, (expression) => this.visit(expression, scope))
+  }
+
+  reference(node: Name, scope: number, role: Role): void {
+    for (let index = scope; index >= 0; ) {
+      const { names, kind, parent } = this.scopes[index] as Scope
+      const known = names.get(node.name)
+      if (known !== undefined) {
+        this.use(node, this.bindings[known] as Binding, known, role)
+        return
+      }
+      if (node.name === 'arguments' && kind === 'function') {
+        becomes(node, { type: 'Arguments' })
+        return
+      }
+      index = parent
+    }
+  }
+
+  use(node: Name, binding: Binding, index: number, role: Role): void {
+    if (binding.kind === 'enum member') {
+      // T2: inside of an enum, `A` is `E.A`.
+      const [declaration] = binding.declarations as [Enum]
+      const object: Name = { type: 'Name', name: declaration.target.name, binding: declaration.target.binding as number }
+      becomes(node, { type: 'Member', object, property: { type: 'String', value: node.name } } satisfies Member)
+      return
+    }
+    node.binding = index
+    binding.referenced = true
+    if (role === 'write') binding.assigned = true
+    if (role !== 'call') binding.escapes = true
+  }
+
+  referencePrivate(node: PrivateName, scope: number): void {
+    for (let index = scope; index >= 0; ) {
+      const { privates, parent } = this.scopes[index] as Scope
+      const known = privates?.get(node.name)
+      if (known !== undefined) {
+        node.binding = known
+        return
+      }
+      index = parent
+    }
+  }
+}
+
+const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
+
+const holdsStatements = new Set([
+  'Block',
+  'If',
+  'For',
+  'ForIn',
+  'ForOf',
+  'While',
+  'DoWhile',
+  'Switch',
+  'Case',
+  'Try',
+  'Catch',
+  'Labeled',
+  'With',
+])
+
+/** Calls `visit` for each name that a pattern binds or assigns. */
+export function forEachTarget(target: Node, visit: (name: Name) => void): void {
+  switch (target.type) {
+    case 'Name':
+      visit(target)
+      break
+    case 'ObjectPattern':
+      for (const property of target.properties) {
+        if (property.type === 'Property' && property.value) forEachTarget(property.value, visit)
+        else if (property.type === 'Rest') forEachTarget(property.argument, visit)
+      }
+      break
+    case 'ArrayPattern':
+      for (const element of target.elements) if (element) forEachTarget(element, visit)
+      break
+    case 'Default':
+    case 'ParameterProperty':
+      forEachTarget(target.target, visit)
+      break
+    case 'Rest':
+      forEachTarget(target.argument, visit)
+      break
+    default: // a member, whose parts are expressions
+  }
+}
+
+/** Calls `visit` for each expression in a pattern: defaults, computed keys, and members that are assigned. */
+function forEachExpressionOfPattern(target: Node, visit: (expression: Node) => void): void {
+  switch (target.type) {
+    case 'Name':
+      break
+    case 'ObjectPattern':
+      for (const property of target.properties) {
+        if (property.type === 'Property') {
+          visit(property.key)
+          if (property.value) forEachExpressionOfPattern(property.value, visit)
+        } else if (property.type === 'Rest') forEachExpressionOfPattern(property.argument, visit)
+      }
+      break
+    case 'ArrayPattern':
+      for (const element of target.elements) if (element) forEachExpressionOfPattern(element, visit)
+      break
+    case 'Default':
+      forEachExpressionOfPattern(target.target, visit)
+      visit(target.value)
+      break
+    case 'ParameterProperty':
+      forEachExpressionOfPattern(target.target, visit)
+      break
+    case 'Rest':
+      forEachExpressionOfPattern(target.argument, visit)
+      break
+    default:
+      visit(target)
+  }
+}
+
+/** Replaces a name by what it means. */
+function becomes(node: Name, replacement: Node): void {
+  const target = node as unknown as Record<string, unknown>
+  for (const key of Object.keys(target)) delete target[key]
+  Object.assign(target, replacement)
+}

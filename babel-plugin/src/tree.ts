@@ -1,0 +1,509 @@
+/**
+ * The neutral tree: one syntax tree for both plugins, between the compiler's own tree and the canonical form. The readers
+ * (`read/`) are the only code that knows the compiler's tree; all rules work on this one, and it is the same in both halves.
+ *
+ * A field that is absent, `null`, `false` or an empty list of options is never written, so that `async` is either `true` or not
+ * there. `host` and `at` lead back to the source and never count.
+ * Spec: docs/rules.md#the-neutral-tree. Twin: swc-plugin/src/tree.rs
+ */
+export type Node =
+  | Name
+  | Literal
+  | Template
+  | Tagged
+  | ArrayNode
+  | ObjectNode
+  | Property
+  | Prototype
+  | Spread
+  | FunctionNode
+  | ClassNode
+  | Member
+  | PrivateName
+  | Call
+  | New
+  | Unary
+  | Update
+  | Binary
+  | Assign
+  | Conditional
+  | Sequence
+  | Chain
+  | ImportCall
+  | Await
+  | Yield
+  | Leaf
+  | Jsx
+  | ObjectPattern
+  | ArrayPattern
+  | Default
+  | Rest
+  | ParameterProperty
+  | Statement
+  | Refused
+
+export type Statement =
+  | Block
+  | Variable
+  | FunctionDeclaration
+  | ClassDeclaration
+  | Expression
+  | Directive
+  | Return
+  | Throw
+  | If
+  | For
+  | ForIn
+  | While
+  | Switch
+  | Try
+  | Labeled
+  | Jump
+  | With
+  | Enum
+  | Namespace
+  | ImportEquals
+  | ModuleStatement
+  | Refused
+
+/** Where a node begins: the line from 1, the column from 1 in UTF-16 units. */
+export interface Position {
+  line: number
+  column: number
+}
+
+/** An identifier, as a reference, a target or a declaration. `binding` is set by scope.ts; without one it is a global. */
+export interface Name {
+  type: 'Name'
+  name: string
+  binding?: number
+}
+
+export type Literal =
+  | { type: 'String'; value: string }
+  | { type: 'Number'; value: number }
+  | { type: 'BigInt'; value: bigint }
+  | { type: 'Boolean'; value: boolean }
+  | { type: 'Null' }
+  | { type: 'Undefined' }
+  | { type: 'RegExp'; pattern: string; flags: string }
+
+/** `cooked` strings and expressions in turn; one more string than expressions. */
+export interface Template {
+  type: 'Template'
+  strings: string[]
+  expressions: Node[]
+}
+
+/** A tag sees both spellings; `cooked` is `null` where the escape is invalid. */
+export interface Tagged {
+  type: 'Tagged'
+  tag: Node
+  cooked: (string | null)[]
+  raw: string[]
+  expressions: Node[]
+}
+
+/** `null` is a hole. */
+export interface ArrayNode {
+  type: 'Array'
+  elements: (Node | null)[]
+}
+
+export interface ObjectNode {
+  type: 'Object'
+  properties: (Property | Prototype | Spread | Refused)[]
+}
+
+/** A member of an object or a class, or of an object pattern (where `value` is the target). */
+export interface Property {
+  type: 'Property'
+  kind: 'value' | 'method' | 'get' | 'set' | 'field' | 'accessor' | 'constructor'
+  key: Node
+  value: Node | null
+  static?: true
+  decorators?: Node[]
+  host?: unknown
+  at?: Position
+}
+
+/** `{ __proto__: value }`, which sets the prototype and makes no property. */
+export interface Prototype {
+  type: 'Prototype'
+  value: Node
+}
+
+export interface Spread {
+  type: 'Spread'
+  argument: Node
+}
+
+export interface FunctionNode {
+  type: 'Function'
+  arrow?: true
+  async?: true
+  generator?: true
+  /** Not in strict mode. */
+  sloppy?: true
+  /** The binding of a function expression's own name. */
+  self?: Name
+  params: Node[]
+  body: Statement[]
+  /** The scope around it, set by scope.ts. */
+  scope?: number
+  host?: unknown
+  at: Position
+}
+
+export interface ClassNode {
+  type: 'Class'
+  /** The binding of the class's own name inside of it. */
+  self?: Name
+  superClass?: Node
+  decorators?: Node[]
+  members: (Property | StaticBlock | Refused)[]
+  /** The scope around it, set by scope.ts. */
+  scope?: number
+  host?: unknown
+  at: Position
+}
+
+export interface StaticBlock {
+  type: 'StaticBlock'
+  body: Statement[]
+}
+
+/** `a.b`, `a['b']` and `a[b]`: a property that is known is a `String`. */
+export interface Member {
+  type: 'Member'
+  object: Node
+  property: Node
+  optional?: true
+}
+
+export interface PrivateName {
+  type: 'PrivateName'
+  name: string
+  binding?: number
+}
+
+export interface Call {
+  type: 'Call'
+  callee: Node
+  arguments: Node[]
+  optional?: true
+  host?: unknown
+  at: Position
+}
+
+export interface New {
+  type: 'New'
+  callee: Node
+  arguments: Node[]
+}
+
+export interface Unary {
+  type: 'Unary'
+  operator: string
+  argument: Node
+}
+
+export interface Update {
+  type: 'Update'
+  operator: string
+  prefix?: true
+  argument: Node
+}
+
+/** Logical operators, too, and `#name in object` with a PrivateName at the left. */
+export interface Binary {
+  type: 'Binary'
+  operator: string
+  left: Node
+  right: Node
+}
+
+export interface Assign {
+  type: 'Assign'
+  operator: string
+  target: Node
+  value: Node
+}
+
+export interface Conditional {
+  type: 'Conditional'
+  test: Node
+  then: Node
+  else: Node
+}
+
+export interface Sequence {
+  type: 'Sequence'
+  expressions: Node[]
+}
+
+/** The end of an optional chain: `(a?.b).c` is a member of a chain, `a?.b.c` a chain of members. */
+export interface Chain {
+  type: 'Chain'
+  expression: Node
+}
+
+export interface ImportCall {
+  type: 'ImportCall'
+  phase?: string
+  arguments: Node[]
+}
+
+export interface Await {
+  type: 'Await'
+  argument: Node
+}
+
+export interface Yield {
+  type: 'Yield'
+  delegate?: true
+  argument: Node | null
+}
+
+export interface Leaf {
+  type: 'This' | 'Super' | 'NewTarget' | 'ImportMeta' | 'Arguments'
+}
+
+/** Children are cleaned of white space as JSX prescribes; text is a `String`. */
+export type Jsx =
+  | { type: 'JsxElement'; name: Node; attributes: Node[]; children: Node[] }
+  | { type: 'JsxFragment'; children: Node[] }
+  | { type: 'JsxAttribute'; name: string; value: Node | null }
+  /** Text with character references (`&nbsp;`), as it is written. */
+  | { type: 'JsxText'; raw: string }
+
+export interface ObjectPattern {
+  type: 'ObjectPattern'
+  properties: (Property | Rest | Refused)[]
+}
+
+export interface ArrayPattern {
+  type: 'ArrayPattern'
+  elements: (Node | null)[]
+}
+
+export interface Default {
+  type: 'Default'
+  target: Node
+  value: Node
+}
+
+/** The rest of a pattern or of the parameters. */
+export interface Rest {
+  type: 'Rest'
+  argument: Node
+}
+
+export interface Block {
+  type: 'Block'
+  body: Statement[]
+}
+
+/** One declarator. */
+export interface Variable {
+  type: 'Variable'
+  kind: 'var' | 'let' | 'const' | 'using' | 'await using'
+  target: Node
+  init: Node | null
+  host?: unknown
+  at: Position
+}
+
+export interface FunctionDeclaration {
+  type: 'FunctionDeclaration'
+  target: Name
+  function: FunctionNode
+  host?: unknown
+}
+
+export interface ClassDeclaration {
+  type: 'ClassDeclaration'
+  target: Name
+  class: ClassNode
+  host?: unknown
+}
+
+export interface Expression {
+  type: 'Expression'
+  expression: Node
+}
+
+export interface Directive {
+  type: 'Directive'
+  value: string
+}
+
+export interface Return {
+  type: 'Return'
+  argument: Node | null
+}
+
+export interface Throw {
+  type: 'Throw'
+  argument: Node
+}
+
+export interface If {
+  type: 'If'
+  test: Node
+  then: Statement[]
+  else: Statement[]
+}
+
+export interface For {
+  type: 'For'
+  /** Declarations, or one expression statement, or nothing. */
+  init: Statement[]
+  test: Node | null
+  update: Node | null
+  body: Statement[]
+}
+
+export interface ForIn {
+  type: 'ForIn' | 'ForOf'
+  await?: true
+  /** A declaration without a value, or a target. */
+  left: Node
+  right: Node
+  body: Statement[]
+}
+
+export interface While {
+  type: 'While' | 'DoWhile'
+  test: Node
+  body: Statement[]
+}
+
+export interface Switch {
+  type: 'Switch'
+  discriminant: Node
+  cases: Case[]
+}
+
+export interface Case {
+  type: 'Case'
+  test: Node | null
+  body: Statement[]
+}
+
+export interface Try {
+  type: 'Try'
+  block: Statement[]
+  handler: Catch | null
+  finalizer: Statement[] | null
+}
+
+export interface Catch {
+  type: 'Catch'
+  param: Node | null
+  body: Statement[]
+}
+
+export interface Labeled {
+  type: 'Labeled'
+  label: string
+  body: Statement[]
+}
+
+export interface Jump {
+  type: 'Break' | 'Continue' | 'Debugger'
+  label?: string
+}
+
+export interface With {
+  type: 'With'
+  object: Node
+  body: Statement[]
+}
+
+/** TypeScript's enum, `const enum` included. */
+export interface Enum {
+  type: 'Enum'
+  target: Name
+  members: EnumMember[]
+  at: Position
+}
+
+export interface EnumMember {
+  type: 'EnumMember'
+  name: string
+  value: Node | null
+}
+
+export interface Namespace {
+  type: 'Namespace'
+  target: Name
+  body: Statement[]
+  at: Position
+}
+
+/** `import x = require('y')` (a String) or `import x = N.M` (a name or members). */
+export interface ImportEquals {
+  type: 'ImportEquals'
+  target: Name
+  value: Node
+  at: Position
+}
+
+export type ModuleStatement =
+  | { type: 'Import'; source: string; specifiers: ImportSpecifier[] }
+  | { type: 'Export'; declarations: Statement[] }
+  | { type: 'ExportNames'; locals: Name[] }
+  | { type: 'ExportDefault'; value: Node; host?: unknown; at: Position }
+  | { type: 'ExportFrom' }
+  | { type: 'ExportAssign'; value: Node }
+
+export interface ImportSpecifier {
+  type: 'ImportSpecifier'
+  /** The exported name, `default`, or `*` for the namespace. */
+  imported: string
+  target: Name
+}
+
+/** Syntax that the rules do not know or will not guess about. What contains it falls back to source mode. */
+export interface Refused {
+  type: 'Refused'
+  rule: string
+  message: string
+  at: Position
+}
+
+/** A whole file. */
+export interface Module {
+  type: 'Module'
+  body: Statement[]
+  /** Whether the file is strict from its start (a module, or a script with the directive). */
+  strict: boolean
+  /** Whether the file has an import or export declaration. */
+  esm: boolean
+  host?: unknown
+}
+
+/** A TypeScript parameter property: `constructor(private readonly x = 1)`. The target is the parameter. */
+export interface ParameterProperty {
+  type: 'ParameterProperty'
+  target: Node
+}
+
+/** Every node with children, also those that stand only in one place. */
+export type Any = Node | StaticBlock | Case | Catch | EnumMember | ImportSpecifier | Module
+
+/** Calls `visit` for each child, in the order of the source. */
+export function forEachChild(node: Any, visit: (child: Any) => void): void {
+  for (const key in node) {
+    if (key === 'host' || key === 'at') continue
+    const value = (node as unknown as Record<string, unknown>)[key]
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) visit(item)
+    } else if (isNode(value)) visit(value)
+  }
+}
+
+export function isNode(value: unknown): value is Any {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+}
