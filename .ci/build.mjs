@@ -1,7 +1,7 @@
 // Builds dist/: the same sources once as ECMAScript modules and once as CommonJS, each with its types.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,20 +16,25 @@ const inputs = [
   'package.json',
 ]
 
+/** Builds beside the last build, then takes its place: what runs meanwhile finds a whole one. Ends the process if it fails. */
 export function build() {
-  rmSync(`${root}dist`, { recursive: true, force: true })
+  const next = `${root}node_modules/.autocached-build`
+  rmSync(next, { recursive: true, force: true })
   for (const [format, project] of [
     ['esm', 'tsconfig.build.json'],
     ['cjs', 'tsconfig.cjs.json'],
   ]) {
-    execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', project], {
-      cwd: root,
-      stdio: 'inherit',
-    })
-    mkdirSync(`${root}dist/${format}`, { recursive: true })
-    const type = format === 'esm' ? 'module' : 'commonjs'
-    writeFileSync(`${root}dist/${format}/package.json`, `${JSON.stringify({ type, sideEffects: false })}\n`)
+    const tsc = [`${root}node_modules/typescript/bin/tsc`, '-p', project, '--outDir', `${next}/${format}`]
+    const { status } = spawnSync(process.execPath, tsc, { cwd: root, stdio: 'inherit' })
+    if (status !== 0) {
+      console.error(`The build failed (tsc -p ${project}).`)
+      process.exit(1)
+    }
   }
+  // The nearest package.json decides how Node reads a file; for the ECMAScript modules that is the one of the root.
+  writeFileSync(`${next}/cjs/package.json`, `${JSON.stringify({ type: 'commonjs', sideEffects: false })}\n`)
+  rmSync(`${root}dist`, { recursive: true, force: true })
+  renameSync(next, `${root}dist`)
 }
 
 /** A hash over everything that the build reads. */

@@ -4,10 +4,10 @@
  */
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import * as babel7 from '@babel/core'
-import * as swc116 from '@swc/core'
 import * as babel8 from '@autocached-test/babel-8'
 import * as swc115 from '@autocached-test/swc-1.15'
+import * as babel7 from '@babel/core'
+import * as swc116 from '@swc/core'
 import type { Report } from 'autocached/babel-plugin'
 
 const require = createRequire(import.meta.url)
@@ -21,6 +21,8 @@ export interface Source {
   /** A script instead of a module. */
   script?: boolean
   options?: Record<string, unknown>
+  /** Leaves the plugin out, for comparison. */
+  plain?: boolean
 }
 
 export interface Output {
@@ -67,9 +69,11 @@ function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: So
     parserOpts: { plugins: file.endsWith('x') ? ['jsx'] : [] },
     plugins: [
       [from.resolve('@babel/plugin-proposal-decorators'), { version: '2023-11' }],
-      [`${root}dist/cjs/babel-plugin/src/index.js`, { report: true, ...source.options }],
+      ...(source.plain ? [] : [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true, ...source.options }]]),
+    ] as babel7.PluginItem[],
+    presets: [
+      [from.resolve('@babel/preset-typescript'), babel.version.startsWith('7.') ? { allowDeclareFields: true } : {}],
     ],
-    presets: [[from.resolve('@babel/preset-typescript'), babel.version.startsWith('7.') ? { allowDeclareFields: true } : {}]],
   })
   const metadata = result?.metadata as { autocached?: Report } | undefined
   return {
@@ -94,7 +98,7 @@ function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source
       transform: { decoratorVersion: '2022-03', react: { runtime: 'preserve' } },
       experimental: {
         runPluginFirst: first,
-        plugins: [[`${root}swc-plugin/${wasm}`, { report: true, ...source.options }]],
+        plugins: source.plain ? [] : [[`${root}swc-plugin/${wasm}`, { report: true, ...source.options }]],
       },
     } as swc116.JscConfig,
   }) as swc116.Output & { output?: string }

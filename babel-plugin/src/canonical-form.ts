@@ -265,7 +265,10 @@ class Writer {
       if (this.isInFunction()) return this.slot({ kind: 'captured', path: ['this'], called: false })
       if (this.start.node.type !== 'Function' || !this.start.node.sloppy) return { type: 'Undefined' }
     }
-    this.refuse('R5', `The function uses \`${wordFor[type]}\` of the code around it. Pass what it needs as an argument.`)
+    this.refuse(
+      'R5',
+      `The function uses \`${wordFor[type]}\` of the code around it. Pass what it needs as an argument.`,
+    )
     return null
   }
 
@@ -392,7 +395,12 @@ function environmentPath(node: Extract<Any, { type: 'Member' }>): string[] | und
 
 function isDynamic(node: Any): boolean {
   if (node.type === 'With') return true
-  if (node.type === 'Call' && node.callee.type === 'Name' && node.callee.name === 'eval' && node.callee.binding === undefined) {
+  if (
+    node.type === 'Call' &&
+    node.callee.type === 'Name' &&
+    node.callee.name === 'eval' &&
+    node.callee.binding === undefined
+  ) {
     return true
   }
   let found = false

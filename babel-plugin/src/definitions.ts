@@ -263,9 +263,10 @@ class Collector implements Definitions {
     const bound: Slot = { kind: called ? 'b' : 'B', path, binding: index }
     const binding = this.scopes.bindings[index] as Binding
     if (binding.kind === 'import' || path.length > 1) return bound
-    const definition = this.wrappedBy(binding) ?? this.define(index)
+    const wrapped = this.wrappedBy(binding)
+    const definition = wrapped ?? this.define(index)
     if (!definition) return bound
-    return mayBePrimitive(binding, this.scopes.bindings)
+    return !wrapped && mayBePrimitive(binding, this.scopes.bindings)
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
   }
@@ -334,7 +335,11 @@ function isFunction(binding: Binding): boolean {
 
 /** An anonymous class that runs code of its own could see that its name came late. */
 function readsOwnName(node: Node): boolean {
-  return node.type === 'Class' && !node.self && node.members.some((member) => member.type !== 'Property' || member.static === true)
+  return (
+    node.type === 'Class' &&
+    !node.self &&
+    node.members.some((member) => member.type !== 'Property' || member.static === true)
+  )
 }
 
 function isAnonymous(node: Any): boolean {

@@ -10,7 +10,16 @@
  */
 import type { Options } from './options.js'
 import type { Binding, Scopes } from './scope.js'
-import { type Any, type Call, forEachChild, type FunctionNode, type Module, type Name, type Node, type Property } from './tree.js'
+import {
+  type Any,
+  type Call,
+  type FunctionNode,
+  forEachChild,
+  type Module,
+  type Name,
+  type Node,
+  type Property,
+} from './tree.js'
 
 export const PACKAGE = 'autocached'
 

@@ -20,18 +20,18 @@ import { resolveNames } from './scope.js'
 export type { PluginOptions } from './options.js'
 export type { Report, ReportedDefinition } from './report.js'
 
-type Api = ConfigAPI & { types: typeof t }
-
-export default function autocached(api: Api, given?: PluginOptions): PluginObj {
-  api.assertVersion('^7.22.0 || ^8.0.0')
+/** Declared without Babel's types, so that these need not be installed. */
+export default function autocached(api: object, given?: PluginOptions): object {
+  const { types, assertVersion } = api as ConfigAPI & { types: typeof t }
+  assertVersion('^7.22.0 || ^8.0.0')
   const options = readOptions(given)
   return {
     name: 'autocached',
     visitor: {},
     pre(file) {
-      if (concerns(file, options)) run(api.types, file, options)
+      if (concerns(file, options)) run(types, file, options)
     },
-  }
+  } satisfies PluginObj
 }
 
 /** The passes, in order. */

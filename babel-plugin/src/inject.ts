@@ -119,7 +119,9 @@ class Injector {
   }
 
   private imports(): t.Statement[] {
-    const names = [...this.imported].map(([name, local]) => [this.t.identifier(name), this.t.identifier(local)] as const)
+    const names = [...this.imported].map(
+      ([name, local]) => [this.t.identifier(name), this.t.identifier(local)] as const,
+    )
     const source = this.t.stringLiteral(`${PACKAGE}/define`)
     if (this.module.esm) {
       const specifiers = names.map(([name, local]) => this.t.importSpecifier(local, name))

@@ -104,7 +104,8 @@ class Resolver implements Scopes {
 
   add(name: string, kind: BindingKind, scope: number): number {
     return (
-      this.bindings.push({ name, kind, scope, declarations: [], assigned: false, referenced: false, escapes: false }) - 1
+      this.bindings.push({ name, kind, scope, declarations: [], assigned: false, referenced: false, escapes: false }) -
+      1
     )
   }
 
@@ -409,7 +410,11 @@ class Resolver implements Scopes {
     if (binding.kind === 'enum member') {
       // T2: inside of an enum, `A` is `E.A`.
       const [declaration] = binding.declarations as [Enum]
-      const object: Name = { type: 'Name', name: declaration.target.name, binding: declaration.target.binding as number }
+      const object: Name = {
+        type: 'Name',
+        name: declaration.target.name,
+        binding: declaration.target.binding as number,
+      }
       becomes(node, { type: 'Member', object, property: { type: 'String', value: node.name } } satisfies Member)
       return
     }

@@ -1,1 +1,7 @@
-export {}
+export type { Backend } from './backends/backend.js'
+export { cached, versionOf } from './cached.js'
+export { keySymbol } from './encode.js'
+export * from './errors.js'
+export type { CacheEvent } from './events.js'
+export type { CachedOptions } from './options.js'
+export type { Cached, CachedMembers, CachedWith } from './signature.js'

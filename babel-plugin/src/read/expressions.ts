@@ -161,7 +161,9 @@ function readLink(reading: Reading, node: t.Node): Node {
       case 'OptionalMemberExpression': {
         const object = readLink(reading, node.object)
         const property = readProperty(reading, node)
-        return node.optional ? { type: 'Member', object, property, optional: true } : { type: 'Member', object, property }
+        return node.optional
+          ? { type: 'Member', object, property, optional: true }
+          : { type: 'Member', object, property }
       }
       case 'OptionalCallExpression': {
         const callee = readLink(reading, node.callee)

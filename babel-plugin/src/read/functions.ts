@@ -42,7 +42,9 @@ export function readFunction(reading: Reading, node: HostFunction): FunctionNode
 
 function readParameters(reading: Reading, params: t.Node[]): Node[] {
   // E5: `this` as a parameter is a type.
-  return params.filter((param) => !(param.type === 'Identifier' && param.name === 'this')).map((param) => readPattern(reading, param))
+  return params
+    .filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
+    .map((param) => readPattern(reading, param))
 }
 
 function readFunctionBody(reading: Reading, body: t.BlockStatement | t.Expression): Statement[] {

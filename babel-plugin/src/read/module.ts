@@ -12,7 +12,8 @@ import { readDeclaration, readDirectives, readStatements, readVariables } from '
 
 export function readModule(program: t.Program): Module {
   const esm = program.body.some(isModuleSyntax)
-  const strict = program.sourceType === 'module' || esm || program.directives.some((d) => d.value.value === 'use strict')
+  const strict =
+    program.sourceType === 'module' || esm || program.directives.some((d) => d.value.value === 'use strict')
   const reading: Reading = { strict, depth: 0 }
   const body = [...readDirectives(program.directives), ...readTopLevel(reading, program.body)]
   return { type: 'Module', body, strict, esm, host: program }

@@ -18,9 +18,7 @@ export interface Located {
 }
 
 export function positionOf(node: Located): Position {
-  return node.loc
-    ? { line: node.loc.start.line, column: node.loc.start.column + 1 }
-    : { line: 0, column: 0 }
+  return node.loc ? { line: node.loc.start.line, column: node.loc.start.column + 1 } : { line: 0, column: 0 }
 }
 
 export function refuse(rule: string, message: string, node: Located): Refused {

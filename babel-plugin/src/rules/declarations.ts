@@ -3,8 +3,8 @@
  * Twin: swc-plugin/src/rules/declarations.rs
  */
 import type { Binding } from '../scope.js'
-import type { Any } from '../tree.js'
 import { forEachTarget } from '../scope.js'
+import type { Any } from '../tree.js'
 
 export function simplifyDeclaration(node: Any, bindings: Binding[]): Any {
   switch (node.type) {

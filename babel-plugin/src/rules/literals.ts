@@ -120,9 +120,7 @@ function simplifyConcatenation(left: Node, right: Node): Node | undefined {
   }
   if (left.type !== 'Binary' || left.operator !== '+' || left.right.type !== 'String') return undefined
   const text = textOf(right)
-  return text === undefined
-    ? undefined
-    : { ...left, right: { type: 'String', value: left.right.value + text } }
+  return text === undefined ? undefined : { ...left, right: { type: 'String', value: left.right.value + text } }
 }
 
 export function isLiteral(node: Node): node is Literal {

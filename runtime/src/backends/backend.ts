@@ -1,0 +1,44 @@
+import { BackendContractError } from '../errors.js'
+
+/**
+ * Where entries are kept. Any object with `get` and `set` will do, synchronous or not; a `Map` is one.
+ *
+ * Keys are printable ASCII without spaces, at most 250 characters.
+ */
+export interface Backend {
+  /**
+   * What `set` is given and `get` must give back. `'strings'` (the default): strings that a store can write anywhere.
+   * `'values'`: live objects, which only a backend in the memory of this process can keep; then results are never copied, and
+   * what has no canonical form can count by identity. A `Map` holds values.
+   */
+  readonly stores?: 'strings' | 'values'
+  /** The entry of `key`; `undefined` or `null` where there is none. */
+  get(key: string): unknown
+  /** Stores an entry. `options` are the `setOptions` of `cached()`, as they were given. */
+  // biome-ignore lint/suspicious/noExplicitAny: an implementation narrows both
+  set(key: string, entry: any, options?: any): unknown
+  /** Removes an entry. Without it, `invalidate` writes an expired entry over it. */
+  delete?(key: string): unknown
+  has?(key: string): unknown
+  clear?(): unknown
+  close?(): unknown
+}
+
+/**
+ * Whether `backend` keeps live values of this process.
+ *
+ * @throws {BackendContractError} naming what is missing.
+ */
+export function storesValues(backend: unknown): boolean {
+  const asked = backend as Backend | null | undefined
+  if ((typeof asked !== 'object' && typeof asked !== 'function') || asked === null)
+    throw new BackendContractError(asked === null ? 'null' : typeof asked, 'it is no object')
+  const missing = (['get', 'set'] as const).filter((method) => typeof asked[method] !== 'function')
+  const what = asked.constructor?.name || 'an object'
+  if (missing.length > 0) throw new BackendContractError(what, `it has no ${missing.join('() and no ')}()`)
+  const { stores } = asked
+  if (stores === undefined) return asked instanceof Map || Object.prototype.toString.call(asked) === '[object Map]'
+  if (stores !== 'values' && stores !== 'strings')
+    throw new BackendContractError(what, `its "stores" is neither 'strings' nor 'values'`)
+  return stores === 'values'
+}

@@ -1,0 +1,139 @@
+import type { Backend } from './backends/backend.js'
+import type { MemoryBackend } from './backends/memory.js'
+import { call, isThenable, refresh, tombstone } from './call.js'
+import { BackendError, DecoratorError, NotAFunctionError } from './errors.js'
+import { FunctionCache } from './function-cache.js'
+import { linkedOf } from './linked-of.js'
+import { type CachedOptions, type Settings, settingsFrom } from './options.js'
+import { registry } from './registry.js'
+import type { AnyFunction, Cached, CachedWith } from './signature.js'
+import { land } from './single-flight.js'
+
+/**
+ * Returns `fn` with its results cached, under a key made of the version of its code and its arguments: a result is used for
+ * exactly as long as the code that made it means the same. Concurrent calls with one key run `fn` once. A rejection reaches all
+ * of them, and is not stored; `undefined` and `null` are results like any other. A backend that fails never fails a call.
+ *
+ * @throws {UnversionableFunctionError}, {NotCompiledError}, {GeneratorFunctionError} for functions that cannot be cached.
+ * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError} for options that cannot be used.
+ * @throws {KeyError} at the call (as a rejection where calls give promises) when an argument has no canonical form.
+ */
+export function cached<F extends AnyFunction, B extends Backend = MemoryBackend>(
+  fn: F,
+  options?: CachedOptions<F, B>,
+): Cached<F, B>
+/** Returns a function that caches functions with these options. It is a decorator of methods and getters, too. */
+export function cached<B extends Backend = MemoryBackend>(options?: CachedOptions<AnyFunction, B>): CachedWith<B>
+export function cached(first: unknown = {}, second: unknown = {}): unknown {
+  if (typeof first === 'function') return wrap(first as AnyFunction, settingsFrom(checkOptions(second)))
+  const settings = settingsFrom(checkOptions(first))
+  return (target: unknown, context?: unknown, descriptor?: PropertyDescriptor): unknown => {
+    if (descriptor !== undefined) return decorateProperty(descriptor, settings)
+    if (context !== undefined) checkContext(context as { kind?: unknown })
+    if (typeof target !== 'function') throw new NotAFunctionError(describe(target))
+    return wrap(target as AnyFunction, settings)
+  }
+}
+
+/**
+ * The version of a function: the one that `cached(fn).version` would have. It covers all that the function depends on where a
+ * plugin compiled it, and its source text otherwise.
+ *
+ * @throws {UnversionableFunctionError} for a bound or native function.
+ */
+export function versionOf(fn: AnyFunction): string {
+  if (typeof fn !== 'function') throw new NotAFunctionError(describe(fn))
+  return linkedOf(fn).version
+}
+
+function wrap(fn: AnyFunction, settings: Settings): unknown {
+  const cache = new FunctionCache(fn, settings)
+  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
+    return call(cache, this, args)
+  }
+  for (const key of Reflect.ownKeys(fn))
+    if (!Object.hasOwn(membersPrototype, key) && key !== 'prototype' && key !== 'arguments' && key !== 'caller')
+      Object.defineProperty(wrapper, key, Object.getOwnPropertyDescriptor(fn, key) as PropertyDescriptor)
+  Object.setPrototypeOf(wrapper, membersPrototype)
+  caches.set(wrapper, cache)
+  registry.wrappers.set(wrapper, { fn, own: cache.hasOwnVersion ? () => cache.current() : undefined })
+  return wrapper
+}
+
+const caches = new WeakMap<object, FunctionCache>()
+
+/** Members are getters that give bound functions: `const { keyFor } = price` works, and `ids.map(price.keyFor)`. */
+const membersPrototype = Object.create(Function.prototype, {
+  version: { get: member((cache) => cache.current().version) },
+  uncached: { get: member((cache) => cache.fn) },
+  keyFor: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => cache.keyOf(self, args))) },
+  refresh: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => refresh(cache, self, args))) },
+  invalidate: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, self, args))) },
+}) as object
+
+function member(get: (cache: FunctionCache, wrapper: object) => unknown) {
+  return function (this: object) {
+    const cache = caches.get(this)
+    return cache === undefined ? undefined : get(cache, this)
+  }
+}
+
+/** In `repo.user.keyFor('a')`, `this` is the cached function itself, which says nothing about the method's `this`. */
+function receiving(wrapper: object, run: (receiver: unknown, args: unknown[]) => unknown) {
+  return function (this: unknown, ...args: unknown[]): unknown {
+    return run(this === wrapper ? undefined : this, args)
+  }
+}
+
+function invalidate(cache: FunctionCache, receiver: unknown, args: unknown[]): unknown {
+  const key = cache.keyOf(receiver, args)
+  const { backend } = cache
+  const rejected = (error: unknown): never => {
+    throw new BackendError(key, error)
+  }
+  const done = () => cache.tell({ type: 'invalidated', key })
+  land(cache.flights, key)
+  let removing: unknown
+  try {
+    removing =
+      backend.delete === undefined
+        ? backend.set(key, tombstone(cache, key), cache.settings.setOptions)
+        : backend.delete(key)
+  } catch (error) {
+    rejected(error)
+  }
+  if (isThenable(removing)) return removing.then(done, rejected)
+  return done()
+}
+
+function checkOptions(options: unknown): CachedOptions<never> {
+  if (typeof options === 'object' && options !== null) {
+    checkContext(options as { kind?: unknown })
+    return options
+  }
+  throw new NotAFunctionError(describe(options))
+}
+
+/** A decorator's context stands where options or a second argument stand. */
+function checkContext({ kind }: { readonly kind?: unknown }): void {
+  if (kind === undefined || kind === 'method' || kind === 'getter') return
+  throw new DecoratorError(
+    `@cached stands on a ${String(kind)}, which does not compute a result. Put it on a method or a getter.`,
+  )
+}
+
+function decorateProperty(descriptor: PropertyDescriptor, settings: Settings): PropertyDescriptor {
+  if (typeof descriptor.value === 'function') return { ...descriptor, value: wrap(descriptor.value, settings) as never }
+  if (descriptor.get !== undefined) return { ...descriptor, get: wrap(descriptor.get, settings) as () => unknown }
+  throw new DecoratorError('@cached stands on a property without a function. Put it on a method or a getter.')
+}
+
+function describe(value: unknown): string {
+  return value === null
+    ? 'null'
+    : typeof value === 'string'
+      ? JSON.stringify(value)
+      : typeof value === 'object'
+        ? 'an object'
+        : String(value)
+}

@@ -1,0 +1,121 @@
+import type { Backend } from './backends/backend.js'
+import { digest128 } from './digest.js'
+import { DuplicateVersionError, GeneratorFunctionError, NotCompiledError, OptionValueError } from './errors.js'
+import { type Input, type Linked, link } from './link.js'
+import { linkedOf, sourceLink } from './linked-of.js'
+import type { Settings } from './options.js'
+import { registry } from './registry.js'
+import { readRow } from './row.js'
+import type { AnyFunction } from './signature.js'
+import { sourceOf, sourceText } from './source.js'
+
+/** Where the version of one wrapped function comes from. */
+export interface Versioning {
+  readonly mode: 'own' | 'compiled' | 'source'
+  /** Links; the caller keeps the result for as long as it is current. */
+  readonly link: () => Linked
+}
+
+/**
+ * Decides where the version of `fn` comes from, and refuses functions that cannot have one as early as that can be known.
+ *
+ * @throws {GeneratorFunctionError}, {NotCompiledError}, {UnversionableFunctionError}
+ */
+export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
+  const { version, dependencies, versioning } = settings
+  if (/^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(fn).slice(8, -1)))
+    throw new GeneratorFunctionError(nameOf(fn))
+  if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, dependencies) }
+  const wrapped = registry.wrappers.get(fn)
+  if (wrapped?.own !== undefined) return { mode: 'source', link: wrapped.own }
+  const compiled = registry.definitions.has(fn) || wrapped !== undefined
+  if (compiled && versioning !== 'source')
+    return { mode: 'compiled', link: () => (dependencies === undefined ? linkedOf(fn) : link(fn, dependencies)) }
+  if (versioning === 'compiled') throw new NotCompiledError(nameOf(fn))
+  const source = sourceLink(fn)
+  return { mode: 'source', link: () => (dependencies === undefined ? source : withDependencies(source, dependencies)) }
+}
+
+/** The name that the author gave the function, for keys of pinned versions, events and messages. */
+export function nameOf(fn: object): string {
+  const definition = registry.definitions.get(fn)
+  return (definition === undefined ? '' : readRow(definition.row).name) || (fn as { name?: string }).name || ''
+}
+
+/** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */
+export function codeIdentity(fn: object): string {
+  const definition = registry.definitions.get(fn)
+  if (definition !== undefined) return readRow(definition.row).hash
+  return sourceText(fn) === undefined ? 'native' : sourceOf(fn).version
+}
+
+/** The name counts beside a pinned version: it is the only thing left that tells two functions with `version: '1'` apart. */
+function ownLink(
+  fn: AnyFunction,
+  version: NonNullable<Settings['version']>,
+  dependencies: Settings['dependencies'],
+): Linked {
+  const own = typeof version === 'string' ? version : version(fn)
+  if (typeof own !== 'string' || own === '')
+    throw new OptionValueError('version', `a function that gave ${String(own)}`, 'a function that gives a string')
+  const linked = dependencies === undefined ? undefined : withDependencies(emptyLink, dependencies)
+  const text = JSON.stringify([own, nameOf(fn), linked?.version])
+  const definition = registry.definitions.get(fn)
+  const source = definition === undefined ? sourceText(fn) : undefined
+  return {
+    ...(linked ?? emptyLink),
+    version: linked === undefined ? own : `v1.${digest128(text)}`,
+    segment: `v1.${digest128(text)}`,
+    usesThis:
+      definition === undefined ? source === undefined || sourceOf(fn).usesThis : readRow(definition.row).usesThis,
+    inputs: [...ownInputs(fn), ...(linked?.inputs ?? [])],
+  }
+}
+
+const emptyLink: Linked = { version: '', segment: '', usesThis: false, inputs: [], reads: [], seen: [] }
+
+/** What the function itself captures still counts: a pinned version says that its code is the same, not its variables. */
+function ownInputs(fn: object): Input[] {
+  const definition = registry.definitions.get(fn)
+  if (definition === undefined) return []
+  const of = readRow(definition.row)
+  const inputs: Input[] = []
+  for (const slot of of.slots) if (slot.kind === 'input') inputs.push({ of, name: slot.name, read: slot.read })
+  if (definition.captured !== undefined) inputs.push({ of, name: undefined, read: definition.captured })
+  return inputs
+}
+
+function withDependencies(source: Linked, dependencies: readonly unknown[]): Linked {
+  const linked = link(dependencies)
+  const version = `s1.${digest128(`${source.version} ${linked.version}`)}`
+  return { ...linked, version, segment: version, usesThis: source.usesThis }
+}
+
+const pinned = new WeakMap<Backend, Map<string, string>>()
+const bySource = new WeakMap<Backend, Map<string, WeakRef<object>>>()
+
+/** @throws {DuplicateVersionError} when a pinned version stands for two functions with different code. */
+export function checkPinned(backend: Backend, prefix: string, fn: object, version: string): void {
+  const seen = mapOf(pinned, backend)
+  const code = codeIdentity(fn)
+  if ((seen.get(prefix) ?? code) !== code) throw new DuplicateVersionError(nameOf(fn), version)
+  seen.set(prefix, code)
+}
+
+/** Whether another function object with this source text uses the backend: its captured variables may differ. */
+export function sharesSource(backend: Backend, prefix: string, fn: object): boolean {
+  const seen = mapOf(bySource, backend)
+  const first = seen.get(prefix)
+  if (first === undefined) seen.set(prefix, new WeakRef(fn))
+  // A function that is gone was another one, too: this one is here for the first time.
+  return first !== undefined && first.deref() !== fn
+}
+
+function mapOf<T>(maps: WeakMap<Backend, Map<string, T>>, backend: Backend): Map<string, T> {
+  let map = maps.get(backend)
+  if (map === undefined) {
+    map = new Map()
+    maps.set(backend, map)
+  }
+  return map
+}

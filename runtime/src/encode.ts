@@ -1,0 +1,194 @@
+import { builtinOf } from './encode-builtin.js'
+import { isWellFormed } from './well-formed.js'
+
+/**
+ * The symbol of a method by which an object says what identifies it: `[keySymbol]() { return this.id }`. What it returns
+ * stands for the object in keys, together with the object's class. It is `Symbol.for('autocached.key')`.
+ */
+export const keySymbol: unique symbol = Symbol.for('autocached.key') as never
+
+/** How a value is written: `text`, then each of `items`, with `labels` ahead of them and `steps` leading to them in messages. */
+export interface Written {
+  readonly text: string
+  readonly items: readonly unknown[]
+  readonly labels?: readonly string[]
+  /** Items in groups of this many are written sorted, because their order does not matter (1: Set, 2: Map). */
+  readonly sorted?: 1 | 2
+  readonly step?: (index: number) => string
+}
+
+/** What the encoder asks about values that have no canonical form of their own. */
+export interface Resolver {
+  /** What stands for an object ahead of everything else, if anything does. */
+  known?(value: object): Written | undefined
+  /** What stands for a function; `undefined` where nothing can. */
+  functionForm(fn: object): Written | undefined
+  /** What stands for a class, ahead of what its instance says about itself; `undefined` where nothing can. */
+  classForm(type: object): Written | undefined
+  /** What stands for a value that is refused, or throws. */
+  refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written
+}
+
+interface Frame {
+  readonly value: unknown
+  readonly form: Written
+  next: number
+  outer: string
+  group: string[] | undefined
+}
+
+/**
+ * Writes values as text: two lists of values have the same text only if they are equal as values. Every form begins with a tag
+ * and says its length, so that no form can imitate another; a reference to an object that contains it is written as the
+ * containing object's depth. It keeps a stack of its own: no depth of nesting overflows.
+ *
+ * @param root The values; `root.step` names them in messages: `arguments[0]`.
+ */
+export function encode(root: Written, resolver: Resolver): string {
+  const stack: Frame[] = [open(undefined, root)]
+  let depths: Map<unknown, number> | undefined
+  let out = root.text
+
+  const path = () => {
+    let text = ''
+    for (const { form, next } of stack) text += form.step?.(next - 1) ?? ''
+    return text
+  }
+
+  for (;;) {
+    const frame = stack[stack.length - 1] as Frame
+    const { form } = frame
+    if (form.sorted !== undefined && frame.next % form.sorted === 0 && frame.next > 0) {
+      frame.group?.push(out)
+      out = ''
+    }
+    if (frame.next === form.items.length) {
+      stack.pop()
+      depths?.delete(frame.value)
+      if (frame.group !== undefined) out = frame.outer + frame.group.sort().join('')
+      if (stack.length === 0) return out
+      continue
+    }
+    const index = frame.next++
+    const value = form.items[index]
+    if (form.labels !== undefined) out += form.labels[index]
+    const short = encodePrimitive(value)
+    if (short !== undefined) {
+      out += short
+      continue
+    }
+    const depth = depths === undefined ? depthIn(stack, value) : depths.get(value)
+    if (depth !== undefined) {
+      out += `^${depth};`
+      continue
+    }
+    const inner = formOf(value, resolver, path)
+    out += inner.text
+    if (inner.items.length === 0) continue
+    const opened = open(value, inner)
+    if (inner.sorted !== undefined) {
+      opened.outer = out
+      opened.group = []
+      out = ''
+    }
+    stack.push(opened)
+    if (depths !== undefined) depths.set(value, stack.length - 1)
+    else if (stack.length === 16) depths = new Map(stack.map((frame, depth) => [frame.value, depth]))
+  }
+}
+
+/** The form of a primitive; `undefined` for objects, functions and symbols. */
+export function encodePrimitive(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return encodeString(value)
+    case 'number':
+      return Object.is(value, -0) ? 'd-0;' : `d${value};`
+    case 'boolean':
+      return value ? 't' : 'f'
+    case 'undefined':
+      return 'u'
+    case 'bigint':
+      return `i${value};`
+    case 'object':
+      return value === null ? 'n' : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Lone surrogates have no UTF-8 and would all be digested as U+FFFD: such strings are written with escapes. */
+export function encodeString(value: string): string {
+  return isWellFormed(value) ? `s${value.length}:${value}` : `S${JSON.stringify(value)}`
+}
+
+function open(value: unknown, form: Written): Frame {
+  return { value, form, next: 0, outer: '', group: undefined }
+}
+
+function depthIn(stack: readonly Frame[], value: unknown): number | undefined {
+  for (let depth = 1; depth < stack.length; depth++) if (stack[depth]?.value === value) return depth
+  return undefined
+}
+
+function formOf(value: unknown, resolver: Resolver, path: () => string): Written {
+  if (typeof value === 'symbol') return resolver.refused(value, 'is a symbol', path)
+  const object = value as object
+  try {
+    const known = resolver.known?.(object)
+    if (known !== undefined) return known
+    if (typeof value === 'function') return resolver.functionForm(object) ?? sayingItself(object, resolver, path)
+    const builtin = builtinOf(object)
+    const form = builtin?.(object)
+    if (form === undefined) return sayingItself(object, resolver, path)
+    if (typeof form === 'string') return ownSymbolMethod(object, resolver, path) ?? resolver.refused(value, form, path)
+    return form
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('AUTOCACHED_')) throw error
+    return resolver.refused(
+      value,
+      `could not be read (${error instanceof Error ? error.message : String(error)})`,
+      path,
+      error,
+    )
+  }
+}
+
+/** An instance of a class counts by its class and by what it says about itself. */
+function sayingItself(object: object, resolver: Resolver, path: () => string): Written {
+  const asked = object as { [keySymbol]?: unknown; toJSON?: unknown }
+  const how =
+    typeof asked[keySymbol] === 'function' ? keySymbol : typeof asked.toJSON === 'function' ? 'toJSON' : undefined
+  const what = typeof object === 'function' ? 'is a function without a version' : `is ${instanceName(object)}`
+  if (how === undefined) return resolver.refused(object, `${what} without a [keySymbol]() or toJSON() method`, path)
+  const type = classOf(object)
+  const form = type === undefined ? undefined : resolver.classForm(type)
+  if (form === undefined) return resolver.refused(object, `${what}, whose class has no version`, path)
+  const said = (asked[how as never] as () => unknown)()
+  if (said === object) return resolver.refused(object, `${what} and gives itself as what identifies it`, path)
+  return {
+    text: `C${form.text}`,
+    items: [...form.items, said],
+    labels: [...(form.labels ?? form.items.map(() => '')), ''],
+    step: () => (how === keySymbol ? '[keySymbol]()' : '.toJSON()'),
+  }
+}
+
+function ownSymbolMethod(object: object, resolver: Resolver, path: () => string): Written | undefined {
+  return typeof (object as never)[keySymbol] === 'function' ? sayingItself(object, resolver, path) : undefined
+}
+
+/** The class of an instance: an object with another prototype has methods that no class's version covers. */
+function classOf(object: object): object | undefined {
+  if (typeof object === 'function') return Function
+  const prototype = Object.getPrototypeOf(object) as object | null
+  if (prototype === null) return Object
+  const type: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  return typeof type === 'function' && type.prototype === prototype ? type : undefined
+}
+
+/** `an instance of Session`, for messages. */
+export function instanceName(object: object): string {
+  const type = object.constructor
+  return typeof type === 'function' && type.name !== '' ? `an instance of ${type.name}` : 'an object of a class'
+}

@@ -1,0 +1,104 @@
+import type { Codec } from './codec.js'
+import { DamagedEntryError } from './errors.js'
+
+/** A result as it is kept, with what a hit must know about it. */
+export interface Entry {
+  readonly value: unknown
+  /** The function gave a promise, so a hit gives one. */
+  readonly async: boolean
+  /** When it ends, in milliseconds of the clock; `Infinity`: never. */
+  readonly expires: number
+  /** How long its computation took, in milliseconds. */
+  readonly took: number
+}
+
+/** Marks live entries; its value is the number of the format. */
+const mark = Symbol.for('autocached.entry')
+
+const FORMAT = 1
+
+const PREFIX = `ac${FORMAT}`
+
+/** One class, so that engines read entries fast. */
+class LiveEntry implements Entry {
+  readonly [mark] = FORMAT
+  constructor(
+    readonly value: unknown,
+    readonly async: boolean,
+    readonly expires: number,
+    readonly took: number,
+  ) {}
+}
+
+/** An entry for a backend of live values. */
+export function toLive({ value, async, expires, took }: Entry): object {
+  return new LiveEntry(value, async, expires, took)
+}
+
+/** @throws {DamagedEntryError} for what is no entry. */
+export function fromLive(key: string, stored: unknown): Entry {
+  if ((stored as { [mark]?: unknown })[mark] !== FORMAT)
+    throw new DamagedEntryError(key, 'it is no entry of autocached')
+  return stored as Entry
+}
+
+/**
+ * An entry as text: `ac1`, `a` for a promise or `v` for a value, when it ends (`-`: never), `,`, how long it took, `,`, the
+ * checksum, `:`, and the text of the value.
+ *
+ * @throws {UnstorableResultError}
+ */
+export function toText(key: string, { value, async, expires, took }: Entry, codec: Codec): string {
+  const body = codec.encode(value)
+  const ends = expires === Number.POSITIVE_INFINITY ? '-' : Math.ceil(expires)
+  const header = `${PREFIX}${async ? 'a' : 'v'}${ends},${Math.max(0, took).toFixed(2)},`
+  return `${header}${checksum(key, header, body)}:${body}`
+}
+
+/** @throws {DamagedEntryError} for what is no entry, none of this key, or not whole. */
+export function fromText(key: string, stored: unknown, codec: Codec): Entry {
+  if (typeof stored !== 'string') throw new DamagedEntryError(key, `it is ${typeof stored}, not a string`)
+  // Without a regular expression: this is most of what a hit costs beside the store and the codec.
+  const afterEnds = stored.indexOf(',') + 1
+  const afterTook = stored.indexOf(',', afterEnds) + 1
+  const colon = stored.indexOf(':', afterTook)
+  if (!stored.startsWith(PREFIX) || afterEnds === 0 || afterTook === 0 || colon < 0)
+    throw new DamagedEntryError(key, 'it is no entry of autocached')
+  const body = stored.slice(colon + 1)
+  if (checksum(key, stored.slice(0, afterTook), body) !== stored.slice(afterTook, colon))
+    throw new DamagedEntryError(key, 'its checksum does not fit')
+  let value: unknown
+  try {
+    value = codec.decode(body)
+  } catch (error) {
+    throw new DamagedEntryError(key, 'its value cannot be read', error)
+  }
+  const ends = stored.slice(PREFIX.length + 1, afterEnds - 1)
+  return {
+    value,
+    async: stored[PREFIX.length] === 'a',
+    expires: ends === '-' ? Number.POSITIVE_INFINITY : Number(ends),
+    took: Number(stored.slice(afterEnds, afterTook - 1)),
+  }
+}
+
+/**
+ * 53 bits over the entry and its key, so that neither damage nor a store that mixes up keys gives a wrong value. It guards against
+ * accidents, not against an attacker. Two multiplicative lanes: cyrb53 by bryc, in the public domain.
+ */
+function checksum(key: string, header: string, body: string): string {
+  let a = 0xdeadbeef
+  let b = 0x41c6ce57
+  for (const text of [key, header, body]) {
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index)
+      a = Math.imul(a ^ unit, 2654435761)
+      b = Math.imul(b ^ unit, 1597334677)
+    }
+    a = Math.imul(a ^ text.length, 2654435761)
+    b = Math.imul(b ^ text.length, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
+}

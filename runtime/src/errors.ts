@@ -1,0 +1,199 @@
+/** The base of every error of this package. `code` is stable and begins with `AUTOCACHED_`. */
+export abstract class CachedError extends Error {
+  abstract readonly code: string
+}
+
+/** `cached()` got something else than a function or options. */
+export class NotAFunctionError extends CachedError {
+  override readonly name = 'NotAFunctionError'
+  readonly code = 'AUTOCACHED_NOT_A_FUNCTION'
+  constructor(what: string) {
+    super(`cached() got ${what}, and only a function can be cached. Write cached(fn, options), or cached(options).`)
+  }
+}
+
+/** An option that does not exist. */
+export class UnknownOptionError extends CachedError {
+  override readonly name = 'UnknownOptionError'
+  readonly code = 'AUTOCACHED_UNKNOWN_OPTION'
+  constructor(
+    readonly option: string,
+    known: readonly string[],
+  ) {
+    super(`"${option}" is not an option of cached(), so it would have no effect. The options are: ${known.join(', ')}.`)
+  }
+}
+
+/** An option with a value that it cannot have. */
+export class OptionValueError extends CachedError {
+  override readonly name = 'OptionValueError'
+  readonly code = 'AUTOCACHED_BAD_OPTION'
+  constructor(
+    readonly option: string,
+    got: string,
+    wanted: string,
+  ) {
+    super(`The option "${option}" of cached() is ${got}. It must be ${wanted}.`)
+  }
+}
+
+/** A backend without the methods that it needs. */
+export class BackendContractError extends CachedError {
+  override readonly name = 'BackendContractError'
+  readonly code = 'AUTOCACHED_BAD_BACKEND'
+  constructor(what: string, missing: string) {
+    super(
+      `The backend (${what}) cannot be used: ${missing}. A backend is an object with get(key) and set(key, value, options), ` +
+        `synchronous or not; a Map is one.`,
+    )
+  }
+}
+
+/** A decorator where it can do nothing. */
+export class DecoratorError extends CachedError {
+  override readonly name = 'DecoratorError'
+  readonly code = 'AUTOCACHED_DECORATOR'
+}
+
+/** A function whose code cannot be seen, so that its version cannot be known. */
+export class UnversionableFunctionError extends CachedError {
+  override readonly name = 'UnversionableFunctionError'
+  readonly code = 'AUTOCACHED_UNVERSIONABLE'
+  constructor(name: string, via: string) {
+    super(
+      `${name} is a bound or native function${via}: JavaScript does not show its code, so an old result could outlive a ` +
+        `change of it. Wrap it in a function that calls it, (...args) => ${name || 'fn'}(...args), or give its version: ` +
+        `cached(fn, { version: '1' }).`,
+    )
+  }
+}
+
+/** `versioning: 'compiled'` on a function that no plugin compiled. */
+export class NotCompiledError extends CachedError {
+  override readonly name = 'NotCompiledError'
+  readonly code = 'AUTOCACHED_NOT_COMPILED'
+  constructor(name: string) {
+    super(
+      `${name} was not compiled by autocached/babel-plugin or autocached/swc-plugin, and versioning: 'compiled' asks for that. ` +
+        `Add the plugin to the build of its file (is the file excluded there?), or leave versioning at 'auto'.`,
+    )
+  }
+}
+
+/** A function whose result can be read only once. */
+export class GeneratorFunctionError extends CachedError {
+  override readonly name = 'GeneratorFunctionError'
+  readonly code = 'AUTOCACHED_GENERATOR'
+  constructor(name: string) {
+    super(
+      `${name} is a generator function: its result can be read only once, so a second caller would find it empty. ` +
+        `Cache a function that returns the values in an array.`,
+    )
+  }
+}
+
+/** Two functions that the same `version` makes one. */
+export class DuplicateVersionError extends CachedError {
+  override readonly name = 'DuplicateVersionError'
+  readonly code = 'AUTOCACHED_DUPLICATE_VERSION'
+  constructor(name: string, version: string) {
+    super(
+      `Two functions with different code are called ${name || '(anonymous)'} and have the version "${version}" in one namespace ` +
+        `of one backend: each would get the other's results. Give each its own version, name or namespace.`,
+    )
+  }
+}
+
+/** A row in the output of a plugin that the runtime cannot read. */
+export class BadRowError extends CachedError {
+  override readonly name = 'BadRowError'
+  readonly code = 'AUTOCACHED_BAD_ROW'
+  constructor(why: string) {
+    super(
+      `The code was compiled by another release of the autocached plugin than this runtime understands: ${why}. ` +
+        `Build again with the plugin of the installed release.`,
+    )
+  }
+}
+
+/** A version that cannot be known yet, because a module has not finished loading. */
+export class NotInitializedError extends CachedError {
+  override readonly name = 'NotInitializedError'
+  readonly code = 'AUTOCACHED_NOT_INITIALIZED'
+  constructor(name: string, place: string, cause: unknown) {
+    super(
+      `The version of ${name} cannot be known yet: something that ${place} refers to is not initialized ` +
+        `(${cause instanceof Error ? cause.message : String(cause)}). Ask for it after the modules have loaded.`,
+      { cause },
+    )
+  }
+}
+
+/** A value that has no canonical form, so that no key can stand for it. */
+export class KeyError extends CachedError {
+  override readonly name = 'KeyError'
+  readonly code = 'AUTOCACHED_NO_CANONICAL_FORM'
+  /** Where the value is: `arguments[0].user.session`, `this`, `db`. */
+  readonly path: string
+  constructor(path: string, problem: string, context: string, cause?: unknown) {
+    super(`${path} ${problem}, so no key can stand for it${context}.`, cause === undefined ? undefined : { cause })
+    this.path = path
+  }
+}
+
+/** A backend failed where nothing else would tell: at `invalidate`. */
+export class BackendError extends CachedError {
+  override readonly name = 'BackendError'
+  readonly code = 'AUTOCACHED_BACKEND'
+  constructor(key: string, cause: unknown) {
+    super(`The entry ${key} could not be removed: the backend failed, and the entry may still be served. Try again.`, {
+      cause,
+    })
+  }
+}
+
+/** Something in the backend that is no entry of this key: damaged, truncated, or written by somebody else. */
+export class DamagedEntryError extends CachedError {
+  override readonly name = 'DamagedEntryError'
+  readonly code = 'AUTOCACHED_DAMAGED_ENTRY'
+  constructor(key: string, why: string, cause?: unknown) {
+    super(
+      `What the backend holds at ${key} is not used: ${why}. It is computed again and written over.`,
+      cause === undefined ? undefined : { cause },
+    )
+  }
+}
+
+/** A result that the codec cannot give back as it is. */
+export class UnstorableResultError extends CachedError {
+  override readonly name = 'UnstorableResultError'
+  readonly code = 'AUTOCACHED_UNSTORABLE'
+  constructor(path: string, problem: string, cause?: unknown) {
+    super(
+      `result${path} ${problem}: it would not come back as it is, so it was not stored.`,
+      cause === undefined ? undefined : { cause },
+    )
+  }
+}
+
+/** A package that a backend needs and that is not installed. */
+export class MissingPeerError extends CachedError {
+  override readonly name = 'MissingPeerError'
+  readonly code = 'AUTOCACHED_MISSING_PEER'
+  constructor(backend: string, peer: string, cause: unknown) {
+    super(`${backend} needs the package "${peer}", which could not be loaded. Run: npm install ${peer}`, { cause })
+  }
+}
+
+/** A store on disk that cannot be opened. */
+export class DiskError extends CachedError {
+  override readonly name = 'DiskError'
+  readonly code = 'AUTOCACHED_DISK'
+  constructor(path: string, why: string, cause?: unknown) {
+    super(
+      `The cache at ${path} cannot be opened: ${why}. Give DiskBackend a directory of its own, or delete what is there: ` +
+        `a cache can be computed again.`,
+      cause === undefined ? undefined : { cause },
+    )
+  }
+}

@@ -1,0 +1,55 @@
+/** What happened in a call. `name` is the function's name, `key` the entry's key. */
+export type CacheEvent = { readonly name: string } & (
+  | {
+      /** The entry was there. `saved` is how long its computation had taken, in milliseconds. */
+      readonly type: 'hit'
+      readonly key: string
+      readonly saved: number
+    }
+  | {
+      /** There was no entry to use, and the function runs. */
+      readonly type: 'miss'
+      readonly key: string
+      readonly reason: 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh'
+    }
+  | {
+      /** Another call with this key was running, and this one waits for its result. */
+      readonly type: 'joined'
+      readonly key: string
+    }
+  | {
+      /** The result was handed to the backend. `took` is how long its computation had taken, in milliseconds. */
+      readonly type: 'stored'
+      readonly key: string
+      readonly took: number
+    }
+  | {
+      /** The result cannot be given back as it is, so it was not stored. */
+      readonly type: 'unstorable'
+      readonly key: string
+      readonly error: Error
+    }
+  | {
+      /** The entry was removed by `invalidate`. */
+      readonly type: 'invalidated'
+      readonly key: string
+    }
+  | {
+      /** Something failed that a call does not fail of. */
+      readonly type: 'error'
+      readonly phase: 'get' | 'set' | 'decode'
+      readonly key: string
+      readonly error: unknown
+    }
+  | {
+      /** The version cannot be known yet, so the function ran without the cache. */
+      readonly type: 'bypassed'
+      readonly error: Error
+    }
+  | {
+      /** Something that the author of the code should know. Each is also a warning of the process, once. */
+      readonly type: 'warning'
+      readonly code: string
+      readonly message: string
+    }
+)

@@ -1,0 +1,131 @@
+import type { Backend } from './backends/backend.js'
+import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
+import type { CacheEvent } from './events.js'
+import { keyOfArguments, keyOfParts } from './key.js'
+import { isCurrent, type Linked } from './link.js'
+import type { Settings } from './options.js'
+import { identityOf } from './registry.js'
+import type { AnyFunction } from './signature.js'
+import { type Flight, flightsOn } from './single-flight.js'
+import { warn } from './warn.js'
+
+/** At most half a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
+const REMEMBERED = 1000
+const LONGEST_REMEMBERED = 200
+
+type Told<E> = E extends unknown ? Omit<E, 'name'> : never
+
+/** One wrapped function with its settings: what its calls have in common, computed once. */
+export class FunctionCache {
+  readonly name: string
+  readonly backend: Backend
+  readonly flights: Map<string, Flight>
+  /** Whether calls are known to give promises, so that refusals must come as rejections. */
+  async: boolean
+  /** Whether the backend's `get` gives promises; not known before the first read. */
+  readsAsync: boolean | undefined
+  private readonly versioning: Versioning
+  private linked: Linked | undefined
+  private prefix = ''
+  /** Nothing but the arguments can count. */
+  private plain = false
+  /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
+  private readonly keys = new Map<string, string>()
+  private readonly warned = new Set<string>()
+
+  constructor(
+    readonly fn: AnyFunction,
+    readonly settings: Settings,
+  ) {
+    this.name = nameOf(fn)
+    this.backend = settings.backend
+    this.flights = flightsOn(settings.backend)
+    this.async = Object.prototype.toString.call(fn) === '[object AsyncFunction]'
+    this.versioning = versioningOf(fn, settings)
+  }
+
+  /** Whether dependents of the function count its own version, not the definition of what it wraps. */
+  get hasOwnVersion(): boolean {
+    return this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+  }
+
+  current(): Linked {
+    const { linked } = this
+    return linked !== undefined && isCurrent(linked) ? linked : this.relink()
+  }
+
+  /**
+   * The key of a call.
+   *
+   * @throws {NotInitializedError} while the version cannot be known; {KeyError} where a value has no canonical form.
+   */
+  keyOf(receiver: unknown, args: readonly unknown[]): string {
+    const linked = this.current()
+    if (this.plain) {
+      const [only] = args
+      return args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED
+        ? (this.keys.get(only) ?? this.rememberKey(only, args))
+        : keyOfArguments(this.prefix, args)
+    }
+    const { key, live } = this.settings
+    const counts = linked.usesThis && receiver !== undefined && receiver !== globalThis
+    return keyOfParts(this.prefix, {
+      args,
+      receiver: counts ? { value: receiver } : undefined,
+      chosen: key === undefined ? undefined : { value: key.apply(receiver, args as unknown[]) },
+      inputs: linked.inputs,
+      byIdentity: live,
+    })
+  }
+
+  tell(event: Told<CacheEvent>): void {
+    const { onEvent } = this.settings
+    if (onEvent === undefined) return
+    try {
+      const told: unknown = onEvent({ name: this.name, ...event } as CacheEvent)
+      // An async onEvent that rejects must not end the process.
+      if (told instanceof Promise) told.catch(() => {})
+    } catch {
+      // Whoever watches a call must not fail it.
+    }
+  }
+
+  warnOnce(code: string, message: string): void {
+    if (this.warned.has(code)) return
+    this.warned.add(code)
+    warn(code, message)
+    this.tell({ type: 'warning', code, message })
+  }
+
+  private rememberKey(only: string, args: readonly unknown[]): string {
+    const key = keyOfArguments(this.prefix, args)
+    if (this.keys.size >= REMEMBERED) this.keys.clear()
+    this.keys.set(only, key)
+    return key
+  }
+
+  private relink(): Linked {
+    const linked = this.versioning.link()
+    const { namespace, live, key } = this.settings
+    const { mode } = this.versioning
+    let prefix = `${namespace}:${linked.segment}`
+    // Two closures can have one text. In one process they can be told apart, and are.
+    if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
+    if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
+    if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
+    this.prefix = `${prefix}:`
+    this.keys.clear()
+    this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
+    this.linked = linked
+    return linked
+  }
+
+  private warnOfClosures(): void {
+    this.warnOnce(
+      'AUTOCACHED_SAME_SOURCE',
+      `Several functions with the source text of ${this.name || 'an anonymous function'} share one backend. They share entries, ` +
+        `and where they capture different variables, each gets the other's results. Compile the file with the autocached plugin, ` +
+        `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
+    )
+  }
+}

@@ -1,0 +1,81 @@
+import { digest128 } from './digest.js'
+import type { Resolver, Written } from './encode.js'
+import { KeyError } from './errors.js'
+import { inputsForm } from './inputs.js'
+import { intrinsicName } from './intrinsics.js'
+import { linkedOf } from './linked-of.js'
+import { identityOf, registry } from './registry.js'
+import { sourceText } from './source.js'
+
+/** Where inputs come from, for messages, and whether identity may stand for what has no canonical form. */
+interface Inputs {
+  readonly place: string
+  readonly byIdentity: boolean
+}
+
+const classForms = new WeakMap<object, string>()
+
+/** Writes functions, classes and refused values for keys. One resolver serves one text: it numbers the functions in it. */
+export class KeyResolver implements Resolver {
+  private numbers: Map<object, number> | undefined
+
+  constructor(private readonly inputs: Inputs | undefined) {}
+
+  /**
+   * A function with a version counts by it, and by the values of its own inputs. The second time it counts by its number:
+   * functions that capture each other would be written over and over.
+   */
+  functionForm(fn: object): Written | undefined {
+    this.numbers ??= new Map()
+    const present = this.numbers.get(fn)
+    if (present !== undefined) return { text: `~${present};`, items: [] }
+    const known = registry.wrappers.has(fn) || registry.definitions.has(fn)
+    if (!known) {
+      const name = intrinsicName(fn)
+      return name === undefined ? undefined : { text: `G${name};`, items: [] }
+    }
+    const number = this.numbers.size
+    this.numbers.set(fn, number)
+    const { segment, inputs } = linkedOf(fn)
+    return inputsForm(`F${number}=${segment};`, inputs)
+  }
+
+  /** A class without a version counts by its source text, with that of what it extends; a built-in one by its name. */
+  classForm(type: object): Written | undefined {
+    if (registry.definitions.has(type) || registry.wrappers.has(type)) return this.functionForm(type)
+    let form = classForms.get(type)
+    if (form === undefined) {
+      form = foreignClassForm(type)
+      if (form === undefined) return undefined
+      classForms.set(type, form)
+    }
+    return { text: form, items: [] }
+  }
+
+  refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
+    const { inputs } = this
+    const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
+    if (inputs?.byIdentity && isReference && cause === undefined) return { text: `I${identityOf(value)};`, items: [] }
+    throw new KeyError(path(), problem, inputs === undefined ? '' : contextOf(inputs), cause)
+  }
+}
+
+function foreignClassForm(type: object): string | undefined {
+  let text = ''
+  // Function.prototype, of this realm or another, is the first without a prototype of its own.
+  for (let next = type; Object.hasOwn(next, 'prototype'); next = Object.getPrototypeOf(next)) {
+    const source = sourceText(next)
+    const name = source === undefined ? intrinsicName(next) : (next as { name?: string }).name
+    if (name === undefined) return undefined
+    text += JSON.stringify([name, source])
+  }
+  return `${digest128(text)};`
+}
+
+function contextOf({ place }: Inputs): string {
+  const where = place === '' ? '' : `, and ${place} uses it`
+  return (
+    `${where}. Results for different values would be mixed up in a store that other processes share: give the object a ` +
+    `[keySymbol]() method that says what identifies it, pass what identifies it as an argument, or use the memory backend`
+  )
+}

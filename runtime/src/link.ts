@@ -1,0 +1,198 @@
+import { digest128 } from './digest.js'
+import { NotInitializedError } from './errors.js'
+import { registry } from './registry.js'
+import { type DefinitionRow, type Row, readRow, type Slot } from './row.js'
+import { formOfValue, type Numbering, type ValueForm } from './value-node.js'
+
+/** What a version was linked from, as far as a call needs it. */
+export interface Linked {
+  /** `c1.` (compiled) or `s1.` (source) and 128 bits, or the user's own version. */
+  readonly version: string
+  /** The version as it stands in keys. */
+  readonly segment: string
+  readonly usesThis: boolean
+  /** Variables that enter the key by value at each call. */
+  readonly inputs: readonly Input[]
+  /** Bindings that could change while the program runs, and what they were bound to: see `isCurrent`. */
+  readonly reads: readonly (() => unknown)[]
+  readonly seen: readonly unknown[]
+}
+
+/** Variables of one definition whose values enter the key: a module variable, or all captured variables. */
+export interface Input {
+  readonly of: DefinitionRow
+  /** The variable's name; `undefined` where `read` gives all captured variables, as properties of an object. */
+  readonly name: string | undefined
+  readonly read: () => unknown
+}
+
+/** A definition, or a value that none describes. */
+type Node =
+  | { readonly kind: 'definition'; readonly row: Row; readonly captured: (() => object) | undefined }
+  | { readonly kind: 'value'; readonly form: ValueForm }
+
+/**
+ * Links a function: walks everything that it depends on, in order of first visit, and digests the graph. The walk keeps its own
+ * queue, so chains of any length and cycles are alike.
+ *
+ * @param dependencies Values that count as if the function referred to them.
+ * @throws {NotInitializedError} while a module that it depends on has not finished loading.
+ * @throws {UnversionableFunctionError} where it depends on a bound function, or on a native one of unknown name.
+ */
+export function link(fn: object, dependencies?: readonly unknown[]): Linked {
+  const walk = new Walk()
+  const definition = registry.definitions.get(fn)
+  const root = definition === undefined ? undefined : readRow(definition.row)
+  const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`]
+  const rootNumber = walk.numberOf(fn, root?.name ?? '')
+  if (dependencies !== undefined)
+    lines.push(String(rootNumber), ...dependencies.map((value) => String(walk.numberOf(value, 'dependencies'))))
+  walk.run(lines)
+  const version = `${root?.rules ?? 's1'}.${digest128(lines.join('\n'))}`
+  return {
+    version,
+    segment: version,
+    usesThis: root?.usesThis ?? true,
+    inputs: walk.inputs,
+    reads: walk.reads,
+    seen: walk.seen,
+  }
+}
+
+/** Whether every binding still has the value that the version was linked with: live exports, mocks and hot reloads change it. */
+export function isCurrent(linked: Linked): boolean {
+  const { reads, seen } = linked
+  for (let index = 0; index < reads.length; index++) if (!Object.is(reads[index]?.(), seen[index])) return false
+  return true
+}
+
+class Walk implements Numbering {
+  readonly inputs: Input[] = []
+  readonly reads: (() => unknown)[] = []
+  readonly seen: unknown[] = []
+  private readonly queue: Node[] = []
+  private readonly numbers = new Map<unknown, number>()
+
+  run(lines: string[]): void {
+    // The queue grows while it is walked.
+    for (let next = 0; next < this.queue.length; next++) {
+      const node = this.queue[next] as Node
+      lines.push(node.kind === 'definition' ? this.definitionLine(node.row, node.captured) : node.form.write(this))
+    }
+  }
+
+  numberOf(value: unknown, name: string): number {
+    if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
+      const present = this.numbers.get(value)
+      if (present !== undefined) return present
+      const wrapped = registry.wrappers.get(value)
+      if (wrapped !== undefined && wrapped.own === undefined) return this.numberOf(wrapped.fn, name)
+      const definition = wrapped === undefined ? registry.definitions.get(value) : undefined
+      if (definition !== undefined) return this.numberOfDefinition(definition.row, definition.captured, value)
+    }
+    const form = formOfValue(value, name)
+    return this.add(form.identity, { kind: 'value', form })
+  }
+
+  watch(read: () => unknown, value: unknown): void {
+    this.reads.push(read)
+    this.seen.push(value)
+  }
+
+  takeInputs(linked: Linked): void {
+    this.inputs.push(...linked.inputs)
+  }
+
+  /** A definition that captures variables is another node for each of its instances. */
+  private numberOfDefinition(row: Row, captured: (() => object) | undefined, value?: unknown): number {
+    return this.add(captured === undefined ? row : value, { kind: 'definition', row, captured })
+  }
+
+  private add(identity: unknown, node: Node): number {
+    let number = this.numbers.get(identity)
+    if (number === undefined) {
+      number = this.queue.push(node) - 1
+      this.numbers.set(identity, number)
+    }
+    return number
+  }
+
+  private definitionLine(row: Row, captured: (() => object) | undefined): string {
+    const definition = readRow(row)
+    let line = definition.hash
+    for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
+    if (captured !== undefined) this.inputs.push({ of: definition, name: undefined, read: captured })
+    return line
+  }
+
+  private edge(slot: Slot, definition: DefinitionRow): string {
+    switch (slot.kind) {
+      case 'row':
+        return edgeTo(this.numberOfDefinition(slot.row, undefined), slot.used, seenOf(slot.row))
+      case 'constant': {
+        const value = this.read(slot.read, definition)
+        if (isPrimitive(value) || isKnown(value)) return this.edgeToValue(value, slot.used, definition)
+        return edgeTo(this.numberOfDefinition(slot.row, undefined), slot.used, undefined)
+      }
+      case 'binding':
+        return this.edgeToValue(this.read(slot.read, definition), slot.used, definition)
+      case 'input':
+        this.inputs.push({ of: definition, name: slot.name, read: slot.read })
+        return 'i'
+      case 'captured':
+        return 'c'
+    }
+  }
+
+  private edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {
+    return edgeTo(this.numberOf(value, `what ${placeOf(definition)} refers to`), used, describe(value))
+  }
+
+  private read(read: () => unknown, definition: DefinitionRow): unknown {
+    let value: unknown
+    try {
+      value = read()
+    } catch (error) {
+      throw new NotInitializedError(definition.name || 'the function', placeOf(definition), error)
+    }
+    this.watch(read, value)
+    return value
+  }
+}
+
+/** `price (src/money.ts:9)`, for messages. */
+export function placeOf(definition: DefinitionRow): string {
+  const place = definition.file === '' ? `line ${definition.line}` : `${definition.file}:${definition.line}`
+  return `${definition.name || 'a function'} (${place})`
+}
+
+/** What code can see of a function beside what it does. */
+export interface Seen {
+  readonly name: string
+  readonly newable: boolean
+}
+
+/** The name of a function and whether it can be called with `new`; `undefined` for other values. */
+export function describe(value: unknown): Seen | undefined {
+  if (typeof value !== 'function') return undefined
+  const definition = registry.definitions.get(registry.wrappers.get(value)?.fn ?? value)
+  return definition === undefined ? { name: value.name, newable: true } : seenOf(definition.row)
+}
+
+function seenOf(row: Row): Seen | undefined {
+  const definition = readRow(row)
+  return definition.isFunction ? definition : undefined
+}
+
+function edgeTo(number: number, used: boolean, seen: Seen | undefined): string {
+  if (!used || seen === undefined) return String(number)
+  return `${number}${seen.newable ? '+' : '-'}${JSON.stringify(seen.name)}`
+}
+
+function isPrimitive(value: unknown): boolean {
+  return (typeof value !== 'object' && typeof value !== 'function') || value === null
+}
+
+function isKnown(value: unknown): boolean {
+  return registry.wrappers.has(value as object) || registry.definitions.has(value as object)
+}

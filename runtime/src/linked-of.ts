@@ -1,0 +1,22 @@
+import { isCurrent, type Linked, link } from './link.js'
+import { registry } from './registry.js'
+import { sourceOf } from './source.js'
+
+const links = new WeakMap<object, Linked>()
+
+/** The version of a function, with what enters keys beside it: linked at the first call, and again when a binding changed. */
+export function linkedOf(fn: object): Linked {
+  const wrapped = registry.wrappers.get(fn)
+  if (wrapped !== undefined) return wrapped.own?.() ?? linkedOf(wrapped.fn)
+  const present = links.get(fn)
+  if (present !== undefined && isCurrent(present)) return present
+  const linked = registry.definitions.has(fn) ? link(fn) : sourceLink(fn)
+  links.set(fn, linked)
+  return linked
+}
+
+/** Source mode: nothing but the text of the function. */
+export function sourceLink(fn: object): Linked {
+  const { version, usesThis } = sourceOf(fn)
+  return { version, segment: version, usesThis, inputs: [], reads: [], seen: [] }
+}

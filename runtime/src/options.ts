@@ -1,0 +1,109 @@
+import { type Backend, storesValues } from './backends/backend.js'
+import { MemoryBackend } from './backends/memory.js'
+import { OptionValueError, UnknownOptionError } from './errors.js'
+import type { CacheEvent } from './events.js'
+import type { AnyFunction } from './signature.js'
+
+/** Options of `cached()`. None of them enters the version, but `version`, `versioning` and `dependencies`. */
+export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends Backend = Backend> {
+  /** Where results are kept. Default: a `MemoryBackend` of 10,000 entries that all functions of the process share. */
+  readonly backend?: B
+  /** How long a result is used, in milliseconds: above 0, to `Infinity`. Default `Infinity`. */
+  readonly ttl?: number
+  /** Handed to the backend's `set` as its third argument, as it is. */
+  readonly setOptions?: unknown
+  /**
+   * Where the version comes from. `'auto'` (default): what a plugin compiled, else the function's source text. `'compiled'`
+   * refuses a function that no plugin compiled. `'source'` takes the source text in any case.
+   */
+  readonly versioning?: 'auto' | 'compiled' | 'source'
+  /**
+   * A version of your own instead: a string, or a function of the wrapped function that gives one. Two functions of one name
+   * and version share entries, whatever their code does.
+   */
+  readonly version?: string | ((fn: F) => string)
+  /** Values and functions that count into the version, for what no tool can see. Read when the version is. */
+  readonly dependencies?: readonly unknown[]
+  /** Gives the value that stands for the arguments in the key. It is called as the function is, with the same `this`. */
+  readonly key?: (...args: Parameters<F>) => unknown
+  /** The first part of each key: 1 to 100 printable ASCII characters without spaces and colons. Default `'autocached'`. */
+  readonly namespace?: string
+  /** Is told what happens. What it throws is ignored. */
+  readonly onEvent?: (event: CacheEvent) => void
+  /** The clock of `ttl`: milliseconds. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+/** Options, checked and filled in. */
+export interface Settings {
+  readonly backend: Backend
+  /** The backend keeps live values of this process. */
+  readonly live: boolean
+  readonly ttl: number
+  readonly setOptions: unknown
+  readonly versioning: 'auto' | 'compiled' | 'source'
+  readonly version: string | ((fn: AnyFunction) => string) | undefined
+  readonly dependencies: readonly unknown[] | undefined
+  readonly key: ((...args: unknown[]) => unknown) | undefined
+  readonly namespace: string
+  readonly onEvent: ((event: CacheEvent) => void) | undefined
+  readonly now: () => number
+}
+
+type Check = readonly [wanted: string, test: (value: never) => boolean]
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
+  backend: ['an object with get(key) and set(key, value)', () => true],
+  ttl: ['a number of milliseconds above 0, or Infinity', (value: unknown) => typeof value === 'number' && value > 0],
+  setOptions: ['anything', () => true],
+  versioning: [`'auto', 'compiled' or 'source'`, (value: string) => ['auto', 'compiled', 'source'].includes(value)],
+  version: [
+    'a string that is not empty, or a function that gives one',
+    (value: unknown) => (typeof value === 'string' && value !== '') || isFunction(value),
+  ],
+  dependencies: ['an array', (value: unknown) => Array.isArray(value)],
+  key: ['a function of the arguments', isFunction],
+  namespace: [
+    '1 to 100 printable ASCII characters without spaces and colons',
+    (value: unknown) => typeof value === 'string' && /^[!-9;-~]{1,100}$/.test(value),
+  ],
+  onEvent: ['a function', isFunction],
+  now: ['a function that gives milliseconds', isFunction],
+}
+
+let sharedMemory: MemoryBackend | undefined
+
+/**
+ * Checks options, and fills in the defaults. An option that is `undefined` counts as left out.
+ *
+ * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError}
+ */
+export function settingsFrom(options: CachedOptions<never>): Settings {
+  for (const option of Object.keys(options)) {
+    if (!Object.hasOwn(checks, option)) throw new UnknownOptionError(option, Object.keys(checks))
+    const value = options[option as keyof CachedOptions]
+    const [wanted, test] = checks[option as keyof CachedOptions]
+    if (value !== undefined && !test(value as never)) throw new OptionValueError(option, show(value), wanted)
+  }
+  if (options.backend === undefined) sharedMemory ??= new MemoryBackend()
+  const backend = options.backend === undefined ? (sharedMemory as Backend) : options.backend
+  return Object.freeze({
+    backend,
+    live: storesValues(backend),
+    ttl: options.ttl ?? Number.POSITIVE_INFINITY,
+    setOptions: options.setOptions,
+    versioning: options.versioning ?? 'auto',
+    version: options.version as Settings['version'],
+    dependencies: options.dependencies,
+    key: options.key as Settings['key'],
+    namespace: options.namespace ?? 'autocached',
+    onEvent: options.onEvent,
+    now: options.now ?? Date.now,
+  })
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? `an object` : String(value)
+}

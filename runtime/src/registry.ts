@@ -1,0 +1,55 @@
+import type { Linked } from './link.js'
+import type { DefinitionRow, Row } from './row.js'
+
+/** A value that a plugin's output registered: the row that describes it, and its captured variables. */
+export interface Definition {
+  readonly row: Row
+  readonly captured: (() => object) | undefined
+}
+
+/** What the linker needs of a function that `cached()` returned. */
+export interface Wrapped {
+  readonly fn: object
+  /** The version that stands for the function instead of its definition (`version`, `dependencies`, source mode). */
+  readonly own: (() => Linked) | undefined
+}
+
+interface Registry {
+  readonly format: 1
+  readonly definitions: WeakMap<object, Definition>
+  readonly rows: WeakMap<Row, DefinitionRow>
+  readonly wrappers: WeakMap<object, Wrapped>
+  readonly identities: WeakMap<object, number>
+  identityCount: number
+}
+
+/** One registry for all copies of this package in a process: its ESM and CommonJS builds must know each other's functions. */
+export const registry: Registry = sharedRegistry()
+
+/** A number for an object, the same for as long as the object lives. It never keeps the object alive. */
+export function identityOf(value: object): number {
+  let identity = registry.identities.get(value)
+  if (identity === undefined) {
+    identity = ++registry.identityCount
+    registry.identities.set(value, identity)
+  }
+  return identity
+}
+
+function sharedRegistry(): Registry {
+  const place = globalThis as { [name: symbol]: Registry | undefined }
+  const name = Symbol.for('autocached.registry')
+  const present = place[name]
+  if (present?.format === 1) return present
+  const created: Registry = {
+    format: 1,
+    definitions: new WeakMap(),
+    rows: new WeakMap(),
+    wrappers: new WeakMap(),
+    identities: new WeakMap(),
+    identityCount: 0,
+  }
+  // Another release of the package may own the name with another format: then this copy keeps to itself.
+  if (present === undefined) Object.defineProperty(globalThis, name, { value: created })
+  return created
+}

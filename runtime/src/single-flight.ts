@@ -1,0 +1,45 @@
+import type { Backend } from './backends/backend.js'
+
+/** A computation that is running. */
+export interface Flight {
+  promise: Promise<unknown>
+  /** `invalidate` and `refresh` came in between: its result is what its callers asked for, but is not stored. */
+  outdated: boolean
+}
+
+const flights = new WeakMap<Backend, Map<string, Flight>>()
+
+/** The running computations on a backend, by key: functions with one version share them, as they share entries. */
+export function flightsOn(backend: Backend): Map<string, Flight> {
+  let running = flights.get(backend)
+  if (running === undefined) {
+    running = new Map()
+    flights.set(backend, running)
+  }
+  return running
+}
+
+/** Runs `compute` as the flight of `key`. A flight that replaces another one makes that outdated. */
+export function fly(
+  running: Map<string, Flight>,
+  key: string,
+  compute: (flight: Flight) => Promise<unknown>,
+): Promise<unknown> {
+  land(running, key)
+  const flight: Flight = { promise: Promise.resolve(), outdated: false }
+  running.set(key, flight)
+  const done = () => {
+    if (running.get(key) === flight) running.delete(key)
+  }
+  flight.promise = compute(flight)
+  flight.promise.then(done, done)
+  return flight.promise
+}
+
+/** Takes the flight of `key` off the list: later callers compute again, and its result is not stored. */
+export function land(running: Map<string, Flight>, key: string): void {
+  const flight = running.get(key)
+  if (flight === undefined) return
+  flight.outdated = true
+  running.delete(key)
+}

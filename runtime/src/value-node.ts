@@ -1,0 +1,152 @@
+import { digest128 } from './digest.js'
+import { encode, type Resolver, type Written } from './encode.js'
+import { UnversionableFunctionError } from './errors.js'
+import { intrinsicName } from './intrinsics.js'
+import type { Linked } from './link.js'
+import { registry } from './registry.js'
+import { sourceText } from './source.js'
+
+/** How a value that no plugin described counts in the graph of a version. */
+export interface ValueForm {
+  /** Values of one identity are one node. */
+  readonly identity: unknown
+  write(graph: Numbering): string
+}
+
+/** The graph that a value's form refers to. */
+export interface Numbering {
+  numberOf(value: unknown, name: string): number
+  /** Links again when `read` gives something else than `value`. */
+  watch(read: () => unknown, value: unknown): void
+  takeInputs(linked: Linked): void
+}
+
+/**
+ * A primitive counts like the definition of its literal, a built-in by its name, another function by its source text, a
+ * namespace by its exports, plain data by value, an instance by its class and by what it says about itself.
+ *
+ * @throws {UnversionableFunctionError} for a bound function, and for a native one that has no name in the program.
+ */
+export function formOfValue(value: unknown, name: string): ValueForm {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') {
+    const hash = primitiveHash(value)
+    return { identity: hash, write: () => hash }
+  }
+  const own = registry.wrappers.get(value)?.own
+  if (own !== undefined) return { identity: value, write: (graph) => writeOwnVersion(own(), graph) }
+  const intrinsic = intrinsicName(value)
+  if (intrinsic !== undefined) return { identity: value, write: () => `global:${intrinsic}` }
+  if (typeof value === 'function') return { identity: value, write: (graph) => writeFunction(value, name, graph) }
+  if (isNamespace(value)) return { identity: value, write: (graph) => writeNamespace(value, graph) }
+  return {
+    identity: value,
+    write: (graph) =>
+      `data:${digest128(encode({ text: '', items: [value], step: () => name }, new GraphResolver(graph, value)))}`,
+  }
+}
+
+/** The hash of the canonical form of a literal, byte for byte as the plugins write it: docs/output.md. */
+export function primitiveHash(value: unknown): string {
+  return digest128(`{"rules":"c1","value":${primitiveForm(value)}}`)
+}
+
+function primitiveForm(value: unknown): string {
+  switch (typeof value) {
+    case 'undefined':
+      return '{"type":"Undefined"}'
+    case 'boolean':
+      return `{"type":"Boolean","value":${value}}`
+    case 'number':
+      return `{"type":"Number","value":"${Object.is(value, -0) ? '-0' : value}"}`
+    case 'bigint':
+      return `{"type":"BigInt","value":"${value}"}`
+    case 'string':
+      return `{"type":"String","value":${JSON.stringify(value)}}`
+    case 'symbol':
+      // No literal: a symbol only ever comes from a value at run time.
+      return `{"type":"Symbol","value":${JSON.stringify(String(value))}}`
+    default:
+      return '{"type":"Null"}'
+  }
+}
+
+function writeOwnVersion(linked: Linked, graph: Numbering): string {
+  graph.takeInputs(linked)
+  for (const [index, read] of linked.reads.entries()) graph.watch(read, linked.seen[index])
+  return `version:${JSON.stringify(linked.segment)}`
+}
+
+function writeFunction(fn: object, name: string, graph: Numbering): string {
+  const text = sourceText(fn)
+  if (text === undefined) throw new UnversionableFunctionError((fn as { name?: string }).name || 'It', ` (${name})`)
+  const parent = Object.getPrototypeOf(fn) as object | null
+  // A class counts with what it extends; every other function extends Function.prototype, which has a name.
+  const line = `source:${digest128(JSON.stringify(text))}`
+  return typeof parent === 'function' && parent !== Function.prototype
+    ? `${line} ${graph.numberOf(parent, name)}`
+    : line
+}
+
+/** Whether a class can be counted; hosts have some without a name in the program, like that of `process.env`. */
+function hasForm(type: object): boolean {
+  return registry.definitions.has(type) || intrinsicName(type) !== undefined || sourceText(type) !== undefined
+}
+
+/** ECMAScript namespaces, and the objects that bundlers and compilers put in their place. */
+function isNamespace(value: object): boolean {
+  return (
+    Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === 'Module' ||
+    Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true
+  )
+}
+
+function writeNamespace(namespace: object, graph: Numbering): string {
+  let line = 'exports:'
+  for (const name of Object.keys(namespace).sort()) {
+    const read = () => namespace[name as keyof object] as unknown
+    const value = read()
+    graph.watch(read, value)
+    line += ` ${JSON.stringify(name)} ${graph.numberOf(value, name)}`
+  }
+  return line
+}
+
+/** Functions, classes and registered objects inside of data are nodes of their own. */
+class GraphResolver implements Resolver {
+  constructor(
+    private readonly graph: Numbering,
+    private readonly root: object,
+  ) {}
+
+  known(value: object): Written | undefined {
+    if (value === this.root) return undefined
+    const isNode = registry.definitions.has(value) || registry.wrappers.has(value) || isNamespace(value)
+    return isNode ? this.reference(value) : undefined
+  }
+
+  functionForm(fn: object): Written {
+    return this.reference(fn)
+  }
+
+  classForm(type: object): Written {
+    return this.reference(type)
+  }
+
+  /** In the graph, an instance that says nothing about itself counts by its class, and other objects by what can be read. */
+  refused(value: unknown, problem: string): Written {
+    if (typeof value === 'symbol') return { text: `y${primitiveHash(value)}`, items: [] }
+    const object = value as object
+    const type = object.constructor
+    if (typeof type === 'function' && type !== Object && hasForm(type)) return this.reference(type)
+    const keys = Object.keys(object).sort()
+    return {
+      text: `?${JSON.stringify(problem)}${keys.length};`,
+      items: keys.map((key) => object[key as keyof object]),
+      labels: keys,
+    }
+  }
+
+  private reference(value: object): Written {
+    return { text: `@${this.graph.numberOf(value, (value as { name?: string }).name || 'a dependency')};`, items: [] }
+  }
+}

@@ -1,0 +1,102 @@
+/** What the plugins leave as it is: files that do not concern them, directives, positions, and other tools' errors. */
+import { SourceMap, type SourceMapPayload } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import { compilers } from './compilers.js'
+
+describe.each(compilers)('$name', ({ compile }) => {
+  it.each([
+    [
+      'a module without exports',
+      'import { a } from "./a"; // comment\n\nconst half = (x) => x / 2\nconsole.log( half(a) )\n',
+    ],
+    ['a script', '"use strict"; var a = function () { return 1 }\nmodule.exports = { a }'],
+    ['types only', 'export type A = string\nexport interface B { a: A }\n'],
+    ['constants only', 'export const RATE = 1.2, NAME = "x"\nexport let count = 0\nexport * from "./other"\n'],
+    ['an empty file', ''],
+    ['a comment that names the package', '// import { cached } from "autocached"\nconst a = () => 1\n'],
+  ])('%s comes out byte for byte as without the plugin', (_, code) => {
+    const plain = compile({ code, file: 'src/a.ts', plain: true })
+    const output = compile({ code, file: 'src/a.ts' })
+    expect(output.code).toBe(plain.code)
+    expect(output.map).toBe(plain.map)
+  })
+
+  it('keeps a directive at the head of the file', () => {
+    const { code } = compile({ code: '"use client"\nexport const half = (x) => x / 2\n' })
+    expect(code).toMatch(/^["']use client["'];?\n/)
+    expect(code).toContain('autocached/define')
+  })
+
+  it('marks calls as pure, so that a bundler can drop what is not used', () => {
+    const { code } = compile({
+      code: 'import { cached } from "autocached"\nexport const half = (x) => x / 2\nexport const f = cached((x) => half(x))\n',
+    })
+    expect(code.match(/\/\*\s*#__PURE__\s*\*\/\s*_define\(/g)).toHaveLength(2)
+  })
+
+  it('keeps source maps right', () => {
+    const code = `import { cached } from 'autocached'
+import { load } from './load'
+
+/** A comment ahead. */
+export function helper(input: string): string {
+  return FIRST(input as any)
+}
+
+export const root = cached(async (input: string) => {
+  const loaded = await load(input)
+  return SECOND(loaded!, helper(input))
+}, { setOptions: THIRD })
+
+export default (value: number) => FOURTH(value)
+`
+    const output = compile({ code, file: 'src/a.ts' })
+    const map = new SourceMap(JSON.parse(output.map as string) as SourceMapPayload)
+    for (const mark of ['FIRST', 'SECOND', 'THIRD', 'FOURTH']) {
+      const entry = map.findEntry(...positionOf(output.code, mark)) as { originalLine: number; originalColumn: number }
+      expect([entry.originalLine, entry.originalColumn], mark).toEqual(positionOf(code, mark))
+    }
+  })
+
+  it('refuses an unknown option by its name', () => {
+    expect(() => compile({ code: 'export {}', options: { export: false } })).toThrow(
+      /no option "export".*Known options: exports, report, wrappers/s,
+    )
+  })
+
+  it('refuses an option of the wrong type', () => {
+    expect(() => compile({ code: 'export {}', options: { wrappers: 'withRedis' } })).toThrow(
+      /option "wrappers" must be a list of names/,
+    )
+  })
+
+  it('leaves a syntax error to the compiler', () => {
+    const code = 'import { cached } from "autocached"\ncached((a) => { return a +  })\n'
+    const messages = [true, false].map((plain) => {
+      try {
+        compile({ code, plain })
+        return 'no error'
+      } catch (error) {
+        return (error as Error).message
+      }
+    })
+    expect(messages[0]).not.toBe('no error')
+    expect(messages[1]).toBe(messages[0])
+  })
+
+  it('gives one version to a function and to its copy in another file with other names', () => {
+    const [first, second] = ['src/a.ts', 'lib/deep/b.tsx'].map((file, index) => {
+      const x = ['x', 'other'][index]
+      return compile({
+        code: `import { cached } from 'autocached'; export const f${index} = cached((${x}) => ${x} + 1)`,
+        file,
+      })
+    })
+    expect(first?.report.definitions[0]?.hash).toBe(second?.report.definitions[0]?.hash)
+  })
+})
+
+function positionOf(text: string, mark: string): [line: number, column: number] {
+  const before = text.slice(0, text.indexOf(mark)).split('\n')
+  return [before.length - 1, (before.at(-1) as string).length]
+}

@@ -1,0 +1,150 @@
+import { expect, it } from 'vitest'
+import { cached, keySymbol } from '../../runtime/src/index.js'
+import { compiled, FUNCTION, NOT_NEWABLE, rowOf } from './rows.js'
+import { PlainStore } from './stores.js'
+
+/** `(by) => cached((n) => n + by)`, as a plugin leaves it. */
+const closureRow = rowOf({ hash: 'closure', name: 'add', line: 7, file: 'src/add.ts', kinds: 'c' })
+const closure = (by: unknown, backend: Map<string, object> | PlainStore, row = closureRow) =>
+  cached(
+    compiled(
+      () => by,
+      { hash: 'closure', name: 'add', line: 7, file: 'src/add.ts', kinds: row === closureRow ? 'c' : 'C' },
+      () => ({ by }),
+    ),
+    { backend },
+  )
+
+it.each([
+  ['values', 1, 2],
+  ['data', { a: 1 }, { a: 2 }],
+  ['what objects say', { [keySymbol]: () => 1 }, { [keySymbol]: () => 2 }],
+  ['compiled functions', compiled(() => 1, { hash: 'one' }), compiled(() => 1, { hash: 'two' })],
+  ['cached functions', cached(() => 1), cached(() => 2)],
+])('keeps closures over different %s apart, and shares those over equal ones', (_, one, two) => {
+  const store = new PlainStore()
+  expect(closure(one, store).keyFor()).toBe(closure(one, store).keyFor())
+  expect(closure(one, store).keyFor()).not.toBe(closure(two, store).keyFor())
+  expect(closure(one, store).version).toBe(closure(two, store).version)
+})
+
+it('reads a captured variable at each call', () => {
+  let by = 1
+  const fn = cached(
+    compiled(
+      () => by,
+      { kinds: 'c', hash: 'let' },
+      () => ({ by }),
+    ),
+    { backend: new Map() },
+  )
+  expect(fn()).toBe(1)
+  by = 2
+  expect(fn()).toBe(2)
+})
+
+it('reads a module variable that is assigned again, also of a dependency', () => {
+  let rate = 1
+  const vat = rowOf({ hash: 'vat', name: 'vat', kinds: 'i', slots: [{ rate: () => rate }] })
+  const price = cached(
+    compiled(() => rate, { kinds: 'd', hash: 'price', slots: [vat] }),
+    { backend: new PlainStore() },
+  )
+  const { version } = price
+  expect(price()).toBe(1)
+  rate = 2
+  expect([price(), price.version]).toEqual([2, version])
+})
+
+class Database {
+  constructor(readonly url: string) {}
+}
+
+it('counts a captured value without a canonical form by identity in memory', () => {
+  const backend = new Map()
+  const [a, b] = [new Database('a'), new Database('b')]
+  expect([closure(a, backend)(), closure(b, backend)(), closure({ db: a }, backend)()]).toEqual([a, b, { db: a }])
+  expect(closure(a, backend).keyFor()).toBe(closure(a, backend).keyFor())
+})
+
+it.each([
+  ['an instance', new Database('a'), /^by is an instance of Database without a \[keySymbol\]\(\)/],
+  ['an instance inside', { db: new Database('a') }, /^by\.db is an instance of Database/],
+  ['a function', () => 1, /^by is a function without a version/],
+])('refuses %s on a shared backend, with name, place and what to do', (_, value, message) => {
+  const call = closure(value, new PlainStore())
+  expect(call).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM' }))
+  expect(call).toThrow(message)
+  expect(call).toThrow(/add \(src\/add\.ts:7\) uses it.*\[keySymbol\]\(\) method.*as an argument/)
+})
+
+it('counts what a captured function captures', () => {
+  const inner = (n: unknown) =>
+    compiled(
+      () => n,
+      { hash: 'inner', kinds: 'c' },
+      () => ({ n }),
+    )
+  const store = new PlainStore()
+  expect(closure(inner(1), store).keyFor()).toBe(closure(inner(1), store).keyFor())
+  expect(closure(inner(1), store).keyFor()).not.toBe(closure(inner(2), store).keyFor())
+})
+
+it('sees the name of a captured function only where it is used', () => {
+  const named = (name: string) => compiled(() => 1, { hash: 'same', name, facts: FUNCTION | NOT_NEWABLE })
+  const store = new PlainStore()
+  expect(closure(named('a'), store).keyFor()).toBe(closure(named('b'), store).keyFor())
+  const used = rowOf({})
+  expect(closure(named('a'), store, used).keyFor()).not.toBe(closure(named('b'), store, used).keyFor())
+})
+
+it('takes functions that capture each other, and many of them', () => {
+  const fns: Record<string, () => unknown> = {}
+  for (let i = 0; i < 20; i++)
+    fns[`f${i}`] = compiled(
+      () => i,
+      { hash: `f${i}`, kinds: 'c'.repeat(20) },
+      () => ({ ...fns }),
+    )
+  const store = new PlainStore()
+  expect(closure(fns.f0, store).keyFor()).toMatch(/:#/)
+})
+
+it('tells apart which of two functions is captured beside a Set of both', () => {
+  const [f, g] = ['f', 'g'].map((hash) => compiled(() => 1, { hash }))
+  const store = new PlainStore()
+  const keys = [
+    [new Set([f, g]), f],
+    [new Set([g, f]), g],
+    [new Set([f, g]), g],
+  ].map((value) => closure(value, store).keyFor())
+  expect(new Set(keys).size).toBe(3)
+})
+
+it('counts captured variables beside a pinned version', () => {
+  const make = (by: number) =>
+    cached(
+      compiled(
+        () => by,
+        { hash: 'pinned', kinds: 'c' },
+        () => ({ by }),
+      ),
+      { version: '1', backend: new Map() },
+    ).keyFor()
+  expect(make(1)).not.toBe(make(2))
+})
+
+it('runs uncached while a captured variable is not initialized', () => {
+  let runs = 0
+  const fn = cached(
+    compiled(
+      () => ++runs,
+      { kinds: 'c', hash: 'tdz' },
+      () => ({ late }),
+    ),
+    { backend: new PlainStore() },
+  )
+  expect([fn(), fn()]).toEqual([1, 2])
+  const late = 1
+  expect([fn(), fn()]).toEqual([3, 3])
+})

@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest'
+import { cached, versionOf } from '../../runtime/src/index.js'
+import { compiled, rowOf } from './rows.js'
+
+/** The version of a function with these slots. */
+const versionWith = (kinds: string, ...slots: unknown[]) => versionOf(compiled(() => 1, { kinds, slots }))
+const bound = (value: unknown, kinds = 'b') => versionWith(kinds, () => value)
+
+it('counts what nobody compiled by its source text', () => {
+  expect(bound((n: number) => n + 1)).toBe(bound((n: number) => n + 1))
+  expect(bound((n: number) => n + 1)).not.toBe(bound((n: number) => n + 2))
+})
+
+it('counts a class that nobody compiled with what it extends', () => {
+  const make = (body: object) => {
+    const Parent = body.constructor === Object ? class {} : (body as never as new () => object)
+    return class extends Parent {}
+  }
+  expect(
+    bound(
+      make(
+        class {
+          a() {}
+        },
+      ),
+    ),
+  ).not.toBe(
+    bound(
+      make(
+        class {
+          b() {}
+        },
+      ),
+    ),
+  )
+})
+
+it.each([
+  ['functions', Math.max, Math.min],
+  ['methods', Array.prototype.map, Array.prototype.filter],
+  ['objects', Math, JSON],
+  ['classes', Map, Set],
+])('counts built-in %s by name', (_, one, two) => {
+  expect(bound(one)).toBe(bound(one))
+  expect(bound(one)).not.toBe(bound(two))
+})
+
+it("counts functions of Node's modules by name", async () => {
+  const { readFileSync, writeFileSync } = await import('node:fs')
+  expect(bound(readFileSync)).not.toBe(bound(writeFileSync))
+  expect(bound(readFileSync)).not.toBe(
+    bound(Object.assign(readFileSync.bind(null) && ((...a: never[]) => readFileSync(...(a as [never]))))),
+  )
+})
+
+it('does not count the environment of a process by name', () => {
+  const name = 'AUTOCACHED_TEST_VALUE'
+  process.env[name] = 'one'
+  const before = bound(process.env)
+  process.env[name] = 'two'
+  expect(bound(process.env)).not.toBe(before)
+  delete process.env[name]
+})
+
+it('refuses a bound function, and says where it is', () => {
+  const bound = function half() {}.bind(null)
+  const price = compiled(() => 1, { name: 'price', file: 'src/money.ts', line: 9, kinds: 'b', slots: [() => bound] })
+  expect(() => versionOf(price)).toThrow(
+    /bound half is a bound or native function \(what price \(src\/money\.ts:9\) refers to\)/,
+  )
+})
+
+it('counts a cached function as the function that it wraps, whatever its policy', () => {
+  const half = compiled(() => 1, { hash: 'half', name: 'half' })
+  expect(bound(cached(half, { ttl: 5 }))).toBe(bound(half))
+  expect(bound(cached(half, { ttl: 9, backend: new Map() }), 'B')).toBe(bound(half, 'B'))
+  expect(versionWith('v', rowOf({ hash: 'cached(half)' }), () => cached(half))).toBe(bound(half))
+})
+
+it('counts a cached function with a version of its own by that', () => {
+  const half = compiled(() => 1, { hash: 'half', name: 'half' })
+  const versions = [
+    half,
+    cached(half, { version: '1' }),
+    cached(half, { version: '2' }),
+    cached(half, { dependencies: [1] }),
+  ]
+  expect(new Set(versions.map((value) => bound(value))).size).toBe(4)
+})
+
+it.each<[string, unknown, unknown]>([
+  ['data', { a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }],
+  ['dates', new Date(1), new Date(2)],
+  ['functions in data', { run: () => 1 }, { run: () => 2 }],
+  ['definitions in data', { run: compiled(() => 1, { hash: 'r1' }) }, { run: compiled(() => 1, { hash: 'r2' }) }],
+  [
+    'instances by class',
+    new (class A {
+      a() {}
+    })(),
+    new (class A {
+      b() {}
+    })(),
+  ],
+  [
+    'instances by what they say',
+    new (class {
+      toJSON = undefined
+    })(),
+    new Date(5),
+  ],
+  ['symbols', Symbol.for('a'), Symbol.for('b')],
+  ['regular expressions', /a/g, /a/],
+])('counts %s by value', (_, one, two) => {
+  expect(bound(one)).toBe(bound(one))
+  expect(bound(one)).not.toBe(bound(two))
+})
+
+it('counts equal data alike', () => {
+  expect(bound({ a: 1, b: [2] })).toBe(bound({ b: [2], a: 1 }))
+})
+
+it('links data that contains itself, and functions that it contains', () => {
+  const data: Record<string, unknown> = { name: 'x', run: () => 1 }
+  data.self = data
+  expect(bound(data)).toMatch(/^c1\./)
+})
+
+it('counts a namespace by its exports, in any order, through getters', () => {
+  const namespace = (exports: object) => Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' })
+  const half = compiled(() => 1, { hash: 'half' })
+  const one = namespace({ half, RATE: 1 })
+  const same = namespace({
+    get RATE() {
+      return 1
+    },
+    half,
+  })
+  expect(bound(one)).toBe(bound(same))
+  expect(bound(namespace({ half, RATE: 2 }))).not.toBe(bound(one))
+})

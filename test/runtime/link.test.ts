@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { beforeEach, expect, it } from 'vitest'
+import { define } from '../../runtime/src/define.js'
+import { type CacheEvent, cached, versionOf } from '../../runtime/src/index.js'
+import type { Row } from '../../runtime/src/row.js'
+import { compiled, FUNCTION, NOT_NEWABLE, type RowParts, rowOf } from './rows.js'
+
+let hashes = 0
+let fresh = ''
+beforeEach(() => {
+  fresh = `h${++hashes}`
+})
+
+/** The version of a function with these slots. */
+const versionWith = (kinds: string, ...slots: unknown[]) => versionOf(compiled(() => 1, { hash: fresh, kinds, slots }))
+const bound = (value: unknown, kinds = 'b') => versionWith(kinds, () => value)
+/** The first 128 bits of SHA-256, as a plugin writes the hash of a literal. */
+const hashOf = (form: string) => createHash('sha256').update(form).digest().subarray(0, 16).toString('base64url')
+const literal = (form: string): Row => rowOf({ hash: hashOf(`{"rules":"c1","value":${form}}`), name: 'RATE', facts: 0 })
+
+it('depends on nothing but the hashes of a graph', () => {
+  expect(versionWith('')).toMatch(/^c1\.[\w-]{22}$/)
+  expect(versionWith('')).toBe(versionWith(''))
+  expect(versionOf(compiled(() => 1, { hash: 'other' }))).not.toBe(versionWith(''))
+})
+
+it.each<[string, RowParts]>([
+  ['its name', { name: 'half' }],
+  ['its line', { line: 99 }],
+  ['its file', { file: 'b.js' }],
+  ['its facts', { facts: NOT_NEWABLE | FUNCTION }],
+])('does not depend on %s', (_, parts) => {
+  expect(versionOf(compiled(() => 1, { hash: fresh, ...parts }))).toBe(versionWith(''))
+})
+
+it.each<[string, unknown, string]>([
+  ['undefined', undefined, '{"type":"Undefined"}'],
+  ['null', null, '{"type":"Null"}'],
+  ['true', true, '{"type":"Boolean","value":true}'],
+  ['1.5', 1.5, '{"type":"Number","value":"1.5"}'],
+  ['-0', -0, '{"type":"Number","value":"-0"}'],
+  ['NaN', Number.NaN, '{"type":"Number","value":"NaN"}'],
+  ['-Infinity', Number.NEGATIVE_INFINITY, '{"type":"Number","value":"-Infinity"}'],
+  ['10n', 10n, '{"type":"BigInt","value":"10"}'],
+  ['text', 'a"\n\ud800', '{"type":"String","value":"a\\"\\n\\ud800"}'],
+])('counts %s alike as a literal of the module and through an import', (_, value, form) => {
+  expect(bound(value)).toBe(versionWith('d', literal(form)))
+  expect(versionWith('v', literal('{}'), () => value)).toBe(bound(value))
+  expect(bound(value, 'B')).toBe(bound(value))
+})
+
+it('counts a definition alike by its row and through an import', () => {
+  const row = rowOf({ hash: 'half', name: 'half' })
+  const half = define(() => 1, row)
+  expect(bound(half)).toBe(versionWith('d', row))
+  expect(bound(half, 'B')).toBe(versionWith('D', row))
+})
+
+it('sees the name and new-ability of a definition only where they are used', () => {
+  const rows = [
+    rowOf({ hash: 'x', name: 'half' }),
+    rowOf({ hash: 'x', name: 'other' }),
+    rowOf({ hash: 'x', name: 'half', facts: FUNCTION | NOT_NEWABLE }),
+  ]
+  expect(new Set(rows.map((row) => versionWith('d', row))).size).toBe(1)
+  expect(new Set(rows.map((row) => versionWith('D', row))).size).toBe(3)
+})
+
+it('does not see the name of a constant', () => {
+  const [one, two] = ['A', 'B'].map((name) => rowOf({ hash: 'x', name, facts: 0 }))
+  expect(versionWith('D', one)).toBe(versionWith('D', two))
+})
+
+it('changes with a definition however far away', () => {
+  const chain = (end: string) => {
+    let row = rowOf({ hash: end })
+    for (let i = 0; i < 5; i++) row = rowOf({ hash: 'step', kinds: 'd', slots: [row] })
+    return versionWith('d', row)
+  }
+  expect(chain('one')).toBe(chain('one'))
+  expect(chain('one')).not.toBe(chain('two'))
+})
+
+it('tells graphs of the same hashes apart', () => {
+  const leaf = (hash: string) => rowOf({ hash })
+  const [a, b] = [leaf('a'), leaf('b')]
+  const shared = leaf('s')
+  const versions = [
+    versionWith('dd', a, b),
+    versionWith('dd', b, a),
+    versionWith('dd', a, a),
+    versionWith('dd', shared, rowOf({ hash: 'm', kinds: 'd', slots: [shared] })),
+    versionWith('dd', shared, rowOf({ hash: 'm', kinds: 'd', slots: [leaf('s')] })),
+  ]
+  expect(new Set(versions).size).toBe(versions.length)
+})
+
+it('links recursion and mutual recursion', () => {
+  const self: Row = () => [() => ['c1', 'a.js'], 'self__________________', 'self', 1, 8, 'd', self]
+  const ping: Row = () => [() => ['c1', 'a.js'], 'ping__________________', 'ping', 1, 8, 'd', pong]
+  const pong: Row = () => [() => ['c1', 'a.js'], 'pong__________________', 'pong', 1, 8, 'd', ping]
+  expect(versionOf(define(() => 1, self))).toMatch(/^c1\./)
+  expect(versionOf(define(() => 1, ping))).not.toBe(versionOf(define(() => 2, pong)))
+})
+
+it('links a chain of 100,000 definitions', () => {
+  let row = rowOf({ hash: 'end' })
+  for (let i = 0; i < 100_000; i++) {
+    const next = row
+    row = rowOf({ hash: 'step', kinds: 'd', slots: [next] })
+  }
+  expect(versionWith('d', row)).toMatch(/^c1\./)
+})
+
+it('calls a row once', () => {
+  let calls = 0
+  const row: Row = () => {
+    calls++
+    return [() => ['c1', 'a.js'], 'once__________________', 'once', 1, 8, '']
+  }
+  const once = define(() => 1, row)
+  versionOf(once)
+  versionOf(define(() => 2, row))
+  expect(calls).toBe(1)
+})
+
+it('links again when a binding changes: live exports, mocks, hot reload', () => {
+  let half: unknown = compiled(() => 1, { hash: 'one' })
+  const price = compiled(() => 1, { hash: fresh, kinds: 'b', slots: [() => half] })
+  const before = versionOf(price)
+  half = compiled(() => 2, { hash: 'two' })
+  const after = versionOf(price)
+  expect(after).not.toBe(before)
+  half = compiled(() => 3, { hash: 'one' })
+  expect(versionOf(price)).toBe(before)
+})
+
+it('links again when a binding of a dependency changes', () => {
+  let rate = 1
+  const vat = rowOf({ hash: 'vat', kinds: 'b', slots: [() => rate] })
+  const price = cached(
+    compiled(() => rate, { hash: fresh, kinds: 'd', slots: [vat] }),
+    { backend: new Map() },
+  )
+  expect(price()).toBe(1)
+  rate = 2
+  expect(price()).toBe(2)
+  rate = 1
+  expect(price()).toBe(1)
+})
+
+it('cannot tell the version before a module is initialized, and runs uncached until then', () => {
+  const events: CacheEvent[] = []
+  let runs = 0
+  const price = cached(
+    compiled(() => ++runs, { name: 'price', kinds: 'b', slots: [() => late] }),
+    {
+      onEvent: (event) => events.push(event),
+    },
+  )
+  expect(() => price.version).toThrow(
+    expect.objectContaining({
+      code: 'AUTOCACHED_NOT_INITIALIZED',
+      message: expect.stringMatching(/version of price.*a\.js:1/),
+    }),
+  )
+  expect([price(), price()]).toEqual([1, 2])
+  expect(events.map((event) => event.type)).toEqual(['bypassed', 'bypassed'])
+  const late = 1
+  expect([price(), price()]).toEqual([3, 3])
+})

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { MemoryBackend } from '../../runtime/src/backends/memory.js'
+import { cached } from '../../runtime/src/index.js'
+
+const fn = () => 1
+const wrap = cached as unknown as (...args: unknown[]) => unknown
+
+it.each([
+  ['a number', [42], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got 42'],
+  ['a string', ['x'], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got "x"'],
+  ['null', [null], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got null'],
+  ['options that are no object', [fn, 5], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got 5'],
+  ['an unknown option', [fn, { tll: 1 }], 'AUTOCACHED_UNKNOWN_OPTION', '"tll" is not an option'],
+  [
+    'an option that does not exist yet',
+    [fn, { lock: true }],
+    'AUTOCACHED_UNKNOWN_OPTION',
+    'The options are: backend, ttl,',
+  ],
+  ['options first with an unknown one', [{ stale: 1 }], 'AUTOCACHED_UNKNOWN_OPTION', '"stale"'],
+  ['a ttl of 0', [fn, { ttl: 0 }], 'AUTOCACHED_BAD_OPTION', 'The option "ttl" of cached() is 0. It must be a number'],
+  ['a ttl that is no number', [fn, { ttl: '60' }], 'AUTOCACHED_BAD_OPTION', '"ttl" of cached() is "60"'],
+  ['a ttl of NaN', [fn, { ttl: Number.NaN }], 'AUTOCACHED_BAD_OPTION', '"ttl"'],
+  ['an unknown versioning', [fn, { versioning: 'none' }], 'AUTOCACHED_BAD_OPTION', `'auto', 'compiled' or 'source'`],
+  ['an empty version', [fn, { version: '' }], 'AUTOCACHED_BAD_OPTION', '"version"'],
+  ['dependencies that are no array', [fn, { dependencies: 'x' }], 'AUTOCACHED_BAD_OPTION', 'must be an array'],
+  ['a key that is no function', [fn, { key: 'id' }], 'AUTOCACHED_BAD_OPTION', '"key"'],
+  ['a namespace with a colon', [fn, { namespace: 'a:b' }], 'AUTOCACHED_BAD_OPTION', '"namespace"'],
+  ['a namespace with a space', [fn, { namespace: 'a b' }], 'AUTOCACHED_BAD_OPTION', '"namespace"'],
+  ['a long namespace', [fn, { namespace: 'a'.repeat(101) }], 'AUTOCACHED_BAD_OPTION', '1 to 100 printable'],
+  ['an onEvent that is no function', [fn, { onEvent: 1 }], 'AUTOCACHED_BAD_OPTION', '"onEvent"'],
+  ['a backend without set', [fn, { backend: { get() {} } }], 'AUTOCACHED_BAD_BACKEND', 'it has no set()'],
+  ['a backend without anything', [fn, { backend: {} }], 'AUTOCACHED_BAD_BACKEND', 'it has no get() and no set()'],
+  ['a backend that is null', [fn, { backend: null }], 'AUTOCACHED_BAD_BACKEND', 'null'],
+  ['a backend that is a string', [fn, { backend: 'redis://' }], 'AUTOCACHED_BAD_BACKEND', 'no object'],
+  [
+    'a backend that stores something else',
+    [fn, { backend: { get() {}, set() {}, stores: 'bytes' } }],
+    'AUTOCACHED_BAD_BACKEND',
+    `neither 'strings' nor 'values'`,
+  ],
+])('refuses %s', (_, args, code, message) => {
+  expect(() => wrap(...args)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }))
+})
+
+it('takes an option that is undefined for one that is left out', () => {
+  expect(wrap(fn, { ttl: undefined, backend: undefined })).toBeTypeOf('function')
+})
+
+it.each([0, -1, 1.5, Number.NaN, '5'])('refuses maxEntries of %s', (maxEntries) => {
+  expect(() => new MemoryBackend({ maxEntries: maxEntries as number })).toThrow(
+    expect.objectContaining({ code: 'AUTOCACHED_BAD_OPTION' }),
+  )
+})
+
+it('refuses a version function that gives no string', () => {
+  expect(() => cached(fn, { version: (() => 5) as never })()).toThrow(
+    expect.objectContaining({ code: 'AUTOCACHED_BAD_OPTION' }),
+  )
+})
