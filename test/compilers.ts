@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 export interface Source {
   code: string
-  /** Relative to the root; the ending chooses the syntax. Default `input.tsx`. */
+  /** Relative to the root; the ending chooses the syntax. Default `input.tsx`, and `input.cjs` for a script. */
   file?: string
   /** A script instead of a module. */
   script?: boolean
@@ -58,7 +58,7 @@ export const compilers: Compiler[] = [
 ]
 
 function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: Source): Output {
-  const file = source.file ?? 'input.tsx'
+  const file = fileOf(source)
   const result = babel.transformSync(source.code, {
     filename: `${root}${file}`,
     cwd: root,
@@ -84,7 +84,7 @@ function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: So
 }
 
 function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source: Source): Output {
-  const file = source.file ?? 'input.tsx'
+  const file = fileOf(source)
   const result = swc.transformSync(source.code, {
     filename: `${root}${file}`,
     cwd: root,
@@ -94,7 +94,9 @@ function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source
     isModule: !source.script,
     jsc: {
       target: 'esnext',
-      parser: { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true },
+      parser: /\.[cm]?js$/.test(file)
+        ? { syntax: 'ecmascript', decorators: true }
+        : { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true },
       transform: { decoratorVersion: '2022-03', react: { runtime: 'preserve' } },
       experimental: {
         runPluginFirst: first,
@@ -108,6 +110,10 @@ function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source
     map: result.map,
     report: emitted ? (JSON.parse(emitted) as Report) : emptyReport,
   }
+}
+
+function fileOf({ file, script }: Source): string {
+  return file ?? (script ? 'input.cjs' : 'input.tsx')
 }
 
 const emptyReport: Report = { rules: 'c1', definitions: [], registrations: [], diagnostics: [] }

@@ -8,7 +8,7 @@ export function fingerprint(report: Report): string {
   const start = (report.registrations.find(({ place }) => place === 'argument') ?? report.registrations[0])?.definition
   const named = report.definitions.findIndex(({ name }) => name === 'load')
   const root = report.registrations.some(({ place }) => place === 'argument') ? start : named >= 0 ? named : start
-  if (root === undefined) return `nothing: ${report.diagnostics.map(({ rule }) => rule).join()}`
+  if (root === undefined || root === null) return `nothing: ${report.diagnostics.map(({ rule }) => rule).join()}`
   const order = [root]
   const lines: string[] = []
   for (const index of order) {

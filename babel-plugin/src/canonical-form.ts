@@ -58,10 +58,11 @@ export interface CanonicalForm {
 }
 
 export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refused {
-  const writer = new Writer(root, scopes)
-  const value = writer.root(simplify(root.node, scopes.bindings))
+  const dynamic = isDynamic(root.node)
+  const writer = new Writer(root, scopes, dynamic)
+  const value = writer.root(simplify(root.node, { bindings: scopes.bindings, dynamic }))
   if (writer.refused) return writer.refused
-  const form = writer.dynamic ? { rules: RULES, value, dynamic: true } : { rules: RULES, value }
+  const form = dynamic ? { rules: RULES, value, dynamic: true } : { rules: RULES, value }
   return { text: stringify(form), references: writer.references, usesThis: writer.usesThis }
 }
 
@@ -71,9 +72,6 @@ class Writer {
   references: Reference[] = []
   refused: Refused | undefined
   usesThis = false
-  /** N7: whether a direct `eval` or `with` could see the names. */
-  dynamic: boolean
-
   private readonly slots = new Map<string, number>()
   private readonly locals = new Map<number, number>()
   private readonly privates = new Map<number, number>()
@@ -84,9 +82,10 @@ class Writer {
   constructor(
     private readonly start: Root,
     private readonly scopes: Scopes,
+    /** N7: whether a direct `eval` or `with` could see the names. */
+    private readonly dynamic: boolean,
   ) {
-    this.dynamic = isDynamic(start.node)
-    if (this.dynamic) this.usesThis = true
+    this.usesThis = dynamic
   }
 
   root(node: Any): Json {
@@ -284,15 +283,19 @@ class Writer {
   }
 
   private name(node: Name, called: boolean): Json {
-    if (node.binding === undefined) return { type: 'Global', name: node.name }
+    if (node.binding === undefined) return { type: 'Global', name: node.name } // S8
     const binding = this.scopes.bindings[node.binding] as Binding
+    // N4: its own name.
     if (node.binding === this.start.self) return this.slot({ kind: 'self', path: [node.name], called })
     if (!this.isOutside(binding, node.binding)) return this.local(node, node.binding)
     if (this.depth(binding.scope) > 0) {
+      // S6
       return this.slot({ kind: 'captured', path: [node.name], binding: node.binding, called })
     }
     const builtin = binding.source === undefined ? undefined : builtinModule(binding.source)
+    // S7
     if (builtin) return { type: 'Builtin', module: builtin, name: binding.imported as string }
+    // S4
     const kind = binding.assigned && binding.kind !== 'import' ? 'input' : 'binding'
     return this.slot({ kind, path: [node.name], binding: node.binding, called })
   }
@@ -317,12 +320,13 @@ class Writer {
     if (node.object.type === 'Name' && node.object.binding !== undefined) {
       const binding = this.scopes.bindings[node.object.binding] as Binding
       if (binding.imported !== '*' || builtinModule(binding.source as string)) return undefined
+      // S3
       const path = [node.object.name, property]
       const form = this.slot({ kind: 'binding', path, binding: node.object.binding, called })
       // The namespace is the receiver of the call.
       return called ? { ...form, namespace: true } : form
     }
-    const environment = environmentPath(node)
+    const environment = environmentPath(node) // S5
     return environment && this.slot({ kind: 'input', path: environment, called: false })
   }
 
@@ -336,7 +340,7 @@ class Writer {
   }
 
   private isReferenced(name: Name): boolean {
-    return this.scopes.bindings[name.binding as number]?.referenced === true || this.dynamic
+    return (this.scopes.bindings[name.binding as number]?.uses ?? 0) > 0 || this.dynamic
   }
 
   private isOutside(binding: Binding, index: number): boolean {

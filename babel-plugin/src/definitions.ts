@@ -8,7 +8,7 @@
 import { type CanonicalForm, canonicalForm, type Reference, type Root } from './canonical-form.js'
 import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
-import { type CachedUses, isCached } from './find-calls.js'
+import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
@@ -30,14 +30,10 @@ export type Slot =
   | { kind: 'v'; definition: Definition; path: string[]; binding: number }
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
 
-/** A place where the plugin writes a call of `define`. */
+/** A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none. */
 export type Registration =
-  | { place: 'argument'; host: unknown; definition: Definition }
-  | { place: 'method'; host: unknown; definition: Definition }
-  | { place: 'initializer'; host: unknown; definition: Definition }
-  | { place: 'function'; host: unknown; name: string; definition: Definition }
-  | { place: 'class'; host: unknown; name: string; definition: Definition }
-  | { place: 'default'; host: unknown; definition: Definition }
+  | { place: 'argument' | 'method' | 'initializer' | 'default'; host: unknown; definition: Definition | Diagnostic }
+  | { place: 'function' | 'class'; host: unknown; name: string; definition: Definition | Diagnostic }
 
 export interface Definitions {
   definitions: Definition[]
@@ -50,16 +46,22 @@ const USES_THIS = 1
 const NOT_NEWABLE = 2
 const NAMED_BY_PLACE = 4
 const IS_FUNCTION = 8
+const LABELLED = 16
+
+export function isDefinition(found: Definition | Diagnostic | undefined): found is Definition {
+  return found !== undefined && 'hash' in found
+}
 
 export function collectDefinitions(module: Module, scopes: Scopes, uses: CachedUses, options: Options): Definitions {
   const collector = new Collector(scopes, options)
-  for (const { call, argument } of uses.calls) {
+  for (const { call, argument, label } of uses.calls) {
     if (argument.type === 'Name') collector.register(argument.binding, true)
-    else collector.registerCall(call, argument)
+    else collector.registerCall(call, argument, label)
   }
   for (const { member, method } of uses.methods) collector.registerMethod(member, method)
   if (options.exports) collector.registerExports(module)
   collector.link()
+  for (const { refused, name } of uses.lowered) collector.tell(diagnose(refused, name, false))
   return collector
 }
 
@@ -75,10 +77,7 @@ class Collector implements Definitions {
   diagnostics: Diagnostic[] = []
 
   private readonly drafts: Draft[] = []
-  /** By binding; `null` where it was refused. */
-  private readonly byBinding = new Map<number, Definition | null>()
-  /** By the function expression that a call wraps, so that a constant which holds the result leads there. */
-  private readonly byFunction = new Map<Node, Definition | null>()
+  private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
   private readonly registered = new Set<number>()
 
   constructor(
@@ -86,15 +85,17 @@ class Collector implements Definitions {
     private readonly options: Options,
   ) {}
 
-  registerCall(call: { host?: unknown }, argument: FunctionNode): void {
-    const definition = this.defineFunction(argument, this.nameOf(argument), true)
-    if (definition) this.registrations.push({ place: 'argument', host: call.host, definition })
+  registerCall(call: { host?: unknown }, argument: FunctionNode, label: string): void {
+    const definition = this.defineFunction(argument, argument.self?.name ?? label)
+    // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
+    if (isDefinition(definition) && !argument.self) definition.facts |= LABELLED
+    this.registrations.push({ place: 'argument', host: call.host, definition })
   }
 
   registerMethod(member: { host?: unknown; key: Node }, method: FunctionNode): void {
     const name = member.key.type === 'String' ? member.key.value : ''
-    const definition = this.defineFunction(method, name, true)
-    if (definition) this.registrations.push({ place: 'method', host: member.host, definition })
+    const definition = this.defineFunction(method, name)
+    this.registrations.push({ place: 'method', host: member.host, definition })
   }
 
   registerExports(module: Module): void {
@@ -120,34 +121,45 @@ class Collector implements Definitions {
     }
   }
 
-  /** Registers the value of a binding where it is declared, if it is one that its declaration makes. */
+  /**
+   * Registers the value of a binding where it is declared, if it is one that its declaration makes. `wrapped`: it is given to
+   * `cached`, so that a refusal must reach the user.
+   */
   register(index: number | undefined, wrapped = false): void {
     if (index === undefined || this.registered.has(index)) return
     const binding = this.scopes.bindings[index] as Binding
     const [declaration] = binding.declarations
     if (binding.assigned || binding.declarations.length !== 1 || !declaration) return
-    const { name } = binding
-    if (declaration.type === 'FunctionDeclaration') {
-      const definition = this.define(index, wrapped)
-      if (definition) this.registrations.push({ place: 'function', host: declaration.host, name, definition })
-    } else if (declaration.type === 'ClassDeclaration') {
-      const definition = this.define(index, wrapped)
-      if (definition) this.registrations.push({ place: 'class', host: declaration.host, name, definition })
-    } else if (declaration.type === 'Variable' && declaration.target.type === 'Name') {
-      if (!declaration.init || !makesValue(declaration.init) || this.isWrapper(declaration.init)) return
-      if (readsOwnName(declaration.init)) return
-      const definition = this.define(index, wrapped)
-      if (definition) this.registrations.push({ place: 'initializer', host: declaration.host, definition })
-    } else return
+    const place = this.placeOf(declaration)
+    const definition = place && this.define(index, wrapped)
+    if (!definition || !(isDefinition(definition) || wrapped)) return
     this.registered.add(index)
+    const { host } = declaration as { host?: unknown }
+    if (place === 'initializer') this.registrations.push({ place, host, definition })
+    else this.registrations.push({ place, host, name: binding.name, definition })
+  }
+
+  private placeOf(declaration: Any): 'function' | 'class' | 'initializer' | undefined {
+    switch (declaration.type) {
+      case 'FunctionDeclaration':
+        return 'function'
+      case 'ClassDeclaration':
+        return 'class'
+      case 'Variable': {
+        const { target, init } = declaration
+        const makes = target.type === 'Name' && init && makesValue(init) && !this.isWrapper(init) && !readsOwnName(init)
+        return makes ? 'initializer' : undefined
+      }
+      default:
+        return undefined
+    }
   }
 
   private registerDefault(statement: { value: Node; host?: unknown; at: Position }): void {
     const { value, host, at } = statement
     if (!makesValue(value) || this.isWrapper(value) || readsOwnName(value)) return
-    const root: Root = { node: value, scope: 0, own: new Set(), name: 'default' }
-    const definition = this.add(root, 'default', at, false)
-    if (!definition) return
+    const definition = this.add({ node: value, scope: 0, own: new Set(), name: 'default' }, 'default', at, false)
+    if (!isDefinition(definition)) return
     if (isAnonymous(value)) definition.facts |= NAMED_BY_PLACE
     this.registrations.push({ place: 'default', host, definition })
   }
@@ -156,22 +168,14 @@ class Collector implements Definitions {
     return node.type === 'Call' && isCached(node.callee, this.scopes.bindings, this.options)
   }
 
-  /** The definition that a binding stands for; `null` if it was refused or is none. */
-  private define(index: number, wrapped = false): Definition | null {
-    const known = this.byBinding.get(index)
-    if (known !== undefined) return known
+  /** The definition that a binding stands for; nothing where it has none of its own. */
+  private define(index: number, wrapped = false): Definition | Diagnostic | undefined {
+    if (this.byBinding.has(index)) return this.byBinding.get(index)
     const root = this.rootOf(index)
-    if (!root) {
-      this.byBinding.set(index, null)
-      return null
-    }
-    if (root.node.type === 'Function' && this.byFunction.has(root.node)) {
-      return this.byFunction.get(root.node) as Definition | null
-    }
     const binding = this.scopes.bindings[index] as Binding
-    const definition = this.add(root, binding.name, positionOf(binding), wrapped)
+    const definition = root && this.add(root, binding.name, positionOf(binding), wrapped)
     this.byBinding.set(index, definition)
-    if (definition && binding.declarations[0]?.type === 'Variable' && isAnonymous(root.node)) {
+    if (isDefinition(definition) && binding.declarations[0]?.type === 'Variable' && isAnonymous(root?.node)) {
       definition.facts |= NAMED_BY_PLACE
     }
     return definition
@@ -207,21 +211,18 @@ class Collector implements Definitions {
     }
   }
 
-  private defineFunction(node: FunctionNode, name: string, wrapped: boolean): Definition | null {
-    const known = this.byFunction.get(node)
-    if (known !== undefined) return known
+  private defineFunction(node: FunctionNode, name: string): Definition | Diagnostic {
     const root: Root = { node, scope: node.scope as number, own: new Set() }
     if (node.self?.binding !== undefined) root.self = node.self.binding
-    const definition = this.add(root, name, node.at, wrapped)
-    this.byFunction.set(node, definition)
-    return definition
+    return this.add(root, name, node.at, true)
   }
 
-  private add(root: Root, name: string, at: Position, wrapped: boolean): Definition | null {
+  private add(root: Root, name: string, at: Position, wrapped: boolean): Definition | Diagnostic {
     const form = canonicalForm(root, this.scopes)
     if ('type' in form) {
-      this.diagnostics.push(diagnose(form, name, wrapped))
-      return null
+      const diagnostic = diagnose(form, name, wrapped)
+      this.tell(diagnostic)
+      return diagnostic
     }
     const definition: Definition = {
       index: this.definitions.length,
@@ -235,6 +236,13 @@ class Collector implements Definitions {
     this.definitions.push(definition)
     this.drafts.push({ definition, references: form.references })
     return definition
+  }
+
+  /** Once for each place. */
+  tell(diagnostic: Diagnostic): void {
+    const { line, column } = diagnostic
+    if (!this.diagnostics.some((told) => told.line === line && told.column === column))
+      this.diagnostics.push(diagnostic)
   }
 
   /** Resolves the slots of every definition, and of those that this discovers. */
@@ -263,30 +271,14 @@ class Collector implements Definitions {
     const bound: Slot = { kind: called ? 'b' : 'B', path, binding: index }
     const binding = this.scopes.bindings[index] as Binding
     if (binding.kind === 'import' || path.length > 1) return bound
-    const wrapped = this.wrappedBy(binding)
-    const definition = wrapped ?? this.define(index)
-    if (!definition) return bound
-    return !wrapped && mayBePrimitive(binding, this.scopes.bindings)
+    // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
+    if (holdsCached(binding, this.scopes.bindings, this.options)) return bound
+    const definition = this.define(index)
+    if (!isDefinition(definition)) return bound // S10
+    // S1, S2
+    return mayBePrimitive(binding, this.scopes.bindings)
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
-  }
-
-  /** A constant that holds a cached function stands for the function that it wraps. */
-  private wrappedBy(binding: Binding): Definition | undefined {
-    const [declaration] = binding.declarations
-    if (declaration?.type !== 'Variable' || declaration.target.type !== 'Name' || !declaration.init) return undefined
-    if (!this.isWrapper(declaration.init) || declaration.init.type !== 'Call') return undefined
-    const [argument] = declaration.init.arguments
-    if (argument?.type === 'Function') return this.defineFunction(argument, binding.name, true) ?? undefined
-    if (argument?.type !== 'Name' || argument.binding === undefined) return undefined
-    return isFunction(this.scopes.bindings[argument.binding] as Binding)
-      ? (this.define(argument.binding) ?? undefined)
-      : undefined
-  }
-
-  /** The name of the variable or property that a wrapped function's result is given to is not its own. */
-  private nameOf(node: FunctionNode): string {
-    return node.self?.name ?? ''
   }
 }
 
@@ -322,7 +314,7 @@ function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
     case 'RegExp':
       return false
     default:
-      return !isLiteral(simplify(declaration.init, bindings) as Node)
+      return !isLiteral(simplify(declaration.init, { bindings, dynamic: false }) as Node)
   }
 }
 
@@ -342,8 +334,8 @@ function readsOwnName(node: Node): boolean {
   )
 }
 
-function isAnonymous(node: Any): boolean {
-  return (node.type === 'Function' || node.type === 'Class') && !node.self
+function isAnonymous(node: Any | undefined): boolean {
+  return (node?.type === 'Function' || node?.type === 'Class') && !node.self
 }
 
 function factsOf(node: Any, form: CanonicalForm): number {

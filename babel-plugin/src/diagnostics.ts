@@ -7,7 +7,9 @@ import type { Refused } from './tree.js'
 export interface Diagnostic {
   rule: string
   message: string
+  /** From 1. */
   line: number
+  /** From 1, in UTF-16 units. */
   column: number
 }
 

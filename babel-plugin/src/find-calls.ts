@@ -5,6 +5,7 @@
  * F2 `import * as ac from 'autocached'; ac.cached(fn)`: by a namespace
  * F3 `const c = cached({ … }); c(fn)`, `cached({ … })(fn)`: by a variable that is never assigned again, options first
  * F4 `@cached(…) method() {}`, `@cached method() {}`: as a decorator of a method or accessor
+ * F4 is out of sight where the compiler has lowered the class already; then its refusal is reported instead (R6).
  * F5 `import { withRedis } from './cache'; withRedis(fn)`: by an imported name that the option `wrappers` lists
  * Twin: swc-plugin/src/find_calls.rs
  */
@@ -13,41 +14,69 @@ import type { Binding, Scopes } from './scope.js'
 import {
   type Any,
   type Call,
+  type ClassNode,
   type FunctionNode,
   forEachChild,
   type Module,
   type Name,
   type Node,
+  type Position,
   type Property,
+  type Refused,
 } from './tree.js'
 
 export const PACKAGE = 'autocached'
 
 export interface CachedUses {
   /** Calls in the order of the source, an outer call before the calls inside of it. */
-  calls: { call: Call; argument: FunctionNode | Name }[]
+  calls: { call: Call; argument: FunctionNode | Name; label: string }[]
   methods: { member: Property; method: FunctionNode }[]
+  /** Classes that the compiler has changed, in a file that uses `cached`: their methods may have been decorated. */
+  lowered: { refused: Refused; name: string }[]
 }
 
 export function findCalls(module: Module, { bindings }: Scopes, options: Options): CachedUses {
-  const uses: CachedUses = { calls: [], methods: [] }
-  const visit = (node: Any): void => {
+  const uses: CachedUses = { calls: [], methods: [], lowered: [] }
+  const inUse = bindings.some((binding, index) => isCachedBinding(binding, index, bindings, options))
+  const visit = (node: Any, parent: Any): void => {
     if (node.type === 'Call' && isCached(node.callee, bindings, options)) {
       const [argument] = node.arguments
-      if (argument?.type === 'Function' || argument?.type === 'Name') uses.calls.push({ call: node, argument })
+      if (argument?.type === 'Function' || argument?.type === 'Name') {
+        uses.calls.push({ call: node, argument, label: labelOf(node, parent) })
+      }
     }
-    if (node.type === 'Property' && node.decorators?.some((decorator) => isDecorator(decorator, bindings, options))) {
-      if (node.value?.type === 'Function') uses.methods.push({ member: node, method: node.value })
+    if (node.type === 'Property' && node.decorators?.some((decorator) => isCached(decorator, bindings, options))) {
+      if (node.value?.type === 'Function' && isMethod.has(node.kind))
+        uses.methods.push({ member: node, method: node.value })
     }
-    forEachChild(node, visit)
+    if (node.type === 'Class' && inUse) {
+      const refused = node.members.find((member) => member.type === 'Refused' && member.rule === 'R6')
+      if (refused?.type === 'Refused') uses.lowered.push({ refused, name: classNameOf(node, parent) })
+    }
+    forEachChild(node, (child) => visit(child, node))
   }
-  visit(module)
+  visit(module, module)
+  // The children of a node come in the order of its fields.
+  uses.calls.sort((a, b) => compare(a.call.at, b.call.at))
+  uses.methods.sort((a, b) => compare(a.member.at as Position, b.member.at as Position))
   return uses
 }
 
-function isDecorator(node: Node, bindings: Binding[], options: Options): boolean {
-  return isCached(node, bindings, options) || (node.type === 'Call' && isCached(node.callee, bindings, options))
+function compare(a: Position, b: Position): number {
+  return a.line - b.line || a.column - b.column
 }
+
+function classNameOf(node: ClassNode, parent: Any): string {
+  return parent.type === 'ClassDeclaration' ? parent.target.name : (node.self?.name ?? '')
+}
+
+/** What people will call the cached function: the variable or property that it is given to. */
+function labelOf(call: Call, parent: Any): string {
+  if (parent.type === 'Variable' && parent.init === call && parent.target.type === 'Name') return parent.target.name
+  return parent.type === 'Property' && parent.value === call && parent.key.type === 'String' ? parent.key.value : ''
+}
+
+const isMethod = new Set(['method', 'get', 'set'])
 
 /** Whether an expression is `cached`, or `cached` with options. */
 export function isCached(node: Node, bindings: Binding[], options: Options): boolean {
@@ -71,6 +100,33 @@ export function isCached(node: Node, bindings: Binding[], options: Options): boo
   }
 }
 
+/** Whether a constant holds the result of a call of `cached`. */
+export function holdsCached(binding: Binding, bindings: Binding[], options: Options): boolean {
+  const [declaration] = binding.declarations
+  if (declaration?.type !== 'Variable' || declaration.target.type !== 'Name') return false
+  const { init } = declaration
+  if (init?.type !== 'Call') return false
+  // `const c = c()` leads to itself.
+  return !isCalled(init, binding, bindings) && isCached(init.callee, bindings, options)
+}
+
+/** Whether a call's callee, or the callee of that, is the binding itself, also through other variables. */
+function isCalled(call: Call, binding: Binding, bindings: Binding[]): boolean {
+  const seen = new Set<Binding>()
+  let callee: Node = call.callee
+  for (;;) {
+    if (callee.type === 'Call') callee = callee.callee
+    else if (callee.type === 'Name' && callee.binding !== undefined) {
+      const next = bindings[callee.binding] as Binding
+      if (next === binding || seen.has(next)) return true
+      seen.add(next)
+      const [declaration] = next.declarations
+      if (declaration?.type !== 'Variable' || declaration.init?.type !== 'Call') return false
+      callee = declaration.init
+    } else return false
+  }
+}
+
 function isCachedBinding(binding: Binding, index: number, bindings: Binding[], options: Options): boolean {
   if (binding.kind === 'import') {
     if (binding.source === PACKAGE) return binding.imported === 'cached' // F1
@@ -79,7 +135,7 @@ function isCachedBinding(binding: Binding, index: number, bindings: Binding[], o
   const [declaration] = binding.declarations
   if (binding.assigned || declaration?.type !== 'Variable' || !declaration.init) return false
   const { target, init } = declaration
-  if (target.type === 'Name') return init.type === 'Call' && isCached(init.callee, bindings, options) // F3
+  if (target.type === 'Name') return holdsCached(binding, bindings, options) // F3
   if (target.type !== 'ObjectPattern' || requiredModule(init) !== PACKAGE) return false
   return target.properties.some(
     (property) =>

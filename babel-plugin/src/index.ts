@@ -36,7 +36,7 @@ export default function autocached(api: object, given?: PluginOptions): object {
 
 /** The passes, in order. */
 function run(types: typeof t, file: BabelFile, options: Options): void {
-  const module = readModule(file.ast.program as t.Program)
+  const module = readModule(file.ast.program as t.Program, file.code)
   const scopes = resolveNames(module)
   const uses = findCalls(module, scopes, options)
   const found = collectDefinitions(module, scopes, uses, options)

@@ -5,7 +5,8 @@
 import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
 import { RULES } from './canonical-form.js'
-import type { Definition, Definitions, Registration, Slot } from './definitions.js'
+import { type Definition, type Definitions, isDefinition, type Registration, type Slot } from './definitions.js'
+import { type Diagnostic, formatDiagnostic } from './diagnostics.js'
 import { PACKAGE } from './find-calls.js'
 import type { Module } from './tree.js'
 
@@ -38,6 +39,7 @@ class Injector {
     for (const registration of registrations) this.register(registration)
     this.program.body.splice(afterImports(this.program), 0, ...this.first)
     this.program.body.unshift(...this.imports())
+    if (definitions.length === 0) return
     this.program.body.push(this.writeModuleRow(), ...definitions.map((definition) => this.writeRow(definition)))
   }
 
@@ -56,7 +58,7 @@ class Injector {
       }
       case 'method': {
         const member = registration.host as t.ClassMethod
-        const call = this.call('defineMethod', [this.row(definition)], definition)
+        const call = this.call('defineMethod', [this.rowOrReason(definition)], definition)
         member.decorators = [...(member.decorators ?? []), this.t.decorator(call)]
         break
       }
@@ -74,7 +76,7 @@ class Injector {
     }
   }
 
-  private registerDefault(host: t.ExportDefaultDeclaration, definition: Definition): void {
+  private registerDefault(host: t.ExportDefaultDeclaration, definition: Definition | Diagnostic): void {
     const { declaration } = host
     if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
       // An anonymous declaration needs a name that the call can use; `define` gives it the name `default` back.
@@ -100,14 +102,15 @@ class Injector {
     list.splice(place === 'function' ? 0 : list.indexOf(host as t.Statement) + 1, 0, statement)
   }
 
-  private define(value: t.Expression, definition: Definition, pure: boolean): t.CallExpression {
-    const call = this.call('define', [value, this.row(definition)], definition)
+  private define(value: t.Expression, definition: Definition | Diagnostic, pure: boolean): t.CallExpression {
+    const call = this.call('define', [value, this.rowOrReason(definition)], definition)
     if (pure) this.t.addComment(call, 'leading', '#__PURE__')
     return call
   }
 
-  private call(name: string, args: t.Expression[], definition: Definition): t.CallExpression {
-    const captured = definition.slots.filter((slot) => slot.kind === 'c' || slot.kind === 'C')
+  private call(name: string, args: t.Expression[], definition: Definition | Diagnostic): t.CallExpression {
+    const slots = isDefinition(definition) ? definition.slots : []
+    const captured = slots.filter((slot) => slot.kind === 'c' || slot.kind === 'C')
     if (captured.length > 0) args.push(this.thunk(this.t.objectExpression(captured.map((slot) => this.property(slot)))))
     return this.t.callExpression(this.t.identifier(this.importName(name)), args)
   }
@@ -188,6 +191,11 @@ class Injector {
           : this.t.memberExpression(object, this.t.stringLiteral(name), true),
       base,
     )
+  }
+
+  private rowOrReason(definition: Definition | Diagnostic): t.Expression {
+    if (isDefinition(definition)) return this.row(definition)
+    return this.t.stringLiteral(formatDiagnostic(definition, this.fileName))
   }
 
   private row(definition: Definition): t.Identifier {

@@ -3,13 +3,14 @@
  * Twin: swc-plugin/src/report.rs
  */
 import { RULES } from './canonical-form.js'
-import type { Definitions, Slot } from './definitions.js'
+import { type Definitions, isDefinition, type Slot } from './definitions.js'
 import type { Diagnostic } from './diagnostics.js'
 
 export interface Report {
   rules: string
   definitions: ReportedDefinition[]
-  registrations: { place: string; definition: number }[]
+  /** `definition`: an index, or `null` where it was refused. */
+  registrations: { place: string; definition: number | null }[]
   diagnostics: Diagnostic[]
 }
 
@@ -34,7 +35,10 @@ export function report({ definitions, registrations, diagnostics }: Definitions)
       form,
       slots: slots.map(describeSlot),
     })),
-    registrations: registrations.map(({ place, definition }) => ({ place, definition: definition.index })),
+    registrations: registrations.map(({ place, definition }) => ({
+      place,
+      definition: isDefinition(definition) ? definition.index : null,
+    })),
     diagnostics,
   }
 }

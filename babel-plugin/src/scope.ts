@@ -46,8 +46,8 @@ export interface Binding {
   declarations: Any[]
   /** Whether it is assigned anywhere but in its one declaration. */
   assigned: boolean
-  /** Whether it is used at all. */
-  referenced: boolean
+  /** How often it is used, its declarations aside. */
+  uses: number
   /** Whether it is used in any way but being called. */
   escapes: boolean
   /** Of an import: the module and the exported name (`*` for the namespace). */
@@ -77,6 +77,7 @@ export function resolveNames(module: Module): Scopes {
   const scope = resolver.enter('module', -1, module)
   resolver.hoist(module.body, scope, scope)
   for (const statement of module.body) resolver.visit(statement, scope)
+  resolver.distrust(module.hidden)
   return resolver
 }
 
@@ -103,10 +104,18 @@ class Resolver implements Scopes {
   }
 
   add(name: string, kind: BindingKind, scope: number): number {
-    return (
-      this.bindings.push({ name, kind, scope, declarations: [], assigned: false, referenced: false, escapes: false }) -
-      1
-    )
+    return this.bindings.push({ name, kind, scope, declarations: [], assigned: false, uses: 0, escapes: false }) - 1
+  }
+
+  /** What could not be read may use and assign every name that stands in it, and with an escape in it, any name. */
+  distrust(hidden: string[]): void {
+    if (hidden.length === 0) return
+    for (const binding of this.bindings) {
+      if (!hidden.some((text) => text === '' || text.includes('\\u') || text.includes(binding.name))) continue
+      binding.assigned = true
+      binding.escapes = true
+      binding.uses++
+    }
   }
 
   // Declarations are known in the whole of their scope, so they are collected ahead.
@@ -125,7 +134,7 @@ class Resolver implements Scopes {
         this.hoist(statement.declarations, scope, functionScope)
         break
       case 'Variable':
-        if (statement.kind === 'var') this.hoistVars(statement, functionScope)
+        if (statement.kind === 'var') this.declareTargets(statement.target, 'var', statement, functionScope)
         else {
           const kind = statement.kind === 'let' || statement.kind === 'const' ? statement.kind : 'using'
           this.declareTargets(statement.target, kind, statement, scope)
@@ -153,7 +162,13 @@ class Resolver implements Scopes {
 
   hoistVars(node: Any, functionScope: number): void {
     if (node.type === 'Variable') {
-      if (node.kind === 'var') this.declareTargets(node.target, 'var', node, functionScope)
+      if (node.kind === 'var') {
+        this.declareTargets(node.target, 'var', node, functionScope)
+        // It may be skipped, and is undefined then.
+        forEachTarget(node.target, (name) => {
+          ;(this.bindings[name.binding as number] as Binding).assigned = true
+        })
+      }
     } else if (holdsStatements.has(node.type)) {
       forEachChild(node, (child) => this.hoistVars(child, functionScope))
     }
@@ -419,7 +434,7 @@ class Resolver implements Scopes {
       return
     }
     node.binding = index
-    binding.referenced = true
+    binding.uses++
     if (role === 'write') binding.assigned = true
     if (role !== 'call') binding.escapes = true
   }
@@ -439,7 +454,8 @@ class Resolver implements Scopes {
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
 
-const holdsStatements = new Set([
+/** The statements that hold lists of others. */
+export const holdsStatements: ReadonlySet<string> = new Set([
   'Block',
   'If',
   'For',

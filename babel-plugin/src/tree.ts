@@ -481,6 +481,8 @@ export interface Module {
   strict: boolean
   /** Whether the file has an import or export declaration. */
   esm: boolean
+  /** The source of what the readers could not read. It may use and assign any name that stands in it. */
+  hidden: string[]
   host?: unknown
 }
 
@@ -496,12 +498,24 @@ export type Any = Node | StaticBlock | Case | Catch | EnumMember | ImportSpecifi
 /** Calls `visit` for each child, in the order of the source. */
 export function forEachChild(node: Any, visit: (child: Any) => void): void {
   for (const key in node) {
-    if (key === 'host' || key === 'at') continue
+    if (key === 'host' || key === 'at' || key === 'hidden') continue
     const value = (node as unknown as Record<string, unknown>)[key]
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) visit(item)
     } else if (isNode(value)) visit(value)
   }
+}
+
+/** A copy of a node, with each child replaced by what `map` makes of it. */
+export function mapChildren<T extends Any>(node: T, map: (child: Any) => Any): T {
+  const copy = { ...node } as Record<string, unknown>
+  for (const key in copy) {
+    if (key === 'host' || key === 'at') continue
+    const value = copy[key]
+    if (Array.isArray(value)) copy[key] = value.map((item) => (isNode(item) ? map(item) : item))
+    else if (isNode(value)) copy[key] = map(value)
+  }
+  return copy as unknown as T
 }
 
 export function isNode(value: unknown): value is Any {

@@ -31,7 +31,7 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
   const compiled = registry.definitions.has(fn) || wrapped !== undefined
   if (compiled && versioning !== 'source')
     return { mode: 'compiled', link: () => (dependencies === undefined ? linkedOf(fn) : link(fn, dependencies)) }
-  if (versioning === 'compiled') throw new NotCompiledError(nameOf(fn))
+  if (versioning === 'compiled') throw new NotCompiledError(nameOf(fn), registry.refusals.get(fn))
   const source = sourceLink(fn)
   return { mode: 'source', link: () => (dependencies === undefined ? source : withDependencies(source, dependencies)) }
 }
@@ -39,7 +39,7 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
 /** The name that the author gave the function, for keys of pinned versions, events and messages. */
 export function nameOf(fn: object): string {
   const definition = registry.definitions.get(fn)
-  return (definition === undefined ? '' : readRow(definition.row).name) || (fn as { name?: string }).name || ''
+  return (definition === undefined ? '' : readRow(definition.row).label) || (fn as { name?: string }).name || ''
 }
 
 /** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */

@@ -72,10 +72,13 @@ export class UnversionableFunctionError extends CachedError {
 export class NotCompiledError extends CachedError {
   override readonly name = 'NotCompiledError'
   readonly code = 'AUTOCACHED_NOT_COMPILED'
-  constructor(name: string) {
+  constructor(name: string, refusal?: string) {
+    const subject = name || 'A function'
     super(
-      `${name} was not compiled by autocached/babel-plugin or autocached/swc-plugin, and versioning: 'compiled' asks for that. ` +
-        `Add the plugin to the build of its file (is the file excluded there?), or leave versioning at 'auto'.`,
+      refusal === undefined
+        ? `${subject} was not compiled by autocached/babel-plugin or autocached/swc-plugin, and versioning: 'compiled' asks ` +
+            `for that. Add the plugin to the build of its file (is the file excluded there?), or leave versioning at 'auto'.`
+        : `${subject} has no version of its own, and versioning: 'compiled' asks for one. ${refusal}`,
     )
   }
 }
@@ -86,7 +89,7 @@ export class GeneratorFunctionError extends CachedError {
   readonly code = 'AUTOCACHED_GENERATOR'
   constructor(name: string) {
     super(
-      `${name} is a generator function: its result can be read only once, so a second caller would find it empty. ` +
+      `${name || 'A function'} is a generator function: its result can be read only once, so a second caller would find it empty. ` +
         `Cache a function that returns the values in an array.`,
     )
   }

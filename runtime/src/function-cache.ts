@@ -4,7 +4,7 @@ import type { CacheEvent } from './events.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
-import { identityOf } from './registry.js'
+import { identityOf, registry } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
 import { warn } from './warn.js'
@@ -42,6 +42,8 @@ export class FunctionCache {
     this.flights = flightsOn(settings.backend)
     this.async = Object.prototype.toString.call(fn) === '[object AsyncFunction]'
     this.versioning = versioningOf(fn, settings)
+    const refusal = this.versioning.mode === 'source' ? registry.refusals.get(fn) : undefined
+    if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
   }
 
   /** Whether dependents of the function count its own version, not the definition of what it wraps. */

@@ -19,6 +19,8 @@ interface Registry {
   readonly definitions: WeakMap<object, Definition>
   readonly rows: WeakMap<Row, DefinitionRow>
   readonly wrappers: WeakMap<object, Wrapped>
+  /** Why a plugin could not give a function a version. */
+  readonly refusals: WeakMap<object, string>
   readonly identities: WeakMap<object, number>
   identityCount: number
 }
@@ -46,6 +48,7 @@ function sharedRegistry(): Registry {
     definitions: new WeakMap(),
     rows: new WeakMap(),
     wrappers: new WeakMap(),
+    refusals: new WeakMap(),
     identities: new WeakMap(),
     identityCount: 0,
   }

@@ -24,6 +24,8 @@ export interface DefinitionRow {
   readonly namedByPlace: boolean
   /** A function or class: its name is part of its value, which that of a constant is not. */
   readonly isFunction: boolean
+  /** What people call it: its name, or that of the variable which holds the cached function. It does not count. */
+  readonly label: string
   readonly slots: readonly Slot[]
 }
 
@@ -58,12 +60,13 @@ function parse(cells: readonly unknown[]): DefinitionRow {
     rules,
     file: String(file ?? ''),
     hash,
-    name,
+    name: (facts & 16) === 0 ? name : '',
     line,
     usesThis: (facts & 1) !== 0,
     newable: (facts & 2) === 0,
     namedByPlace: (facts & 4) !== 0,
     isFunction: (facts & 8) !== 0,
+    label: name,
     slots: parseSlots(kinds, cells.slice(6)),
   }
 }

@@ -2,23 +2,24 @@
 
 use std::cell::OnceCell;
 
-use swc_core::common::{comments::Comments, source_map::SourceMapper, BytePos, Mark, Span, SyntaxContext};
-use swc_core::plugin::metadata::{TransformPluginMetadataContextKind, TransformPluginProgramMetadata};
+use swc_core::{
+    common::{BytePos, Mark, SourceMapper, Span, SyntaxContext},
+    plugin::metadata::{TransformPluginMetadataContextKind, TransformPluginProgramMetadata},
+};
 
 use crate::{
     options::Options,
     source_text::{Position, SourceText},
+    swc_core,
 };
 
 pub struct Context<'host> {
     pub options: Options,
-    /// As the caller gave it: absolute or relative, and none for a string without a name.
-    pub filename: Option<String>,
+    /// Relative to the folder that the compiler runs in, with `/` on every system; empty for a string without a name.
+    pub file_name: String,
     /// The context of a name that no declaration of the file binds. The resolver has run before every plugin, in both
     /// orders, so `ident.ctxt == unresolved` is the whole test: a binding of the file has another mark.
     pub unresolved: SyntaxContext,
-    /// None when the host dropped them.
-    pub comments: Option<&'host dyn Comments>,
     load_source: Box<dyn Fn(BytePos) -> Option<SourceText> + 'host>,
     source: OnceCell<Option<SourceText>>,
 }
@@ -31,28 +32,27 @@ impl<'host> Context<'host> {
     ) -> Context<'host> {
         Context {
             options,
-            filename: None,
+            file_name: String::new(),
             unresolved: SyntaxContext::empty().apply_mark(unresolved_mark),
-            comments: None,
             load_source: Box::new(load_source),
             source: OnceCell::new(),
         }
     }
 
-    pub fn from_host(metadata: &'host TransformPluginProgramMetadata) -> Result<Context<'host>, String> {
-        let options = Options::parse(metadata.get_transform_plugin_config().as_deref())?;
+    pub fn from_host(options: Options, metadata: &'host TransformPluginProgramMetadata) -> Context<'host> {
         let mut context = Context::new(options, metadata.unresolved_mark, |at| {
             // The first answer carries the whole file, later ones would not: one call for each file.
             let file = metadata.source_map.lookup_char_pos(at).file;
             Some(SourceText::new(file.src.clone(), file.start_pos))
         });
-        context.filename = metadata.get_context(&TransformPluginMetadataContextKind::Filename);
-        context.comments = metadata.comments.as_ref().map(|comments| comments as &dyn Comments);
-        Ok(context)
+        let filename = metadata.get_context(&TransformPluginMetadataContextKind::Filename);
+        let cwd = metadata.get_context(&TransformPluginMetadataContextKind::Cwd);
+        context.file_name = relative(&cwd.unwrap_or_default(), &filename.unwrap_or_default());
+        context
     }
 
-    pub fn position(&self, span: Span) -> Option<Position> {
-        self.source(span)?.position(span.lo)
+    pub fn position(&self, span: Span) -> Position {
+        self.source(span).and_then(|source| source.position(span.lo)).unwrap_or_default()
     }
 
     pub fn slice(&self, span: Span) -> Option<&str> {
@@ -65,5 +65,64 @@ impl<'host> Context<'host> {
             return None;
         }
         self.source.get_or_init(|| (self.load_source)(span.lo)).as_ref()
+    }
+}
+
+/// As `relative` of `node:path`, with `/` on every system: hosts give absolute and relative names, and the twin's is relative.
+fn relative(folder: &str, file: &str) -> String {
+    let (folder, file) = (folder.replace('\\', "/"), file.replace('\\', "/"));
+    if file.is_empty() {
+        return file;
+    }
+    if !is_absolute(&file) {
+        return segments(&file).join("/");
+    }
+    let (from, to) = (segments(&folder), segments(&file));
+    let is_drive = |segment: &&str| segment.ends_with(':');
+    if from.first().filter(|segment| is_drive(segment)) != to.first().filter(|segment| is_drive(segment)) {
+        return file;
+    }
+    let shared = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
+}
+
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || path.get(1..3) == Some(":/")
+}
+
+/// Without `.`, and without `..` where it can be resolved.
+fn segments(path: &str) -> Vec<&str> {
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => (),
+            ".." if segments.last().is_some_and(|last| *last != "..") => {
+                segments.pop();
+            }
+            _ => segments.push(segment),
+        }
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn a_file_is_named_relative_to_the_folder() {
+        assert_eq!(relative("/home/app", "/home/app/src/a.ts"), "src/a.ts");
+        assert_eq!(relative("/home/app/", "/home/lib/./b/../a.ts"), "../lib/a.ts");
+        assert_eq!(relative("/", "/a.ts"), "a.ts");
+        assert_eq!(relative("/home", "./src/a.ts"), "src/a.ts");
+        assert_eq!(relative("/home", "../a.ts"), "../a.ts");
+        assert_eq!(relative("/home", ""), "");
+    }
+
+    #[test]
+    fn a_file_of_windows_is_named_with_slashes() {
+        assert_eq!(relative("C:\\app", "C:\\app\\src\\a.ts"), "src/a.ts");
+        assert_eq!(relative("C:\\app", "D:\\src\\a.ts"), "D:/src/a.ts");
     }
 }

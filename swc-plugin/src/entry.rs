@@ -25,7 +25,7 @@ use swc_core::plugin::{
     proxies::{PluginCommentsProxy, PluginSourceMapProxy},
 };
 
-use crate::{context::Context, diagnostics, pipeline, report};
+use crate::{context::Context, diagnostics, options::read_options, pipeline, report, swc_core};
 
 #[link(wasm_import_module = "env")]
 extern "C" {
@@ -52,17 +52,24 @@ pub unsafe extern "C" fn __transform_plugin_process_impl(
 ) -> u32 {
     // SAFETY: the contract of this function.
     let received = unsafe { std::slice::from_raw_parts(bytes, length) };
-    let Ok(program) = PluginSerializedBytes::from_bytes(received.to_vec()).deserialize::<Program>() else {
-        return fail(PluginError::Deserialize(diagnostics::wrong_host()));
+    let handler = Handler::with_emitter(true, false, Box::new(HostEmitter));
+    let program = match PluginSerializedBytes::from_bytes(received.to_vec()).deserialize::<Program>() {
+        Ok(program) => program.into_inner(),
+        Err(error) => {
+            // Twice: the diagnostic is short and the only one that @swc/core 1.15.0 shows, but a host without a handler
+            // drops it; the result of a failed call gets a paragraph about swc_core in front, but always arrives.
+            let message = diagnostics::unreadable(&format!("{error:#}"));
+            HANDLER.set(&handler, || diagnostics::error(&message));
+            return fail(PluginError::Deserialize(message));
+        }
     };
     let metadata = TransformPluginProgramMetadata {
         comments: (has_comments == 1).then_some(PluginCommentsProxy),
         source_map: PluginSourceMapProxy { source_file: OnceCell::new() },
         unresolved_mark: Mark::from_u32(unresolved_mark),
     };
-    let handler = Handler::with_emitter(true, false, Box::new(HostEmitter));
 
-    match HANDLER.set(&handler, || transform(program.into_inner(), &metadata)) {
+    match HANDLER.set(&handler, || transform(program, received, &metadata)) {
         Some(changed) => match PluginSerializedBytes::try_serialize(&VersionedSerializable::new(changed)) {
             Ok(encoded) => send(encoded.as_slice()),
             Err(error) => return fail(PluginError::Serialize(error.to_string())),
@@ -90,18 +97,22 @@ pub extern "C" fn __get_transform_plugin_core_pkg_diag() -> u32 {
 }
 
 /// The changed program, or nothing when the file stays as it is.
-fn transform(mut program: Program, metadata: &TransformPluginProgramMetadata) -> Option<Program> {
-    let context = match Context::from_host(metadata) {
-        Ok(context) => context,
+fn transform(mut program: Program, received: &[u8], metadata: &TransformPluginProgramMetadata) -> Option<Program> {
+    let options = match read_options(metadata.get_transform_plugin_config().as_deref()) {
+        Ok(options) => options,
         Err(problem) => {
             diagnostics::error(&problem);
             return None;
         }
     };
+    if !pipeline::concerns(&program, received, &options) {
+        return None;
+    }
+    let context = Context::from_host(options, metadata);
     let outcome = pipeline::run(&mut program, &context);
-    diagnostics::emit(&outcome.diagnostics, &context);
+    diagnostics::emit(&outcome.found.diagnostics, &context);
     if context.options.report {
-        report::emit(&report::report(&program, &outcome, &context));
+        report::emit(report::report(&outcome.found, &context));
     }
     outcome.changed.then_some(program)
 }

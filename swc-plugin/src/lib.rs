@@ -1,35 +1,56 @@
 //! The SWC half of autocached's compiler plugins. Twin: babel-plugin/src/index.ts
 //!
-//! | file             | one responsibility                                                    |
-//! |------------------|-----------------------------------------------------------------------|
-//! | `entry.rs`       | the WebAssembly boundary: bytes in, bytes out                         |
-//! | `context.rs`     | what the host tells about the file: options, name, marks, source      |
-//! | `options.rs`     | parse the options; refuse unknown ones                                |
-//! | `pipeline.rs`    | the passes, in SPEC order                                             |
-//! | `inject.rs`      | new nodes: imports, private names, pure calls                         |
-//! | `source_text.rs` | positions as lines and columns                                        |
-//! | `diagnostics.rs` | what the user is told                                                 |
-//! | `report.rs`      | the result as JSON, for tests                                         |
-//! | `host.rs`        | every difference between the two versions of the syntax tree          |
+//! | file                | one responsibility                                                          |
+//! |---------------------|-----------------------------------------------------------------------------|
+//! | `entry.rs`          | the WebAssembly boundary: bytes in, bytes out                               |
+//! | `context.rs`        | what the host tells about the file: options, name, marks, source            |
+//! | `options.rs`        | the options; unknown ones are refused                                       |
+//! | `pipeline.rs`       | the passes, in order                                                        |
+//! | `tree.rs`           | the neutral tree, the same in both plugins                                  |
+//! | `read/`             | SWC's tree into the neutral one                                             |
+//! | `scope.rs`          | which binding a name is                                                     |
+//! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
+//! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
+//! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
+//! | `rules/`            | what means the same, rule by rule                                           |
+//! | `code_hash.rs`      | the hash of that text                                                       |
+//! | `inject.rs`         | rows and calls of `define`, written into SWC's tree                         |
+//! | `diagnostics.rs`    | what the user is told                                                       |
+//! | `report.rs`         | the result as JSON, for tests                                               |
+//! | `host.rs`           | every difference between the two versions of SWC's tree, `host_build.rs` to write it |
+//! | `source_text.rs`    | positions as lines and columns                                              |
+//! | `json.rs`, `number.rs`, `builtin_modules.rs` | what the twin's language and a list give           |
 
 #[cfg(all(feature = "host-1-15", feature = "host-1-16"))]
 compile_error!("choose one host: --no-default-features --features host-1-15");
 #[cfg(not(any(feature = "host-1-15", feature = "host-1-16")))]
 compile_error!("choose a host: --features host-1-16 or --features host-1-15");
 
-// Under one name, so that only host.rs knows which of the two it is.
+// Under one name, so that only host.rs knows which of the two it is; public for the tests.
 #[cfg(feature = "host-1-15")]
-extern crate swc_core_1_15 as swc_core;
+pub extern crate swc_core_1_15 as swc_core;
 #[cfg(feature = "host-1-16")]
-extern crate swc_core_1_16 as swc_core;
+pub extern crate swc_core_1_16 as swc_core;
 
+pub mod builtin_modules;
+pub mod canonical_form;
+pub mod code_hash;
 pub mod context;
+pub mod definitions;
 pub mod diagnostics;
 #[cfg(target_arch = "wasm32")]
 mod entry;
+pub mod find_calls;
 pub mod host;
+pub mod host_build;
 pub mod inject;
+pub mod json;
+pub mod number;
 pub mod options;
 pub mod pipeline;
+pub mod read;
 pub mod report;
+pub mod rules;
+pub mod scope;
 pub mod source_text;
+pub mod tree;

@@ -1,46 +1,74 @@
-//! The plugin's options: parsed once for each file, unknown ones refused by name. Twin: babel-plugin/src/options.ts
+//! The options of the plugin, read once for each file. An unknown one is refused by name.
+//! Twin: babel-plugin/src/options.ts
 
-use serde_json::{Map, Value};
+use crate::json::{read, Json};
 
-/// Every option, in the order in which messages list them.
-const KNOWN: &[&str] = &["report"];
-
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Hand the analysis back to the caller of `transform`, as JSON in `result.output`. For tests.
+    /// Whether exported functions, classes and objects are made known to the functions of other files that use them. Without
+    /// it, these count by their source text. Default `true`.
+    pub exports: bool,
+    /// Names of imports, other than `cached`, that wrap a function in the same way: `["withRedis"]` for
+    /// `import { withRedis } from './cache'`. Default none.
+    pub wrappers: Vec<String>,
+    /// Whether the compiler's output carries a report of the canonical forms and their hashes. Default `false`.
     pub report: bool,
 }
 
-impl Options {
-    /// `json` is the second element of the plugin's entry in `.swcrc`, as the host passes it on: text.
-    pub fn parse(json: Option<&str>) -> Result<Options, String> {
-        let Some(json) = json else { return Ok(Options::default()) };
-        match serde_json::from_str(json) {
-            Ok(Value::Object(given)) => Options::read(&given),
-            Ok(Value::Null) => Ok(Options::default()),
-            _ => Err(format!("the options must be an object, for example {{}}, but are {json}")),
-        }
-    }
-
-    fn read(given: &Map<String, Value>) -> Result<Options, String> {
-        let unknown: Vec<&str> = given.keys().map(String::as_str).filter(|name| !KNOWN.contains(name)).collect();
-        if !unknown.is_empty() {
-            return Err(format!("unknown option {}; the options are {}", quoted(&unknown), quoted(KNOWN)));
-        }
-        Ok(Options { report: boolean(given, "report")? })
+impl Default for Options {
+    fn default() -> Options {
+        Options { exports: true, wrappers: Vec::new(), report: false }
     }
 }
 
-fn boolean(given: &Map<String, Value>, name: &str) -> Result<bool, String> {
-    match given.get(name) {
-        None => Ok(false),
-        Some(Value::Bool(value)) => Ok(*value),
-        Some(other) => Err(format!("option \"{name}\" must be true or false, but is {other}")),
+/// `given` is the second element of the plugin's entry in `.swcrc`, as the host passes it on: the text of a JSON value.
+pub fn read_options(given: Option<&str>) -> Result<Options, String> {
+    let mut options = Options::default();
+    for (name, value) in entries(given) {
+        match name.as_str() {
+            "exports" => options.exports = boolean(&name, &value)?,
+            "report" => options.report = boolean(&name, &value)?,
+            "wrappers" => options.wrappers = names(&name, value)?,
+            _ => {
+                return Err(format!(
+                    "autocached: the plugin has no option \"{name}\". It would have no effect. \
+                     Known options: exports, report, wrappers."
+                ))
+            }
+        }
+    }
+    Ok(options)
+}
+
+/// As JavaScript's `Object.entries`: the names in a list are its indexes.
+fn entries(given: Option<&str>) -> Vec<(String, Json)> {
+    match given.and_then(read) {
+        Some(Json::Object(members)) => members,
+        Some(Json::Array(items)) => {
+            items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+fn boolean(name: &str, value: &Json) -> Result<bool, String> {
+    match value {
+        Json::Boolean(value) => Ok(*value),
+        _ => Err(invalid(name, "true or false")),
+    }
+}
+
+fn names(name: &str, value: Json) -> Result<Vec<String>, String> {
+    let Json::Array(items) = value else { return Err(invalid(name, "a list of names")) };
+    let name_of = |item| match item {
+        Json::String(wrapper) => Ok(wrapper),
+        _ => Err(invalid(name, "a list of names")),
+    };
+    items.into_iter().map(name_of).collect()
+}
+
+fn invalid(name: &str, expected: &str) -> String {
+    format!("autocached: the plugin's option \"{name}\" must be {expected}.")
 }
 
 #[cfg(test)]
@@ -50,24 +78,29 @@ mod tests {
     #[test]
     fn no_options_are_the_defaults() {
         for json in [None, Some("null"), Some("{}")] {
-            assert_eq!(Options::parse(json), Ok(Options::default()));
+            assert_eq!(read_options(json), Ok(Options::default()));
         }
     }
 
     #[test]
+    fn every_option_is_read() {
+        let given = read_options(Some(r#"{"exports":false,"wrappers":["withRedis"],"report":true}"#));
+        assert_eq!(given, Ok(Options { exports: false, wrappers: vec!["withRedis".into()], report: true }));
+    }
+
+    #[test]
     fn an_unknown_option_is_refused_with_its_name_and_the_known_ones() {
-        let message = Options::parse(Some(r#"{"reprot":true}"#)).unwrap_err();
-        assert_eq!(message, r#"unknown option "reprot"; the options are "report""#);
+        let message = read_options(Some(r#"{"reprot":true}"#)).unwrap_err();
+        assert!(message.starts_with("autocached: the plugin has no option \"reprot\"."), "{message}");
+        assert!(message.ends_with("Known options: exports, report, wrappers."), "{message}");
     }
 
     #[test]
     fn a_value_of_another_type_is_refused() {
-        let message = Options::parse(Some(r#"{"report":1}"#)).unwrap_err();
-        assert_eq!(message, r#"option "report" must be true or false, but is 1"#);
-    }
-
-    #[test]
-    fn options_that_are_no_object_are_refused() {
-        assert!(Options::parse(Some("[]")).unwrap_err().starts_with("the options must be an object"));
+        let message = |json| read_options(Some(json)).unwrap_err();
+        assert_eq!(message(r#"{"report":1}"#), "autocached: the plugin's option \"report\" must be true or false.");
+        let expected = "autocached: the plugin's option \"wrappers\" must be a list of names.";
+        assert_eq!(message(r#"{"wrappers":"a"}"#), expected);
+        assert_eq!(message(r#"{"wrappers":["a",1]}"#), expected);
     }
 }

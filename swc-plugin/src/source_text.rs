@@ -8,8 +8,8 @@ use std::ops::Deref;
 
 use swc_core::common::{BytePos, Span};
 
-/// A place as Babel counts it: `line` from 1, `column` from 0, in UTF-16 units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a node begins: the line from 1, the column from 1 in UTF-16 units. Zeros for what has no place in the source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
     pub line: usize,
     pub column: usize,
@@ -34,7 +34,7 @@ impl SourceText {
         let offset = self.offset(at)?;
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let before = self.text.get(self.line_starts[line - 1]..offset)?;
-        Some(Position { line, column: before.encode_utf16().count() })
+        Some(Position { line, column: before.encode_utf16().count() + 1 })
     }
 
     /// The source between two positions; none when the span is a dummy or lies outside the file.
@@ -76,26 +76,26 @@ mod tests {
     }
 
     #[test]
-    fn counts_lines_from_one_and_columns_from_zero() {
-        assert_eq!(position("ab\ncd", 0), Some((1, 0)));
-        assert_eq!(position("ab\ncd", 2), Some((1, 2)));
-        assert_eq!(position("ab\ncd", 3), Some((2, 0)));
-        assert_eq!(position("ab\ncd", 5), Some((2, 2)));
+    fn counts_lines_and_columns_from_one() {
+        assert_eq!(position("ab\ncd", 0), Some((1, 1)));
+        assert_eq!(position("ab\ncd", 2), Some((1, 3)));
+        assert_eq!(position("ab\ncd", 3), Some((2, 1)));
+        assert_eq!(position("ab\ncd", 5), Some((2, 3)));
     }
 
     #[test]
     fn ends_a_line_at_every_line_terminator_of_the_language() {
-        assert_eq!(position("a\r\nb", 3), Some((2, 0)));
-        assert_eq!(position("a\rb", 2), Some((2, 0)));
-        assert_eq!(position("a\r\rb", 3), Some((3, 0)));
-        assert_eq!(position("a\r", 2), Some((2, 0)));
-        assert_eq!(position("a\u{2028}b", 4), Some((2, 0)));
-        assert_eq!(position("a\u{2029}b", 4), Some((2, 0)));
+        assert_eq!(position("a\r\nb", 3), Some((2, 1)));
+        assert_eq!(position("a\rb", 2), Some((2, 1)));
+        assert_eq!(position("a\r\rb", 3), Some((3, 1)));
+        assert_eq!(position("a\r", 2), Some((2, 1)));
+        assert_eq!(position("a\u{2028}b", 4), Some((2, 1)));
+        assert_eq!(position("a\u{2029}b", 4), Some((2, 1)));
     }
 
     #[test]
     fn counts_columns_in_utf16_units() {
-        assert_eq!(position("é😀x", 6), Some((1, 3)));
+        assert_eq!(position("é😀x", 6), Some((1, 4)));
     }
 
     #[test]

@@ -61,7 +61,7 @@ function readMember(reading: Reading, node: HostMember): Property | StaticBlock 
     case 'TSIndexSignature':
       return undefined
     default:
-      return refuseUnknown(node)
+      return refuseUnknown(reading, node)
   }
 }
 
@@ -96,6 +96,6 @@ export function readKey(reading: Reading, key: t.Node, computed: boolean): Node 
     case 'PrivateName':
       return { type: 'PrivateName', name: key.id.name }
     default:
-      return refuseUnknown(key)
+      return refuseUnknown(reading, key)
   }
 }

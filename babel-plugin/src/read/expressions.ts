@@ -18,7 +18,7 @@ function readOne(reading: Reading, node: t.Node): Node {
   switch (node.type) {
     case 'Identifier':
       return { type: 'Name', name: node.name }
-    case 'StringLiteral':
+    case 'StringLiteral': // L2
       return { type: 'String', value: node.value }
     case 'NumericLiteral':
       return { type: 'Number', value: node.value }
@@ -88,7 +88,7 @@ function readOne(reading: Reading, node: t.Node): Node {
       }
     case 'UnaryExpression':
       return node.operator === 'throw'
-        ? refuseUnknown(node)
+        ? refuseUnknown(reading, node)
         : { type: 'Unary', operator: node.operator, argument: readExpression(reading, node.argument) }
     case 'UpdateExpression': {
       const update: Node = { type: 'Update', operator: node.operator, argument: readExpression(reading, node.argument) }
@@ -97,7 +97,7 @@ function readOne(reading: Reading, node: t.Node): Node {
     }
     case 'BinaryExpression':
     case 'LogicalExpression':
-      if (node.operator === '|>') return refuseUnknown(node)
+      if (node.operator === '|>') return refuseUnknown(reading, node)
       return {
         type: 'Binary',
         operator: node.operator,
@@ -135,7 +135,9 @@ function readOne(reading: Reading, node: t.Node): Node {
       return { type: 'Super' }
     case 'MetaProperty':
       if (node.meta.name === 'new') return { type: 'NewTarget' }
-      return node.meta.name === 'import' && node.property.name === 'meta' ? { type: 'ImportMeta' } : refuseUnknown(node)
+      return node.meta.name === 'import' && node.property.name === 'meta'
+        ? { type: 'ImportMeta' }
+        : refuseUnknown(reading, node)
     case 'JSXElement':
       return readJsxElement(reading, node)
     case 'JSXFragment':
@@ -149,24 +151,23 @@ function readOne(reading: Reading, node: t.Node): Node {
     case 'TSInstantiationExpression':
       return readExpression(reading, node.expression)
     default:
-      return refuseUnknown(node)
+      return refuseUnknown(reading, node)
   }
 }
 
 /** One link of an optional chain; the chain goes on through its object, unless parentheses end it. */
 function readLink(reading: Reading, node: t.Node): Node {
-  if (node.extra?.parenthesized) return readExpression(reading, node)
   return deeper(reading, node, (): Node => {
     switch (node.type) {
       case 'OptionalMemberExpression': {
-        const object = readLink(reading, node.object)
+        const object = readInner(reading, node.object)
         const property = readProperty(reading, node)
         return node.optional
           ? { type: 'Member', object, property, optional: true }
           : { type: 'Member', object, property }
       }
       case 'OptionalCallExpression': {
-        const callee = readLink(reading, node.callee)
+        const callee = readInner(reading, node.callee)
         const call: Node = {
           type: 'Call',
           callee,
@@ -178,11 +179,15 @@ function readLink(reading: Reading, node: t.Node): Node {
         return call
       }
       case 'TSNonNullExpression':
-        return readLink(reading, node.expression) // E5
+        return readInner(reading, node.expression) // E5
       default:
         return readExpression(reading, node)
     }
   })
+}
+
+function readInner(reading: Reading, node: t.Node): Node {
+  return node.extra?.parenthesized ? readExpression(reading, node) : readLink(reading, node)
 }
 
 function readProperty(reading: Reading, node: t.MemberExpression | t.OptionalMemberExpression): Node {
@@ -190,7 +195,7 @@ function readProperty(reading: Reading, node: t.MemberExpression | t.OptionalMem
   if (node.property.type === 'PrivateName') return { type: 'PrivateName', name: node.property.id.name }
   return node.property.type === 'Identifier'
     ? { type: 'String', value: node.property.name }
-    : refuseUnknown(node.property)
+    : refuseUnknown(reading, node.property)
 }
 
 function readArguments(reading: Reading, nodes: t.Node[]): Node[] {
@@ -212,13 +217,14 @@ function readObject(reading: Reading, node: t.ObjectExpression): ObjectNode {
             value: readFunction(reading, property),
           } satisfies Property
         case 'ObjectProperty': {
+          // M4: shorthand repeats its key as the value.
           const value = readExpression(reading, property.value)
           // M3: only this form sets the prototype.
           if (!property.computed && !property.shorthand && isProto(property.key)) return { type: 'Prototype', value }
           return { type: 'Property', kind: 'value', key: readKey(reading, property.key, property.computed), value }
         }
         default:
-          return refuseUnknown(property)
+          return refuseUnknown(reading, property)
       }
     }),
   }

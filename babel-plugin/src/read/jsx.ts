@@ -10,7 +10,7 @@ import { type Reading, refuse, refuseUnknown } from './reading.js'
 export function readJsxElement(reading: Reading, node: t.JSXElement): Node {
   return {
     type: 'JsxElement',
-    name: readTag(node.openingElement.name),
+    name: readTag(reading, node.openingElement.name),
     attributes: node.openingElement.attributes.map((attribute) => readAttribute(reading, attribute)),
     children: readChildren(reading, node.children),
   }
@@ -21,7 +21,7 @@ export function readJsxFragment(reading: Reading, node: t.JSXFragment): Node {
 }
 
 /** `<div>` and `<a:b>` are strings, `<Button>` and `<ui.Button>` are references. */
-function readTag(name: t.JSXOpeningElement['name']): Node {
+function readTag(reading: Reading, name: t.JSXOpeningElement['name']): Node {
   switch (name.type) {
     case 'JSXIdentifier':
       if (/^[a-z]/.test(name.name) || name.name.includes('-')) {
@@ -36,11 +36,11 @@ function readTag(name: t.JSXOpeningElement['name']): Node {
         object:
           name.object.type === 'JSXIdentifier' && name.object.name !== 'this'
             ? { type: 'Name', name: name.object.name }
-            : readTag(name.object),
+            : readTag(reading, name.object),
         property: { type: 'String', value: name.property.name },
       }
     default:
-      return refuseUnknown(name)
+      return refuseUnknown(reading, name)
   }
 }
 
@@ -86,7 +86,7 @@ function readChildren(reading: Reading, nodes: t.JSXElement['children']): Node[]
         children.push(readExpression(reading, node))
         break
       default:
-        children.push(refuseUnknown(node))
+        children.push(refuseUnknown(reading, node))
     }
   }
   return children

@@ -10,13 +10,13 @@ import { readFunction } from './functions.js'
 import { positionOf, type Reading } from './reading.js'
 import { readDeclaration, readDirectives, readStatements, readVariables } from './statements.js'
 
-export function readModule(program: t.Program): Module {
+export function readModule(program: t.Program, source: string): Module {
   const esm = program.body.some(isModuleSyntax)
   const strict =
     program.sourceType === 'module' || esm || program.directives.some((d) => d.value.value === 'use strict')
-  const reading: Reading = { strict, depth: 0 }
+  const reading: Reading = { strict, depth: 0, source, hidden: [] }
   const body = [...readDirectives(program.directives), ...readTopLevel(reading, program.body)]
-  return { type: 'Module', body, strict, esm, host: program }
+  return { type: 'Module', body, strict, esm, hidden: reading.hidden, host: program }
 }
 
 function isModuleSyntax(node: t.Statement): boolean {
@@ -24,7 +24,8 @@ function isModuleSyntax(node: t.Statement): boolean {
     node.type === 'ImportDeclaration' ||
     node.type === 'ExportNamedDeclaration' ||
     node.type === 'ExportDefaultDeclaration' ||
-    node.type === 'ExportAllDeclaration'
+    node.type === 'ExportAllDeclaration' ||
+    (node.type === 'TSImportEqualsDeclaration' && node.isExport)
   )
 }
 

@@ -9,9 +9,18 @@ import { readExpression } from './expressions.js'
 import { deeper, type Reading, refuseUnknown } from './reading.js'
 
 export function readPattern(reading: Reading, node: t.Node): Node {
-  const [decorator] = (node as { decorators?: t.Decorator[] | null }).decorators ?? []
-  if (decorator) return refuseUnknown(decorator) // of a parameter
-  return deeper(reading, node, () => readOnePattern(reading, node))
+  return deeper(reading, node, () => readDecorated(reading, node))
+}
+
+/** R1: decorators of a parameter are read for what they use, and refused. */
+function readDecorated(reading: Reading, node: t.Node): Node {
+  const decorators = (node as { decorators?: t.Decorator[] | null }).decorators ?? []
+  const target = readOnePattern(reading, node)
+  const [first] = decorators
+  if (!first) return target
+  const refused = refuseUnknown(reading, first)
+  const expressions = [refused, ...decorators.map((decorator) => readExpression(reading, decorator.expression))]
+  return { type: 'Default', target, value: { type: 'Sequence', expressions } }
 }
 
 function readOnePattern(reading: Reading, node: t.Node): Node {

@@ -10,10 +10,16 @@ const MAX_DEPTH = 400
 export interface Reading {
   strict: boolean
   depth: number
+  /** The text of the file, where it is known. */
+  source: string
+  /** The text of what could not be read, for scope.ts. */
+  hidden: string[]
 }
 
 /** The part of a syntax tree's node that the readers need from every node. */
 export interface Located {
+  start?: number | null
+  end?: number | null
   loc?: { start: { line: number; column: number } } | null | undefined
 }
 
@@ -26,17 +32,26 @@ export function refuse(rule: string, message: string, node: Located): Refused {
 }
 
 /** R1: syntax that the rules do not know. */
-export function refuseUnknown(node: Located & { type: string }): Refused {
+export function refuseUnknown(reading: Reading, node: Located & { type: string }): Refused {
+  hide(reading, node)
   return refuse('R1', `The rules do not know this syntax (${node.type}).`, node)
 }
 
 /** R3: reads one level further down, or refuses. */
 export function deeper<T>(reading: Reading, node: Located, read: () => T): T | Refused {
-  if (reading.depth >= MAX_DEPTH) return refuse('R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
+  if (reading.depth >= MAX_DEPTH) {
+    hide(reading, node)
+    return refuse('R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
+  }
   reading.depth++
   try {
     return read()
   } finally {
     reading.depth--
   }
+}
+
+/** Without positions, all of the file may stand there. */
+function hide(reading: Reading, { start, end }: Located): void {
+  reading.hidden.push(start == null || end == null ? reading.source : reading.source.slice(start, end))
 }

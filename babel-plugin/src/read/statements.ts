@@ -87,7 +87,11 @@ function readStatement(reading: Reading, node: t.Statement, place: Place): State
     case 'FunctionDeclaration':
       // R2: in sloppy code, a function in a block is also a variable of the function around it (ECMA-262, annex B.3.2).
       if (place === 'block' && !reading.strict) {
-        return [refuse('R2', 'A function in a block has two bindings in sloppy code. Make the file strict.', node)]
+        // What it declares and assigns is still there for the functions around it.
+        return [
+          refuse('R2', 'A function in a block has two bindings in sloppy code. Make the file strict.', node),
+          ...readDeclaration(reading, node),
+        ]
       }
       return readDeclaration(reading, node)
     default:
@@ -104,14 +108,14 @@ export function readDeclaration(reading: Reading, node: t.Statement): Statement[
     case 'VariableDeclaration':
       return readVariables(reading, node)
     case 'FunctionDeclaration': {
-      if (!node.id) return [refuseUnknown(node)]
+      if (!node.id) return [refuseUnknown(reading, node)]
       const read = readFunction(reading, node)
       delete read.self
       return [{ type: 'FunctionDeclaration', target: nameOf(node.id), function: read, host: node }]
     }
     case 'ClassDeclaration': {
       if ((node as { declare?: boolean }).declare) return [] // E5
-      if (!node.id) return [refuseUnknown(node)]
+      if (!node.id) return [refuseUnknown(reading, node)]
       const read = readClass(reading, node)
       delete read.self
       return [{ type: 'ClassDeclaration', target: nameOf(node.id), class: read, host: node }]
@@ -128,7 +132,7 @@ export function readDeclaration(reading: Reading, node: t.Statement): Statement[
     case 'TSTypeAliasDeclaration':
       return []
     default:
-      return [refuseUnknown(node)]
+      return [refuseUnknown(reading, node)]
   }
 }
 
@@ -197,7 +201,7 @@ function readFor(reading: Reading, node: t.ForStatement): Statement {
 function readForIn(reading: Reading, node: t.ForInStatement | t.ForOfStatement): Statement {
   const left: Node =
     node.left.type === 'VariableDeclaration'
-      ? (readVariables(reading, node.left)[0] ?? refuseUnknown(node.left))
+      ? (readVariables(reading, node.left)[0] ?? refuseUnknown(reading, node.left))
       : readPattern(reading, node.left)
   const right = readExpression(reading, node.right)
   const body = readBody(reading, node.body)

@@ -27,7 +27,7 @@ export function readEnum(reading: Reading, node: t.TSEnumDeclaration): Enum {
 export function readNamespace(reading: Reading, node: t.TSModuleDeclaration): Statement[] {
   if (node.declare || node.id.type === 'StringLiteral' || node.global) return [] // E5
   const names = qualifiedNames(node.id as t.Node)
-  if (!names || !node.body) return names ? [] : [refuseUnknown(node)]
+  if (!names || !node.body) return names ? [] : [refuseUnknown(reading, node)]
   const inner =
     (node.body as t.Node).type === 'TSModuleDeclaration'
       ? readNamespace(reading, node.body as unknown as t.TSModuleDeclaration)
@@ -62,7 +62,7 @@ export function readImportEquals(reading: Reading, node: t.TSImportEqualsDeclara
   const value: Node =
     node.moduleReference.type === 'TSExternalModuleReference'
       ? readExpression(reading, node.moduleReference.expression)
-      : readEntityName(node.moduleReference)
+      : readEntityName(reading, node.moduleReference)
   const statement: Statement = {
     type: 'ImportEquals',
     target: { type: 'Name', name: node.id.name },
@@ -72,8 +72,12 @@ export function readImportEquals(reading: Reading, node: t.TSImportEqualsDeclara
   return node.isExport ? [{ type: 'Export', declarations: [statement] }] : [statement]
 }
 
-function readEntityName(node: t.TSEntityName): Node {
+function readEntityName(reading: Reading, node: t.TSEntityName): Node {
   if (node.type === 'Identifier') return { type: 'Name', name: node.name }
-  if (node.type !== 'TSQualifiedName') return refuseUnknown(node)
-  return { type: 'Member', object: readEntityName(node.left), property: { type: 'String', value: node.right.name } }
+  if (node.type !== 'TSQualifiedName') return refuseUnknown(reading, node)
+  return {
+    type: 'Member',
+    object: readEntityName(reading, node.left),
+    property: { type: 'String', value: node.right.name },
+  }
 }

@@ -1,0 +1,40 @@
+//! The modules of Node.js, which count by their name: they change with the platform, not with the program. A fixed list, so
+//! that a version does not depend on the Node.js that compiles.
+//! Twin: babel-plugin/src/builtin-modules.ts
+
+use crate::tree::Text;
+
+const NAMES: &str = "assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram \
+    diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module \
+    net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream \
+    stream/consumers stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util \
+    util/types v8 vm wasi worker_threads zlib";
+
+/// The name without `node:`, or nothing for a module that is not one of Node.js.
+pub fn builtin_module(source: &Text) -> Option<&[u16]> {
+    let prefix = "node:".encode_utf16();
+    if source.iter().copied().take(5).eq(prefix) {
+        return source.get(5..);
+    }
+    NAMES.split(' ').any(|name| name.encode_utf16().eq(source.iter().copied())).then_some(source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::text;
+
+    #[test]
+    fn a_module_of_node_is_known_with_and_without_its_prefix() {
+        assert_eq!(builtin_module(&text("fs/promises")), Some(&*text("fs/promises")));
+        assert_eq!(builtin_module(&text("node:fs")), Some(&*text("fs")));
+        assert_eq!(builtin_module(&text("node:later")), Some(&*text("later")));
+    }
+
+    #[test]
+    fn any_other_module_is_none() {
+        for source in ["", "fs/", "./fs", "node", "lmdb", "dns/promises "] {
+            assert_eq!(builtin_module(&text(source)), None, "{source}");
+        }
+    }
+}

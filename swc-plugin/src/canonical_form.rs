@@ -1,0 +1,641 @@
+//! Writes a definition as its canonical form: a JSON value with sorted keys, in which no name is left that could be another
+//! (N1 … N7), and in which everything that it refers to outside of itself is a numbered slot.
+//!
+//! Locals, slots and private names are numbered in the order in which they first appear in the text of the form.
+//! Spec: docs/rules.md. Twin: babel-plugin/src/canonical-form.ts
+//!
+//! The twin makes an object and has it written with sorted keys; here the text is written at once, key by sorted key.
+
+use rustc_hash::FxHashMap;
+use swc_core::common::{Span, DUMMY_SP};
+
+use crate::{
+    builtin_modules::builtin_module,
+    json::{write_list, write_number, write_str, write_text},
+    number,
+    rules::simplify::{simplify, Context},
+    scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
+    swc_core,
+    tree::{is, text, BindingId, Digits, Field, Node, ScopeId, Text},
+};
+
+pub const RULES: &str = "c1";
+
+/// What a definition is made of, and where it stands.
+#[derive(Clone)]
+pub struct Root<'a> {
+    pub node: &'a Node,
+    /// The scope around it. What is declared further in is its own.
+    pub scope: ScopeId,
+    /// Bindings of that scope that the node itself declares.
+    pub own: Vec<BindingId>,
+    /// Which of them the definition is.
+    pub declares: Option<BindingId>,
+    /// The binding by which the node refers to itself, if any.
+    pub own_binding: Option<BindingId>,
+    /// The name that a class takes from the place where it stands.
+    pub name: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    Binding,
+    Input,
+    Captured,
+    Own,
+}
+
+/// One slot: what the definition refers to.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub kind: ReferenceKind,
+    /// How the value is reached: a name, then properties: `["half"]`, `["ns", "half"]`, `["process", "env", "HOME"]`.
+    pub path: Vec<Text>,
+    /// The binding of the first name; none for a global, `this` and `import.meta`.
+    pub binding: Option<BindingId>,
+    /// Whether it is only called.
+    pub called: bool,
+}
+
+pub struct CanonicalForm {
+    pub text: String,
+    pub references: Vec<Reference>,
+    /// Whether the result can depend on `this`.
+    pub uses_this: bool,
+}
+
+/// The twin of the node `Refused`.
+#[derive(Debug)]
+pub struct Refused {
+    pub rule: &'static str,
+    pub message: String,
+    pub at: Span,
+}
+
+pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Refused> {
+    let dynamic = is_dynamic(root.node);
+    let mut writer = Writer {
+        out: String::new(),
+        references: Vec::new(),
+        refused: None,
+        uses_this: dynamic,
+        dynamic,
+        slots: FxHashMap::default(),
+        locals: FxHashMap::default(),
+        privates: FxHashMap::default(),
+        labels: Vec::new(),
+        receivers: 0,
+        start: root,
+        scopes,
+    };
+    let mut node = root.node.clone();
+    simplify(&mut node, &Context::new(scopes, dynamic));
+    writer.out.push('{');
+    if dynamic {
+        writer.out.push_str("\"dynamic\":true,");
+    }
+    writer.out.push_str("\"rules\":");
+    write_str(&mut writer.out, RULES);
+    writer.out.push_str(",\"value\":");
+    writer.root(&node);
+    writer.out.push('}');
+    let Writer { out, references, refused, uses_this, .. } = writer;
+    match refused {
+        Some(refused) => Err(refused),
+        None => Ok(CanonicalForm { text: out, references, uses_this }),
+    }
+}
+
+/// One value of the object that is being written.
+enum Part<'n> {
+    Field(Field<'n>),
+    Word(&'n str),
+    Words(Vec<&'n str>),
+    Number(usize),
+    /// The own name of a function or class: at its place in the text, but numbered after all others.
+    Own(&'n Node),
+}
+
+type Parts<'n> = Vec<(&'static str, Part<'n>)>;
+
+struct Writer<'a> {
+    out: String,
+    references: Vec<Reference>,
+    refused: Option<Refused>,
+    uses_this: bool,
+    /// N7: whether a direct `eval` or `with` could see the names.
+    dynamic: bool,
+    slots: FxHashMap<Text, usize>,
+    locals: FxHashMap<BindingId, usize>,
+    privates: FxHashMap<BindingId, usize>,
+    labels: Vec<String>,
+    /// How many functions with a `this` of their own are around the node that is being written.
+    receivers: usize,
+    start: &'a Root<'a>,
+    scopes: &'a Scopes<'a>,
+}
+
+impl Writer<'_> {
+    fn root(&mut self, node: &Node) {
+        match node {
+            // C2: an arrow, a function expression and a declaration are one, as long as `this` and the like are not used: in
+            // an arrow those are captured or refused.
+            Node::Function { .. } => self.func(node, None, &["arrow"]),
+            Node::Class { .. } => self.class(node, self.start.name),
+            _ => match self.start.declares {
+                Some(binding) => self.declared(node, binding),
+                None => self.write(node),
+            },
+        }
+    }
+
+    fn declared(&mut self, node: &Node, binding: BindingId) {
+        self.out.push_str("{\"declaration\":");
+        self.write(node);
+        self.out.push_str(",\"name\":");
+        let index = number_of(&mut self.locals, binding);
+        self.object(vec![("index", Part::Number(index)), ("type", Part::Word("Local"))]);
+        self.out.push_str(",\"type\":\"Declared\"}");
+    }
+
+    fn write(&mut self, node: &Node) {
+        match node {
+            Node::Refused { at, message, rule } => {
+                let refused = || Refused { rule, message: message.clone(), at: *at };
+                self.refused.get_or_insert_with(refused);
+                self.out.push_str("null");
+            }
+            Node::Name { name, binding } => self.name(name, *binding, false),
+            Node::PrivateName { name, binding } => self.private_name(name, *binding),
+            Node::Number { value } => {
+                let is_negative_zero = *value == 0.0 && value.is_sign_negative();
+                let digits = if is_negative_zero { "-0".into() } else { number::to_string(*value) };
+                self.object(vec![("type", Part::Word("Number")), ("value", Part::Word(&digits))]);
+                // L1
+            }
+            Node::Boolean { value } => {
+                self.out.push_str(if *value {
+                    "{\"type\":\"Boolean\",\"value\":true}"
+                } else {
+                    "{\"type\":\"Boolean\",\"value\":false}"
+                });
+            }
+            Node::BigInt { value: Digits(digits) } => {
+                self.object(vec![("type", Part::Word("BigInt")), ("value", Part::Word(digits))]);
+                // L3
+            }
+            Node::This {} | Node::Super {} | Node::NewTarget {} | Node::Arguments {} => self.receiver(node),
+            Node::Function { self_, .. } => self.func(node, self_.as_deref().map(name_of), &[]),
+            Node::Class { self_, .. } => self.class(node, self_.as_deref().map(name_of)),
+            Node::Member { .. } => self.member(node, false),
+            Node::StaticBlock { .. } => {
+                self.receivers += 1;
+                self.fields(node);
+                self.receivers -= 1;
+            }
+            Node::Labeled { label, .. } => {
+                self.labels.push(label.clone());
+                let parts = parts_of(node, &["label"]);
+                self.object(parts);
+                self.labels.pop();
+            }
+            // N2: a label is how many labelled statements further out it stands.
+            Node::Break { label: Some(label) } | Node::Continue { label: Some(label) } => {
+                let index = self.labels.iter().rev().position(|known| known == label).unwrap_or(self.labels.len());
+                self.object(vec![("label", Part::Number(index)), ("type", Part::Word(node.kind()))]);
+            }
+            Node::Export { declarations } => {
+                let mut parts = parts_of(node, &[]);
+                insert(&mut parts, "names", Part::Words(exported_names(declarations)));
+                self.object(parts);
+            }
+            _ => self.fields(node),
+        }
+    }
+
+    /// Every field of a node in the order of their names; what is absent is not written.
+    fn fields(&mut self, node: &Node) {
+        let parts = parts_of(node, &[]);
+        self.object_of(Some(node), parts);
+    }
+
+    fn object(&mut self, parts: Parts) {
+        self.object_of(None, parts);
+    }
+
+    /// `parent` is given where the form of a child depends on it.
+    fn object_of(&mut self, parent: Option<&Node>, parts: Parts) {
+        let mut own = None;
+        self.out.push('{');
+        for (index, (key, part)) in parts.into_iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            write_str(&mut self.out, key);
+            self.out.push(':');
+            match part {
+                Part::Field(field) => self.field(parent, key, field),
+                Part::Word(word) => write_str(&mut self.out, word),
+                Part::Words(words) => write_list(&mut self.out, words, write_str),
+                Part::Number(number) => write_number(&mut self.out, number),
+                Part::Own(node) => own = Some((self.out.len(), node)),
+            }
+        }
+        self.out.push('}');
+        if let Some((at, node)) = own {
+            let outer = std::mem::take(&mut self.out);
+            self.write(node);
+            let inner = std::mem::replace(&mut self.out, outer);
+            self.out.insert_str(at, &inner);
+        }
+    }
+
+    fn field(&mut self, parent: Option<&Node>, key: &'static str, field: Field) {
+        match field {
+            Field::Absent => self.out.push_str("null"), // parts_of() has left these out
+            Field::Flag => self.out.push_str("true"),
+            Field::Word(word) => write_str(&mut self.out, word),
+            Field::Text(text) => write_text(&mut self.out, text),
+            Field::Texts(texts) => write_list(&mut self.out, texts, |out, text| match text {
+                Some(text) => write_text(out, text),
+                None => out.push_str("null"),
+            }),
+            Field::Node(node) => self.child(parent, key, node),
+            Field::Nodes(nodes) => {
+                self.out.push('[');
+                for (index, node) in nodes.into_iter().enumerate() {
+                    if index > 0 {
+                        self.out.push(',');
+                    }
+                    match node {
+                        Some(node) => self.write(node),
+                        None => self.out.push_str("null"),
+                    }
+                }
+                self.out.push(']');
+            }
+        }
+    }
+
+    /// A child whose form depends on where it stands: what is called, what takes a name, and the value of a field, which is
+    /// evaluated with the instance as `this`, as nothing else of a class is.
+    fn child(&mut self, parent: Option<&Node>, key: &str, node: &Node) {
+        match (parent, key) {
+            (Some(Node::Call { .. }), "callee") | (Some(Node::Tagged { .. }), "tag") => return self.called(node),
+            (Some(Node::Property { kind_: "field" | "accessor", .. }), "value") => {
+                self.receivers += 1;
+                self.write(node);
+                self.receivers -= 1;
+                return;
+            }
+            (Some(Node::FunctionDeclaration { target, .. }), "function") => {
+                return self.func(node, self.visible_name(target), &[])
+            }
+            (Some(Node::ClassDeclaration { target, .. }), "class") => return self.class(node, Some(name_of(target))),
+            _ => (),
+        }
+        let target = parent.and_then(|parent| named_by(parent, key));
+        match (target, node) {
+            (Some(target), Node::Class { self_, .. }) => {
+                self.class(node, Some(name_of(self_.as_deref().unwrap_or(target))));
+            }
+            (Some(target), Node::Function { self_, .. }) => {
+                let visible = self.visible_name(target);
+                let name = match self_ {
+                    Some(own_name) => self.own_name(own_name, visible.is_none()),
+                    None => visible,
+                };
+                self.func(node, name, &[]);
+            }
+            _ => self.write(node),
+        }
+    }
+
+    fn called(&mut self, node: &Node) {
+        match node {
+            Node::Name { name, binding } => self.name(name, *binding, true),
+            Node::Member { .. } => self.member(node, true),
+            Node::Function { self_, .. } => {
+                let name = self_.as_deref().and_then(|own_name| self.own_name(own_name, true));
+                self.func(node, name, &[]);
+            }
+            _ => self.write(node),
+        }
+    }
+
+    /// N5: the name of an inner function counts unless nothing can read it: every use of its one binding calls it.
+    fn visible_name<'n>(&self, target: &'n Node) -> Option<&'n str> {
+        let hidden = match self.binding_of(target) {
+            Some((index, binding)) => !self.is_outside(index, binding) && !binding.escapes && !self.dynamic,
+            None => false,
+        };
+        (!hidden).then(|| name_of(target))
+    }
+
+    fn own_name<'n>(&self, own_name: &'n Node, hidden: bool) -> Option<&'n str> {
+        let escapes = self.binding_of(own_name).is_none_or(|(_, binding)| binding.escapes);
+        (!hidden || escapes || self.dynamic).then(|| name_of(own_name))
+    }
+
+    fn func(&mut self, node: &Node, name: Option<&str>, without: &[&str]) {
+        let Node::Function { arrow, self_, .. } = node else { return };
+        let labels = std::mem::take(&mut self.labels);
+        let mut parts = parts_of(node, &[&["self"], without].concat());
+        self.add_own_name(&mut parts, self_.as_deref());
+        if let Some(name) = name {
+            insert(&mut parts, "name", Part::Word(name));
+        }
+        self.receivers += usize::from(!arrow);
+        self.object(parts);
+        self.receivers -= usize::from(!arrow);
+        self.labels = labels;
+    }
+
+    /// N6: the name of a class always counts.
+    fn class(&mut self, node: &Node, name: Option<&str>) {
+        let Node::Class { self_, .. } = node else { return };
+        let mut parts = parts_of(node, &["self"]);
+        self.add_own_name(&mut parts, self_.as_deref());
+        if let Some(name) = name {
+            insert(&mut parts, "name", Part::Word(name));
+        }
+        self.object(parts);
+    }
+
+    fn add_own_name<'n>(&self, parts: &mut Parts<'n>, own_name: Option<&'n Node>) {
+        let Some(own_name) = own_name else { return };
+        let Some((index, binding)) = self.binding_of(own_name) else { return };
+        if (binding.uses > 0 || self.dynamic) && Some(index) != self.start.own_binding {
+            insert(parts, "self", Part::Own(own_name));
+        }
+    }
+
+    fn receiver(&mut self, node: &Node) {
+        let own_receiver = matches!(self.start.node, Node::Function { arrow: false, .. });
+        let is_this = matches!(node, Node::This {});
+        if self.receivers > usize::from(own_receiver) {
+            return self.fields(node);
+        }
+        if own_receiver {
+            self.uses_this |= is_this;
+            if let Node::Super {} = node {
+                self.refuse(
+                    "R5",
+                    "The function uses `super`, which depends on a class that cannot be seen from it.".into(),
+                );
+            }
+            return self.fields(node);
+        }
+        if is_this {
+            if self.is_in_function() {
+                return self.slot(ReferenceKind::Captured, vec![text("this")], None, false, false);
+            }
+            if !matches!(self.start.node, Node::Function { sloppy: true, .. }) {
+                return self.object(vec![("type", Part::Word("Undefined"))]);
+            }
+        }
+        let word = word_for(node);
+        let message = format!("The function uses `{word}` of the code around it. Pass what it needs as an argument.");
+        self.refuse("R5", message);
+        self.out.push_str("null");
+    }
+
+    /// Whether the root stands in a function or class, so that there is a `this` to capture.
+    fn is_in_function(&self) -> bool {
+        let mut around = Some(self.start.scope);
+        while let Some(scope) = around.and_then(|index| self.scopes.scopes.get(index)) {
+            if matches!(scope.kind, ScopeKind::Function | ScopeKind::Class) {
+                return true;
+            }
+            around = scope.parent;
+        }
+        false
+    }
+
+    fn name(&mut self, name: &str, binding: Option<BindingId>, called: bool) {
+        let Some(index) = binding else {
+            // S8
+            return self.object(vec![("name", Part::Word(name)), ("type", Part::Word("Global"))]);
+        };
+        let scopes = self.scopes;
+        let binding = &scopes.bindings[index];
+        // N4: its own name.
+        if Some(index) == self.start.own_binding {
+            return self.slot(ReferenceKind::Own, vec![text(name)], None, called, false);
+        }
+        if !self.is_outside(index, binding) {
+            return self.local(name, index);
+        }
+        if self.depth(binding.scope) > 0 {
+            // S6
+            return self.slot(ReferenceKind::Captured, vec![text(name)], Some(index), called, false);
+        }
+        // S7
+        if let Some(module) = binding.source.as_ref().and_then(builtin_module) {
+            self.out.push_str("{\"module\":");
+            write_text(&mut self.out, module);
+            self.out.push_str(",\"name\":");
+            write_text(&mut self.out, binding.imported.as_deref().unwrap_or_default());
+            self.out.push_str(",\"type\":\"Builtin\"}");
+            return;
+        }
+        let is_input = binding.assigned && binding.kind != BindingKind::Import;
+        // S4
+        let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
+        self.slot(kind, vec![text(name)], Some(index), called, false);
+    }
+
+    fn local(&mut self, name: &str, binding: BindingId) {
+        let index = number_of(&mut self.locals, binding);
+        let mut parts = vec![("index", Part::Number(index)), ("type", Part::Word("Local"))]; // N1
+        if self.dynamic {
+            insert(&mut parts, "name", Part::Word(name)); // N7
+        }
+        self.object(parts);
+    }
+
+    /// N3.
+    fn private_name(&mut self, name: &str, binding: Option<BindingId>) {
+        let own = binding.filter(|index| !self.is_outside(*index, &self.scopes.bindings[*index]));
+        let first = match own {
+            Some(index) => ("index", Part::Number(number_of(&mut self.privates, index))),
+            None => ("name", Part::Word(name)),
+        };
+        self.object(vec![first, ("type", Part::Word("PrivateName"))]);
+    }
+
+    /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
+    fn member(&mut self, node: &Node, called: bool) {
+        match self.reference(node) {
+            Some((kind @ ReferenceKind::Binding, path, binding)) => self.slot(kind, path, binding, called, called),
+            Some((kind, path, binding)) => self.slot(kind, path, binding, false, false),
+            None => self.fields(node),
+        }
+    }
+
+    fn reference(&self, node: &Node) -> Option<(ReferenceKind, Vec<Text>, Option<BindingId>)> {
+        let Node::Member { object, property, optional: false } = node else { return None };
+        let Node::String { value: property } = &**property else { return None };
+        if let Node::Name { name, binding: Some(index) } = &**object {
+            let binding = &self.scopes.bindings[*index];
+            let is_namespace = binding.imported.as_ref().is_some_and(|imported| is(imported, "*"));
+            if !is_namespace || binding.source.as_ref().and_then(builtin_module).is_some() {
+                return None;
+            }
+            // S3
+            return Some((ReferenceKind::Binding, vec![text(name), property.clone()], Some(*index)));
+        }
+        // S5
+        let path = environment_path(object, property)?;
+        Some((ReferenceKind::Input, path, None))
+    }
+
+    /// `namespace`: the namespace is the receiver of the call.
+    fn slot(
+        &mut self,
+        kind: ReferenceKind,
+        path: Vec<Text>,
+        binding: Option<BindingId>,
+        called: bool,
+        namespace: bool,
+    ) {
+        let key = match kind {
+            ReferenceKind::Own => text("self"),
+            _ => {
+                let binding = binding.map(|index| index.to_string()).unwrap_or_default();
+                [text(&binding), text(":"), path.join(&u16::from(b'.'))].concat()
+            }
+        };
+        let index = match self.slots.get(&key) {
+            Some(known) => {
+                self.references[*known].called &= called;
+                *known
+            }
+            None => {
+                self.references.push(Reference { kind, path, binding, called });
+                self.slots.insert(key, self.references.len() - 1);
+                self.references.len() - 1
+            }
+        };
+        let slot_type = match kind {
+            ReferenceKind::Binding | ReferenceKind::Own => "Slot",
+            ReferenceKind::Input => "Input",
+            ReferenceKind::Captured => "Captured",
+        };
+        let mut parts = vec![("index", Part::Number(index)), ("type", Part::Word(slot_type))];
+        if namespace {
+            insert(&mut parts, "namespace", Part::Field(Field::Flag));
+        }
+        self.object(parts);
+    }
+
+    fn binding_of(&self, name: &Node) -> Option<(BindingId, &Binding<'_>)> {
+        let Node::Name { binding: Some(index), .. } = name else { return None };
+        self.scopes.bindings.get(*index).map(|binding| (*index, binding))
+    }
+
+    fn is_outside(&self, index: BindingId, binding: &Binding) -> bool {
+        !self.start.own.contains(&index) && self.depth(binding.scope) <= self.depth(self.start.scope)
+    }
+
+    fn depth(&self, scope: ScopeId) -> usize {
+        self.scopes.scopes.get(scope).map_or(0, |scope| scope.depth)
+    }
+
+    fn refuse(&mut self, rule: &'static str, message: String) {
+        let at = self.start.node.at().unwrap_or(DUMMY_SP);
+        self.refused.get_or_insert(Refused { rule, message, at });
+    }
+}
+
+/// The fields of a node and its `type`, by key.
+fn parts_of<'n>(node: &'n Node, without: &[&str]) -> Parts<'n> {
+    let is_written = |(key, field): &(&'static str, Field)| !matches!(field, Field::Absent) && !without.contains(key);
+    let mut parts: Parts =
+        node.fields().into_iter().filter(is_written).map(|(key, field)| (key, Part::Field(field))).collect();
+    insert(&mut parts, "type", Part::Word(node.kind()));
+    parts
+}
+
+/// Keeps the parts in the order of their keys.
+fn insert<'n>(parts: &mut Parts<'n>, key: &'static str, part: Part<'n>) {
+    let at = parts.partition_point(|(other, _)| *other < key);
+    parts.insert(at, (key, part));
+}
+
+fn exported_names(declarations: &[Node]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for declaration in declarations {
+        match declaration {
+            Node::Variable { target, .. } => for_each_target(target, &mut |name| names.push(name_of(name))),
+            Node::FunctionDeclaration { target, .. }
+            | Node::ClassDeclaration { target, .. }
+            | Node::Enum { target, .. }
+            | Node::Namespace { target, .. }
+            | Node::ImportEquals { target, .. } => names.push(name_of(target)),
+            _ => (),
+        }
+    }
+    names
+}
+
+fn word_for(node: &Node) -> &'static str {
+    match node {
+        Node::This {} => "this",
+        Node::Super {} => "super",
+        Node::NewTarget {} => "new.target",
+        _ => "arguments",
+    }
+}
+
+fn name_of(node: &Node) -> &str {
+    match node {
+        Node::Name { name, .. } => name,
+        _ => "",
+    }
+}
+
+fn number_of(numbers: &mut FxHashMap<BindingId, usize>, key: BindingId) -> usize {
+    let next = numbers.len();
+    *numbers.entry(key).or_insert(next)
+}
+
+/// The name that gives an anonymous function or class its own (ECMA-262, NamedEvaluation).
+fn named_by<'n>(parent: &'n Node, key: &str) -> Option<&'n Node> {
+    let target = match (parent, key) {
+        (Node::Variable { target, .. }, "init") | (Node::Default { target, .. }, "value") => target,
+        (Node::Assign { operator: "=" | "||=" | "&&=" | "??=", target, .. }, "value") => target,
+        _ => return None,
+    };
+    matches!(**target, Node::Name { .. }).then_some(target)
+}
+
+/// `process.env.NAME` and `import.meta.env.NAME`, by the object and the property of the member.
+fn environment_path(object: &Node, property: &Text) -> Option<Vec<Text>> {
+    let Node::Member { object: base, property: env, optional: false } = object else { return None };
+    let Node::String { value: env } = &**env else { return None };
+    if !is(env, "env") {
+        return None;
+    }
+    let base = match &**base {
+        Node::ImportMeta {} => "import.meta",
+        Node::Name { name, binding: None } if name == "process" => "process",
+        _ => return None,
+    };
+    Some(vec![text(base), text("env"), property.clone()])
+}
+
+fn is_dynamic(node: &Node) -> bool {
+    match node {
+        Node::With { .. } => return true,
+        Node::Call { callee, .. } => {
+            if matches!(&**callee, Node::Name { name, binding: None } if name == "eval") {
+                return true;
+            }
+        }
+        _ => (),
+    }
+    let mut found = false;
+    node.for_each_child(&mut |child| found = found || is_dynamic(child));
+    found
+}

@@ -1,0 +1,473 @@
+//! The definitions of a module that a cached function or another module can reach, each with its canonical form and its slots.
+//!
+//! It starts from the roots (what is given to `cached`, what is exported) and goes on through their references, as far as this
+//! file. Definitions are in order of discovery: the roots in the order of the source, then what they reach, breadth first.
+//! Spec: docs/output.md. Twin: babel-plugin/src/definitions.ts
+
+use rustc_hash::FxHashMap;
+use swc_core::common::{Span, DUMMY_SP};
+
+use crate::{
+    canonical_form::{canonical_form, CanonicalForm, Reference, ReferenceKind, Root},
+    code_hash::code_hash,
+    diagnostics::{diagnose, Diagnostic},
+    find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
+    options::Options,
+    rules::{
+        literals::is_literal,
+        simplify::{simplify, Context},
+    },
+    scope::{for_each_target, Binding, BindingKind, Scopes},
+    swc_core,
+    tree::{text, BindingId, Node, Text},
+};
+
+/// A definition by its index.
+pub type DefinitionId = usize;
+
+pub struct Definition {
+    pub name: Text,
+    pub at: Span,
+    pub facts: u8,
+    pub form: String,
+    pub hash: String,
+    pub slots: Vec<Slot>,
+}
+
+pub enum Slot {
+    /// `d`, `D`
+    Definition { kind: char, definition: DefinitionId },
+    /// `v`
+    Value { definition: DefinitionId, path: Vec<Text>, binding: BindingId },
+    /// `b`, `B`, `i`, `c`, `C`
+    Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
+}
+
+/// A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none.
+pub struct Registration {
+    pub place: Place,
+    pub host: Span,
+    pub definition: Found,
+}
+
+pub type Found = Result<DefinitionId, Diagnostic>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    Argument,
+    Method,
+    Initializer,
+    Function,
+    Class,
+    Default,
+}
+
+#[derive(Default)]
+pub struct Definitions {
+    pub definitions: Vec<Definition>,
+    pub registrations: Vec<Registration>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Facts of a row, as docs/output.md numbers them.
+const USES_THIS: u8 = 1;
+const NOT_NEWABLE: u8 = 2;
+const NAMED_BY_PLACE: u8 = 4;
+const IS_FUNCTION: u8 = 8;
+const LABELLED: u8 = 16;
+
+pub fn collect_definitions<'a>(
+    module: &'a Node,
+    scopes: &'a Scopes<'a>,
+    uses: CachedUses<'a>,
+    options: &'a Options,
+) -> Definitions {
+    let mut collector = Collector {
+        found: Definitions::default(),
+        references: Vec::new(),
+        by_binding: FxHashMap::default(),
+        registered: vec![false; scopes.bindings.len()],
+        scopes,
+        options,
+    };
+    for call in uses.calls {
+        match call.argument {
+            Node::Name { binding, .. } => collector.register(*binding, true),
+            _ => collector.register_call(&call),
+        }
+    }
+    for method in uses.methods {
+        collector.register_method(&method);
+    }
+    if options.exports {
+        collector.register_exports(module);
+    }
+    collector.link();
+    for Lowered { refused, name } in uses.lowered {
+        collector.tell(&diagnose(refused, &name, false));
+    }
+    collector.found
+}
+
+struct Collector<'a> {
+    found: Definitions,
+    /// Of each definition: its slots, which are not resolved yet.
+    references: Vec<Vec<Reference>>,
+    by_binding: FxHashMap<BindingId, Option<Found>>,
+    registered: Vec<bool>,
+    scopes: &'a Scopes<'a>,
+    options: &'a Options,
+}
+
+impl<'a> Collector<'a> {
+    fn register_call(&mut self, call: &CachedCall<'a>) {
+        let own_name = own_name_of(call.argument);
+        let is_labelled = own_name.is_none();
+        let Some(definition) = self.define_function(call.argument, own_name.unwrap_or(call.label.clone())) else {
+            return;
+        };
+        if let (true, Ok(definition)) = (is_labelled, &definition) {
+            // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
+            self.found.definitions[*definition].facts |= LABELLED;
+        }
+        self.add_registration(Place::Argument, call.host, definition);
+    }
+
+    fn register_method(&mut self, method: &CachedMethod<'a>) {
+        let name = match method.key {
+            Node::String { value } => value.clone(),
+            _ => Text::new(),
+        };
+        if let Some(definition) = self.define_function(method.method, name) {
+            self.add_registration(Place::Method, method.host, definition);
+        }
+    }
+
+    fn register_exports(&mut self, module: &'a Node) {
+        let Node::Module { body, .. } = module else { return };
+        for statement in body {
+            match statement {
+                Node::Export { declarations } => {
+                    for declaration in declarations {
+                        self.register(declared_binding(declaration), false);
+                    }
+                }
+                Node::ExportNames { locals } => {
+                    for local in locals {
+                        self.register(binding_of(local), false);
+                    }
+                }
+                Node::ExportAssign { value } => self.register(binding_of(value), false),
+                Node::ExportDefault { value, host, at } => match **value {
+                    Node::Name { binding, .. } => self.register(binding, false),
+                    _ => self.register_default(value, *host, *at),
+                },
+                _ => (),
+            }
+        }
+    }
+
+    /// Registers the value of a binding where it is declared, if it is one that its declaration makes. `wrapped`: it is given
+    /// to `cached`, so that a refusal must reach the user.
+    fn register(&mut self, index: Option<BindingId>, wrapped: bool) {
+        let Some(index) = index.filter(|index| !self.registered[*index]) else { return };
+        let binding = &self.scopes.bindings[index];
+        let [declaration] = *binding.declarations else { return };
+        if binding.assigned {
+            return;
+        }
+        let Some((place, host)) = self.place_of(declaration) else { return };
+        let Some(definition) = self.define(index, wrapped) else { return };
+        if definition.is_ok() || wrapped {
+            self.registered[index] = true;
+            self.add_registration(place, host, definition);
+        }
+    }
+
+    fn place_of(&self, declaration: &Node) -> Option<(Place, Span)> {
+        match declaration {
+            Node::FunctionDeclaration { host, .. } => Some((Place::Function, *host)),
+            Node::ClassDeclaration { host, .. } => Some((Place::Class, *host)),
+            Node::Variable { target, init: Some(init), host, .. } if matches!(**target, Node::Name { .. }) => {
+                let makes = makes_value(init) && !self.is_wrapper(init) && !reads_own_name(init);
+                makes.then_some((Place::Initializer, *host))
+            }
+            _ => None,
+        }
+    }
+
+    fn register_default(&mut self, value: &'a Node, host: Span, at: Span) {
+        if !makes_value(value) || self.is_wrapper(value) || reads_own_name(value) {
+            return;
+        }
+        let root =
+            Root { node: value, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: Some("default") };
+        let Ok(definition) = self.add(&root, text("default"), at, false) else { return };
+        if is_anonymous(value) {
+            self.found.definitions[definition].facts |= NAMED_BY_PLACE;
+        }
+        self.add_registration(Place::Default, host, Ok(definition));
+    }
+
+    fn add_registration(&mut self, place: Place, host: Span, definition: Found) {
+        self.found.registrations.push(Registration { place, host, definition });
+    }
+
+    fn is_wrapper(&self, node: &Node) -> bool {
+        matches!(node, Node::Call { callee, .. } if is_cached(callee, self.scopes, self.options))
+    }
+
+    /// The definition that a binding stands for; nothing where it has none of its own.
+    fn define(&mut self, index: BindingId, wrapped: bool) -> Option<Found> {
+        if let Some(known) = self.by_binding.get(&index) {
+            return known.clone();
+        }
+        let root = self.root_of(index);
+        let binding = &self.scopes.bindings[index];
+        let definition = root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped));
+        self.by_binding.insert(index, definition.clone());
+        if let (Some(root), Some(Ok(definition)), Some(Node::Variable { .. })) =
+            (root, &definition, binding.declarations.first())
+        {
+            if is_anonymous(root.node) {
+                self.found.definitions[*definition].facts |= NAMED_BY_PLACE;
+            }
+        }
+        definition
+    }
+
+    fn root_of(&self, index: BindingId) -> Option<Root<'a>> {
+        static UNDEFINED: Node = Node::Undefined {};
+        let Binding { scope, name, declarations, .. } = &self.scopes.bindings[index];
+        let [declaration] = **declarations else { return None };
+        let root =
+            Root { node: declaration, scope: *scope, own: Vec::new(), declares: None, own_binding: None, name: None };
+        match declaration {
+            Node::FunctionDeclaration { function, .. } => {
+                Some(Root { node: function, own_binding: Some(index), ..root })
+            }
+            Node::ClassDeclaration { class, .. } => {
+                Some(Root { node: class, own_binding: Some(index), name: Some(name), ..root })
+            }
+            Node::Enum { .. } | Node::Namespace { .. } => {
+                Some(Root { own: vec![index], declares: Some(index), ..root })
+            }
+            Node::ImportEquals { value, .. } => match **value {
+                Node::String { .. } => None,
+                _ => Some(Root { node: value, ..root }),
+            },
+            Node::Variable { target, init, .. } => match (&**target, init) {
+                (Node::Name { .. }, Some(init)) => {
+                    Some(Root { node: init, own_binding: Some(index), name: Some(name), ..root })
+                }
+                (Node::Name { .. }, None) => Some(Root { node: &UNDEFINED, ..root }),
+                (target, _) => Some(Root { own: bindings_of(target), declares: Some(index), ..root }),
+            },
+            _ => None,
+        }
+    }
+
+    fn define_function(&mut self, node: &'a Node, name: Text) -> Option<Found> {
+        let Node::Function { scope, self_, at, .. } = node else { return None };
+        let root = Root {
+            node,
+            scope: scope.map_or(0, |around| around.0),
+            own: Vec::new(),
+            declares: None,
+            own_binding: self_.as_deref().and_then(binding_of),
+            name: None,
+        };
+        Some(self.add(&root, name, *at, true))
+    }
+
+    fn add(&mut self, root: &Root, name: Text, at: Span, wrapped: bool) -> Found {
+        let form = match canonical_form(root, self.scopes) {
+            Ok(form) => form,
+            Err(refused) => {
+                let diagnostic = diagnose(refused, &name, wrapped);
+                self.tell(&diagnostic);
+                return Err(diagnostic);
+            }
+        };
+        let facts = facts_of(root.node, &form);
+        let CanonicalForm { text: form, references, .. } = form;
+        let hash = code_hash(&form);
+        self.found.definitions.push(Definition { name, at, facts, form, hash, slots: Vec::new() });
+        self.references.push(references);
+        Ok(self.found.definitions.len() - 1)
+    }
+
+    /// Once for each place.
+    fn tell(&mut self, diagnostic: &Diagnostic) {
+        if !self.found.diagnostics.iter().any(|told| told.at.lo == diagnostic.at.lo) {
+            self.found.diagnostics.push(diagnostic.clone());
+        }
+    }
+
+    /// Resolves the slots of every definition, and of those that this discovers.
+    fn link(&mut self) {
+        let mut next = 0;
+        while next < self.references.len() {
+            for reference in std::mem::take(&mut self.references[next]) {
+                let slot = self.slot_of(next, reference);
+                self.found.definitions[next].slots.push(slot);
+            }
+            next += 1;
+        }
+    }
+
+    fn slot_of(&mut self, from: DefinitionId, Reference { kind, path, binding, called }: Reference) -> Slot {
+        match (kind, binding) {
+            (ReferenceKind::Own, _) => Slot::Definition { kind: letter('d', called), definition: from },
+            (ReferenceKind::Input, _) => Slot::Path { kind: 'i', path, binding },
+            (ReferenceKind::Binding, Some(index)) => self.slot_of_binding(path, index, called),
+            (ReferenceKind::Binding, None) => Slot::Path { kind: letter('b', called), path, binding },
+            (ReferenceKind::Captured, _) => {
+                // A function that is captured is given by value: it is registered where it is declared, so that it has a
+                // version.
+                if binding.is_some_and(|index| is_function(&self.scopes.bindings[index])) {
+                    self.register(binding, false);
+                }
+                Slot::Path { kind: letter('c', called), path, binding }
+            }
+        }
+    }
+
+    fn slot_of_binding(&mut self, path: Vec<Text>, index: BindingId, called: bool) -> Slot {
+        let binding = &self.scopes.bindings[index];
+        // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
+        let is_bound =
+            binding.kind == BindingKind::Import || path.len() > 1 || holds_cached(binding, self.scopes, self.options);
+        let definition = if is_bound { None } else { self.define(index, false) };
+        let Some(Ok(definition)) = definition else {
+            return Slot::Path { kind: letter('b', called), path, binding: Some(index) };
+            // S10
+        };
+        // S1, S2
+        if may_be_primitive(binding, self.scopes) {
+            return Slot::Value { definition, path, binding: index };
+        }
+        let is_function = self.found.definitions[definition].facts & IS_FUNCTION != 0;
+        Slot::Definition { kind: letter('d', called || !is_function), definition }
+    }
+}
+
+/// A slot through which its value is only called has a small letter.
+fn letter(kind: char, called: bool) -> char {
+    if called {
+        kind
+    } else {
+        kind.to_ascii_uppercase()
+    }
+}
+
+fn own_name_of(node: &Node) -> Option<Text> {
+    let Node::Function { self_: Some(own_name), .. } = node else { return None };
+    match &**own_name {
+        Node::Name { name, .. } => Some(text(name)),
+        _ => None,
+    }
+}
+
+/// Whether evaluating the expression makes the value anew, so that no other name has it already.
+fn makes_value(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Function { .. }
+            | Node::Class { .. }
+            | Node::Object { .. }
+            | Node::Array { .. }
+            | Node::Call { .. }
+            | Node::New { .. }
+            | Node::Tagged { .. }
+    )
+}
+
+/// Whether a constant may hold a primitive, so that only the runtime can tell how it counts.
+fn may_be_primitive(binding: &Binding, scopes: &Scopes) -> bool {
+    match binding.declarations.first() {
+        Some(Node::ImportEquals { .. }) => true,
+        Some(Node::Variable { target, .. }) if !matches!(**target, Node::Name { .. }) => true,
+        Some(Node::Variable { init: Some(init), .. }) => match **init {
+            Node::Function { .. }
+            | Node::Class { .. }
+            | Node::Object { .. }
+            | Node::Array { .. }
+            | Node::New { .. }
+            | Node::RegExp { .. } => false,
+            _ => {
+                let mut simplified = (**init).clone();
+                simplify(&mut simplified, &Context::new(scopes, false));
+                !is_literal(&simplified)
+            }
+        },
+        _ => false,
+    }
+}
+
+fn is_function(binding: &Binding) -> bool {
+    if binding.assigned {
+        return false;
+    }
+    match binding.declarations.first() {
+        Some(Node::FunctionDeclaration { .. } | Node::ClassDeclaration { .. }) => true,
+        Some(Node::Variable { target, init: Some(init), .. }) => {
+            matches!((&**target, &**init), (Node::Name { .. }, Node::Function { .. }))
+        }
+        _ => false,
+    }
+}
+
+/// An anonymous class that runs code of its own could see that its name came late.
+fn reads_own_name(node: &Node) -> bool {
+    let runs_code = |member: &Node| !matches!(member, Node::Property { r#static: false, .. });
+    matches!(node, Node::Class { self_: None, members, .. } if members.iter().any(runs_code))
+}
+
+fn is_anonymous(node: &Node) -> bool {
+    matches!(node, Node::Function { self_: None, .. } | Node::Class { self_: None, .. })
+}
+
+fn facts_of(node: &Node, form: &CanonicalForm) -> u8 {
+    match node {
+        Node::Class { .. } => IS_FUNCTION,
+        Node::Function { arrow, r#async, generator, .. } => {
+            let newable = !arrow && !r#async && !generator;
+            IS_FUNCTION | if form.uses_this { USES_THIS } else { 0 } | if newable { 0 } else { NOT_NEWABLE }
+        }
+        _ => 0,
+    }
+}
+
+fn position_of(binding: &Binding) -> Span {
+    let node = match binding.declarations.first() {
+        Some(Node::FunctionDeclaration { function, .. }) => function,
+        Some(Node::ClassDeclaration { class, .. }) => class,
+        Some(node) => *node,
+        None => return DUMMY_SP,
+    };
+    node.at().unwrap_or(DUMMY_SP)
+}
+
+/// The binding of a declaration of one name.
+fn declared_binding(declaration: &Node) -> Option<BindingId> {
+    match declaration {
+        Node::Variable { target, .. }
+        | Node::FunctionDeclaration { target, .. }
+        | Node::ClassDeclaration { target, .. } => binding_of(target),
+        _ => None,
+    }
+}
+
+fn binding_of(name: &Node) -> Option<BindingId> {
+    match name {
+        Node::Name { binding, .. } => *binding,
+        _ => None,
+    }
+}
+
+fn bindings_of(target: &Node) -> Vec<BindingId> {
+    let mut indexes = Vec::new();
+    for_each_target(target, &mut |name| indexes.extend(binding_of(name)));
+    indexes
+}

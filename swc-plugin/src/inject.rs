@@ -1,0 +1,748 @@
+//! Writes rows and calls of `define` into the file, as docs/output.md describes them. Twin: babel-plugin/src/inject.ts
+//!
+//! The host's nodes are found again by their spans. A name of the author's is written with the context that it has where the
+//! author wrote it: by that, and not by its spelling, SWC knows which binding it means.
+
+use std::mem::{replace, take};
+
+use rustc_hash::FxHashMap;
+use swc_core::{
+    atoms::{wtf8::Wtf8Buf, Atom},
+    common::{source_map::PURE_SP, Mark, Span, SyntaxContext, DUMMY_SP},
+    ecma::{
+        ast::*,
+        visit::{noop_visit_mut_type, VisitMut, VisitMutWith},
+    },
+};
+
+use crate::{
+    canonical_form::RULES,
+    context::Context,
+    definitions::{Definition, DefinitionId, Definitions, Place, Registration, Slot},
+    diagnostics::format_diagnostic,
+    find_calls::PACKAGE,
+    host::arrow_returning,
+    host_build::function_returning,
+    swc_core,
+    tree::{is, BindingId, Node, Text},
+};
+
+/// Whether the program was changed.
+pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context: &Context) -> bool {
+    if found.registrations.is_empty() {
+        return false;
+    }
+    let names = names_of_module(program);
+    let mut injector = Injector::new(found, context, names);
+    program.visit_mut_with(&mut injector);
+    if !injector.written.contains(&true) {
+        return false;
+    }
+    let names = injector.imported_names();
+    let first = take(&mut injector.first);
+    let rows = injector.rows();
+    match program {
+        Program::Module(program) => {
+            let is_esm = matches!(module, Node::Module { esm: true, .. });
+            let import = if is_esm { import(names) } else { require(names, context.unresolved).into() };
+            add_statements(&mut program.body, import, first, rows);
+        }
+        Program::Script(program) => {
+            add_statements(&mut program.body, require(names, context.unresolved), first, rows);
+        }
+        #[cfg(swc_ast_unknown)]
+        _ => return false,
+    }
+    true
+}
+
+/// A name that nothing else in the file can mean. Its fresh mark makes it another binding than any of the same spelling,
+/// and the host's hygiene pass, which runs after every plugin, renames whichever of the two it must.
+pub fn private_ident(name: &str) -> Ident {
+    Ident::new(name.into(), DUMMY_SP, SyntaxContext::empty().apply_mark(Mark::new()))
+}
+
+/// A parenthesised string is no directive, and SWC keeps its parentheses as a node.
+pub fn is_directive(statement: &Stmt) -> bool {
+    statement.as_expr().is_some_and(|statement| matches!(*statement.expr, Expr::Lit(Lit::Str(_))))
+}
+
+type Names = Vec<(Atom, SyntaxContext)>;
+
+struct Injector<'a> {
+    found: &'a Definitions,
+    context: &'a Context<'a>,
+    /// The registrations whose place has not been found yet.
+    wanted: FxHashMap<(Place, Span), usize>,
+    /// Which of them are written.
+    written: Vec<bool>,
+    /// The context of the names of the module's own bindings.
+    names: Names,
+    /// The context of the names that are made here.
+    generated: SyntaxContext,
+    /// Statements that go ahead of all others but the imports, by registration.
+    first: Ordered,
+    /// Whether the list of statements that comes next is that of the file.
+    at_top: bool,
+    /// The names that are used and declared in what has been visited: what is used but not declared within a definition is
+    /// captured by it.
+    used: Vec<Id>,
+    declared: Vec<Id>,
+    /// In a pattern whose names are assigned, not declared.
+    assigning: bool,
+}
+
+/// Where a definition begins in `used` and `declared`.
+#[derive(Clone, Copy)]
+struct Start(usize, usize);
+
+/// A declaration that can be registered: by the span of its function or class, with the name that it declares.
+enum Declaration<'n> {
+    Function(Span, &'n Ident),
+    Class(Span, &'n Ident),
+    /// `export default` without a name: by the span of the export. Whether it is a function.
+    Default(Span, &'n mut Option<Ident>, bool),
+}
+
+impl<'a> Injector<'a> {
+    fn new(found: &'a Definitions, context: &'a Context<'a>, names: Names) -> Injector<'a> {
+        let by_host = |(index, registration): (usize, &Registration)| ((registration.place, registration.host), index);
+        Injector {
+            found,
+            context,
+            wanted: found.registrations.iter().enumerate().map(by_host).collect(),
+            written: vec![false; found.registrations.len()],
+            names,
+            generated: SyntaxContext::empty().apply_mark(Mark::new()),
+            first: Vec::new(),
+            at_top: true,
+            used: Vec::new(),
+            declared: Vec::new(),
+            assigning: false,
+        }
+    }
+
+    /// The registration at a node of the host, at most once.
+    fn take(&mut self, place: Place, host: Span) -> Option<usize> {
+        if self.wanted.is_empty() || host.is_dummy() {
+            return None;
+        }
+        self.wanted.remove(&(place, host))
+    }
+
+    fn start(&self) -> Start {
+        Start(self.used.len(), self.declared.len())
+    }
+
+    fn wrap(&mut self, value: &mut Expr, registration: usize, start: Start) {
+        let given = replace(value, Expr::Invalid(Invalid { span: DUMMY_SP }));
+        *value = self.define(given, registration, start, PURE_SP);
+    }
+
+    fn define(&mut self, value: Expr, registration: usize, start: Start, span: Span) -> Expr {
+        let args = vec![value, self.row_or_reason(registration)];
+        self.call("_define", args, registration, start, span)
+    }
+
+    fn decorate(&mut self, decorators: &mut Vec<Decorator>, registration: usize, start: Start) {
+        let args = vec![self.row_or_reason(registration)];
+        let call = self.call("_defineMethod", args, registration, start, DUMMY_SP);
+        decorators.push(Decorator { span: DUMMY_SP, expr: Box::new(call) });
+    }
+
+    fn call(&mut self, name: &str, mut args: Vec<Expr>, registration: usize, start: Start, span: Span) -> Expr {
+        self.written[registration] = true;
+        let found = self.found;
+        let slots = match &found.registrations[registration].definition {
+            Ok(definition) => &*found.definitions[*definition].slots,
+            Err(_) => &[],
+        };
+        let captured: Vec<PropOrSpread> = slots.iter().filter_map(|slot| self.captured_property(slot, start)).collect();
+        if !captured.is_empty() {
+            args.push(arrow_returning(Expr::Object(ObjectLit { span: DUMMY_SP, props: captured })));
+        }
+        Expr::Call(CallExpr {
+            span,
+            callee: Callee::Expr(Box::new(Expr::Ident(self.ident(name)))),
+            args: args.into_iter().map(ExprOrSpread::from).collect(),
+            ..Default::default()
+        })
+    }
+
+    fn captured_property(&self, slot: &Slot, start: Start) -> Option<PropOrSpread> {
+        let Slot::Path { kind: 'c' | 'C', path, .. } = slot else { return None };
+        Some(property(path, self.path(path, |name| self.captured_context(name, start))))
+    }
+
+    /// The context of the name where the definition uses it and does not declare it.
+    fn captured_context(&self, name: &Atom, start: Start) -> SyntaxContext {
+        let declared = self.declared.get(start.1..).unwrap_or_default();
+        let used = self.used.get(start.0..).unwrap_or_default();
+        let is_captured = |id: &&Id| id.0 == *name && id.1 != self.context.unresolved && !declared.contains(id);
+        used.iter().find(is_captured).map_or(self.context.unresolved, |id| id.1)
+    }
+
+    fn module_context(&self, name: &Atom, binding: Option<BindingId>) -> SyntaxContext {
+        let known = self.names.iter().find(|(known, _)| known == name).map(|(_, context)| *context);
+        // A `var` of the module in one of its blocks.
+        let declared = || self.declared.iter().find(|id| id.0 == *name).map(|id| id.1);
+        // A name that no declaration of the module binds is a global.
+        binding.and_then(|_| known.or_else(declared)).unwrap_or(self.context.unresolved)
+    }
+
+    /// What is imported, as the module exports it and as it is called here, in the order of the registrations.
+    fn imported_names(&self) -> Vec<(&'static str, Ident)> {
+        let mut names: Vec<&'static str> = Vec::new();
+        for (registration, written) in self.found.registrations.iter().zip(&self.written) {
+            let name = if registration.place == Place::Method { "defineMethod" } else { "define" };
+            if *written && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.into_iter().map(|name| (name, self.ident(&format!("_{name}")))).collect()
+    }
+
+    fn rows(&self) -> Vec<Stmt> {
+        if self.found.definitions.is_empty() {
+            return Vec::new();
+        }
+        let module_row = self.returns("_module", vec![string(RULES), string(&self.context.file_name)]);
+        let rows = self.found.definitions.iter().enumerate();
+        std::iter::once(module_row).chain(rows.map(|(index, definition)| self.write_row(index, definition))).collect()
+    }
+
+    fn write_row(&self, index: DefinitionId, definition: &Definition) -> Stmt {
+        let Definition { name, at, facts, hash, slots, .. } = definition;
+        let kinds: String = slots.iter().map(kind_of).collect();
+        let mut elements = vec![
+            Expr::Ident(self.ident("_module")),
+            string(hash),
+            text_literal(name),
+            Expr::Lit(Lit::Num((self.context.position(*at).line as f64).into())),
+            Expr::Lit(Lit::Num(f64::from(*facts).into())),
+            string(&kinds),
+        ];
+        for slot in slots {
+            self.add_entries(slot, &mut elements);
+        }
+        self.returns(&row_name(index), elements)
+    }
+
+    fn add_entries(&self, slot: &Slot, elements: &mut Vec<Expr>) {
+        let thunk =
+            |path: &[Text], binding| arrow_returning(self.path(path, |name| self.module_context(name, binding)));
+        match slot {
+            Slot::Definition { definition, .. } => elements.push(self.row(*definition)),
+            Slot::Value { definition, path, binding } => {
+                elements.extend([self.row(*definition), thunk(path, Some(*binding))]);
+            }
+            Slot::Path { kind: 'c' | 'C', .. } => (),
+            Slot::Path { kind: 'i', path, binding } => {
+                let input = ObjectLit { span: DUMMY_SP, props: vec![property(path, thunk(path, *binding))] };
+                elements.push(Expr::Object(input));
+            }
+            Slot::Path { path, binding, .. } => elements.push(thunk(path, *binding)),
+        }
+    }
+
+    fn path(&self, path: &[Text], context_of: impl Fn(&Atom) -> SyntaxContext) -> Expr {
+        let Some((head, properties)) = path.split_first() else { return *Expr::undefined(DUMMY_SP) };
+        let base = if is(head, "this") {
+            Expr::This(ThisExpr { span: DUMMY_SP })
+        } else if is(head, "import.meta") {
+            Expr::MetaProp(MetaPropExpr { span: DUMMY_SP, kind: MetaPropKind::ImportMeta })
+        } else {
+            let name = Atom::from(String::from_utf16_lossy(head));
+            let context = context_of(&name);
+            Expr::Ident(Ident::new(name, DUMMY_SP, context))
+        };
+        properties.iter().fold(base, |object, name| {
+            Expr::Member(MemberExpr { span: DUMMY_SP, obj: Box::new(object), prop: member_property(name) })
+        })
+    }
+
+    fn row_or_reason(&self, registration: usize) -> Expr {
+        match &self.found.registrations[registration].definition {
+            Ok(definition) => self.row(*definition),
+            Err(diagnostic) => string(&format_diagnostic(diagnostic, self.context)),
+        }
+    }
+
+    fn row(&self, definition: DefinitionId) -> Expr {
+        Expr::Ident(self.ident(&row_name(definition)))
+    }
+
+    fn ident(&self, name: &str) -> Ident {
+        Ident::new(name.into(), DUMMY_SP, self.generated)
+    }
+
+    fn returns(&self, name: &str, elements: Vec<Expr>) -> Stmt {
+        let elems = elements.into_iter().map(|element| Some(element.into())).collect();
+        function_returning(self.ident(name), Expr::Array(ArrayLit { span: DUMMY_SP, elems }))
+    }
+
+    /// Visits a list of statements, and registers the functions and classes that are declared in it: a function at the start
+    /// of its list, because it can be called from there on, a class after itself.
+    fn visit_list<Item: ListItem>(&mut self, items: &mut Vec<Item>) {
+        let at_top = replace(&mut self.at_top, false);
+        let mut starts = Ordered::new();
+        for mut item in take(items) {
+            let start = self.start();
+            item.visit_mut_with(self);
+            let registered = item.declaration(at_top).and_then(|declaration| self.register(declaration, start));
+            items.push(item);
+            match registered {
+                Some((registration, statement, true)) if at_top => {
+                    insert_in_order(&mut self.first, registration, statement)
+                }
+                Some((registration, statement, true)) => insert_in_order(&mut starts, registration, statement),
+                Some((_, statement, false)) => items.push(statement.into()),
+                None => (),
+            }
+        }
+        let head = items.iter().take_while(|item| item.as_statement().is_some_and(is_directive)).count();
+        // As one inserted at the start after the other: the last one is the first.
+        items.splice(head..head, starts.into_iter().rev().map(|(_, statement)| statement.into()));
+    }
+
+    /// The statement that registers a declaration, and whether it is one of a function.
+    fn register(&mut self, declaration: Declaration, start: Start) -> Option<(usize, Stmt, bool)> {
+        let (registration, name, is_function) = match declaration {
+            Declaration::Function(host, name) => (self.take(Place::Function, host)?, name.clone(), true),
+            Declaration::Class(host, name) => (self.take(Place::Class, host)?, name.clone(), false),
+            Declaration::Default(host, name, is_function) => {
+                let registration = self.take(Place::Default, host)?;
+                // An anonymous declaration needs a name that the call can use; `define` gives it the name `default` back.
+                let ident = self.ident("_default");
+                *name = Some(ident.clone());
+                (registration, ident, is_function)
+            }
+        };
+        let call = self.define(Expr::Ident(name), registration, start, DUMMY_SP);
+        Some((registration, Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(call) }), is_function))
+    }
+}
+
+impl VisitMut for Injector<'_> {
+    noop_visit_mut_type!();
+
+    fn visit_mut_module_items(&mut self, items: &mut Vec<ModuleItem>) {
+        self.visit_list(items);
+    }
+
+    fn visit_mut_stmts(&mut self, statements: &mut Vec<Stmt>) {
+        self.visit_list(statements);
+    }
+
+    fn visit_mut_call_expr(&mut self, node: &mut CallExpr) {
+        node.callee.visit_mut_with(self);
+        self.visit_arguments(node.span, &mut node.args);
+    }
+
+    fn visit_mut_opt_call(&mut self, node: &mut OptCall) {
+        node.callee.visit_mut_with(self);
+        self.visit_arguments(node.span, &mut node.args);
+    }
+
+    fn visit_mut_var_declarator(&mut self, node: &mut VarDeclarator) {
+        node.name.visit_mut_with(self);
+        let start = self.start();
+        node.init.visit_mut_with(self);
+        let Some(init) = &mut node.init else { return };
+        if let Some(registration) = self.take(Place::Initializer, node.span) {
+            self.wrap(init, registration, start);
+        }
+    }
+
+    fn visit_mut_export_default_expr(&mut self, node: &mut ExportDefaultExpr) {
+        let start = self.start();
+        node.expr.visit_mut_with(self);
+        if let Some(registration) = self.take(Place::Default, node.span) {
+            self.wrap(&mut node.expr, registration, start);
+        }
+    }
+
+    fn visit_mut_class_method(&mut self, node: &mut ClassMethod) {
+        let start = self.start();
+        node.visit_mut_children_with(self);
+        if let Some(registration) = self.take(Place::Method, node.span) {
+            self.decorate(&mut node.function.decorators, registration, start);
+        }
+    }
+
+    fn visit_mut_private_method(&mut self, node: &mut PrivateMethod) {
+        let start = self.start();
+        node.visit_mut_children_with(self);
+        if let Some(registration) = self.take(Place::Method, node.span) {
+            self.decorate(&mut node.function.decorators, registration, start);
+        }
+    }
+
+    // Which names a definition captures.
+
+    fn visit_mut_ident(&mut self, node: &mut Ident) {
+        self.used.push(node.to_id());
+    }
+
+    fn visit_mut_binding_ident(&mut self, node: &mut BindingIdent) {
+        let names = if self.assigning { &mut self.used } else { &mut self.declared };
+        names.push(node.to_id());
+    }
+
+    fn visit_mut_assign_target(&mut self, node: &mut AssignTarget) {
+        self.visit_assigned(|visitor| node.visit_mut_children_with(visitor));
+    }
+
+    fn visit_mut_for_head(&mut self, node: &mut ForHead) {
+        match node {
+            ForHead::Pat(pattern) => self.visit_assigned(|visitor| pattern.visit_mut_with(visitor)),
+            _ => node.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_expr(&mut self, node: &mut Expr) {
+        let assigning = replace(&mut self.assigning, false);
+        node.visit_mut_children_with(self);
+        self.assigning = assigning;
+    }
+
+    fn visit_mut_fn_decl(&mut self, node: &mut FnDecl) {
+        self.declared.push(node.ident.to_id());
+        node.function.visit_mut_with(self);
+    }
+
+    fn visit_mut_fn_expr(&mut self, node: &mut FnExpr) {
+        self.declared.extend(node.ident.as_ref().map(Ident::to_id));
+        node.function.visit_mut_with(self);
+    }
+
+    fn visit_mut_class_decl(&mut self, node: &mut ClassDecl) {
+        self.declared.push(node.ident.to_id());
+        node.class.visit_mut_with(self);
+    }
+
+    fn visit_mut_class_expr(&mut self, node: &mut ClassExpr) {
+        self.declared.extend(node.ident.as_ref().map(Ident::to_id));
+        node.class.visit_mut_with(self);
+    }
+
+    fn visit_mut_ts_enum_decl(&mut self, node: &mut TsEnumDecl) {
+        self.declared.push(node.id.to_id());
+        node.members.visit_mut_with(self);
+    }
+
+    // What only looks like a name.
+
+    fn visit_mut_jsx_element_name(&mut self, node: &mut JSXElementName) {
+        match node {
+            JSXElementName::Ident(name) if name.sym.starts_with(|first: char| first.is_ascii_lowercase()) => (),
+            _ => node.visit_mut_children_with(self),
+        }
+    }
+
+    fn visit_mut_labeled_stmt(&mut self, node: &mut LabeledStmt) {
+        node.body.visit_mut_with(self);
+    }
+
+    fn visit_mut_break_stmt(&mut self, _: &mut BreakStmt) {}
+
+    fn visit_mut_continue_stmt(&mut self, _: &mut ContinueStmt) {}
+}
+
+impl Injector<'_> {
+    fn visit_arguments(&mut self, host: Span, arguments: &mut [ExprOrSpread]) {
+        let mut start = self.start();
+        for (index, argument) in arguments.iter_mut().enumerate() {
+            argument.visit_mut_with(self);
+            if index > 0 {
+                continue;
+            }
+            if let Some(registration) = self.take(Place::Argument, host) {
+                self.wrap(&mut argument.expr, registration, start);
+            }
+            start = self.start();
+        }
+    }
+
+    fn visit_assigned(&mut self, visit: impl FnOnce(&mut Self)) {
+        let assigning = replace(&mut self.assigning, true);
+        visit(self);
+        self.assigning = assigning;
+    }
+}
+
+/// A statement of a list: those of a function or block, or the items of a module.
+trait ListItem: From<Stmt> + for<'a> VisitMutWith<Injector<'a>> {
+    fn as_statement(&self) -> Option<&Stmt>;
+    fn is_import(&self) -> bool;
+    /// Of a declaration that is exported only at the top of the file.
+    fn declaration(&mut self, at_top: bool) -> Option<Declaration<'_>>;
+}
+
+impl ListItem for Stmt {
+    fn as_statement(&self) -> Option<&Stmt> {
+        Some(self)
+    }
+
+    fn is_import(&self) -> bool {
+        false
+    }
+
+    fn declaration(&mut self, _: bool) -> Option<Declaration<'_>> {
+        match self {
+            Stmt::Decl(declaration) => declaration_of(declaration),
+            _ => None,
+        }
+    }
+}
+
+impl ListItem for ModuleItem {
+    fn as_statement(&self) -> Option<&Stmt> {
+        self.as_stmt()
+    }
+
+    fn is_import(&self) -> bool {
+        matches!(self, ModuleItem::ModuleDecl(ModuleDecl::Import(_)))
+    }
+
+    fn declaration(&mut self, at_top: bool) -> Option<Declaration<'_>> {
+        match self {
+            ModuleItem::Stmt(statement) => statement.declaration(at_top),
+            ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) if at_top => declaration_of(&export.decl),
+            ModuleItem::ModuleDecl(ModuleDecl::ExportDefaultDecl(export)) if at_top => match &mut export.decl {
+                DefaultDecl::Fn(FnExpr { ident: Some(name), function }) => {
+                    Some(Declaration::Function(function.span, name))
+                }
+                DefaultDecl::Class(ClassExpr { ident: Some(name), class }) => {
+                    Some(Declaration::Class(class.span, name))
+                }
+                DefaultDecl::Fn(function) => Some(Declaration::Default(export.span, &mut function.ident, true)),
+                DefaultDecl::Class(class) => Some(Declaration::Default(export.span, &mut class.ident, false)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn declaration_of(declaration: &Decl) -> Option<Declaration<'_>> {
+    match declaration {
+        Decl::Fn(declaration) => Some(Declaration::Function(declaration.function.span, &declaration.ident)),
+        Decl::Class(declaration) => Some(Declaration::Class(declaration.class.span, &declaration.ident)),
+        _ => None,
+    }
+}
+
+/// The import comes after the directives (`"use client"` must stay first), the first statements after all imports.
+fn add_statements<Item: ListItem>(body: &mut Vec<Item>, import: Item, first: Ordered, rows: Vec<Stmt>) {
+    let head = body.iter().take_while(|item| item.as_statement().is_some_and(is_directive)).count();
+    let imports = body.iter().skip(head).take_while(|item| item.is_import()).count();
+    body.splice(head + imports..head + imports, first.into_iter().map(|(_, statement)| statement.into()));
+    body.insert(head, import);
+    body.extend(rows.into_iter().map(Item::from));
+}
+
+type Ordered = Vec<(usize, Stmt)>;
+
+/// Keeps statements in the order of the registrations.
+fn insert_in_order(statements: &mut Ordered, registration: usize, statement: Stmt) {
+    let at = statements.partition_point(|(other, _)| *other < registration);
+    statements.insert(at, (registration, statement));
+}
+
+/// The context of each name that the module itself declares. All that the author declares there have the same one, but not
+/// what the compiler has added.
+fn names_of_module(program: &Program) -> Names {
+    let mut names = Names::new();
+    match program {
+        Program::Module(module) => {
+            for item in &module.body {
+                match item {
+                    ModuleItem::Stmt(statement) => add_declared(statement, &mut names),
+                    ModuleItem::ModuleDecl(declaration) => add_exported(declaration, &mut names),
+                    #[cfg(swc_ast_unknown)]
+                    _ => (),
+                }
+            }
+        }
+        Program::Script(script) => script.body.iter().for_each(|statement| add_declared(statement, &mut names)),
+        #[cfg(swc_ast_unknown)]
+        _ => (),
+    }
+    names
+}
+
+fn add_name(name: &Ident, names: &mut Names) {
+    names.push((name.sym.clone(), name.ctxt));
+}
+
+fn add_exported(declaration: &ModuleDecl, names: &mut Names) {
+    match declaration {
+        ModuleDecl::Import(import) => {
+            for specifier in &import.specifiers {
+                match specifier {
+                    ImportSpecifier::Named(specifier) => add_name(&specifier.local, names),
+                    ImportSpecifier::Default(specifier) => add_name(&specifier.local, names),
+                    ImportSpecifier::Namespace(specifier) => add_name(&specifier.local, names),
+                    #[cfg(swc_ast_unknown)]
+                    _ => (),
+                }
+            }
+        }
+        ModuleDecl::ExportDecl(export) => add_declaration(&export.decl, names),
+        ModuleDecl::ExportDefaultDecl(export) => match &export.decl {
+            DefaultDecl::Fn(FnExpr { ident: Some(name), .. }) => add_name(name, names),
+            DefaultDecl::Class(ClassExpr { ident: Some(name), .. }) => add_name(name, names),
+            _ => (),
+        },
+        ModuleDecl::TsImportEquals(import) => add_name(&import.id, names),
+        _ => (),
+    }
+}
+
+fn add_declared(statement: &Stmt, names: &mut Names) {
+    if let Stmt::Decl(declaration) = statement {
+        add_declaration(declaration, names);
+    }
+}
+
+fn add_declaration(declaration: &Decl, names: &mut Names) {
+    let declarators = match declaration {
+        Decl::Fn(declaration) => return add_name(&declaration.ident, names),
+        Decl::Class(declaration) => return add_name(&declaration.ident, names),
+        Decl::TsEnum(declaration) => return add_name(&declaration.id, names),
+        Decl::TsModule(declaration) => match &declaration.id {
+            TsModuleName::Ident(name) => return add_name(name, names),
+            _ => return,
+        },
+        Decl::Var(declaration) => &declaration.decls,
+        Decl::Using(declaration) => &declaration.decls,
+        _ => return,
+    };
+    for declarator in declarators {
+        add_pattern(&declarator.name, names);
+    }
+}
+
+fn add_pattern(pattern: &Pat, names: &mut Names) {
+    match pattern {
+        Pat::Ident(name) => add_name(name, names),
+        Pat::Array(pattern) => pattern.elems.iter().flatten().for_each(|element| add_pattern(element, names)),
+        Pat::Rest(pattern) => add_pattern(&pattern.arg, names),
+        Pat::Assign(pattern) => add_pattern(&pattern.left, names),
+        Pat::Object(pattern) => {
+            for property in &pattern.props {
+                match property {
+                    ObjectPatProp::KeyValue(property) => add_pattern(&property.value, names),
+                    ObjectPatProp::Assign(property) => add_name(&property.key, names),
+                    ObjectPatProp::Rest(property) => add_pattern(&property.arg, names),
+                    #[cfg(swc_ast_unknown)]
+                    _ => (),
+                }
+            }
+        }
+        _ => (),
+    }
+}
+
+/// `import { define as _define } from 'autocached/define'`
+fn import(names: Vec<(&'static str, Ident)>) -> ModuleItem {
+    let specifier = |(imported, local): (&str, Ident)| {
+        ImportSpecifier::Named(ImportNamedSpecifier {
+            span: DUMMY_SP,
+            local,
+            // A plain name for the export: it belongs to the other module, so hygiene must not touch it.
+            imported: Some(ModuleExportName::Ident(Ident::new_no_ctxt(imported.into(), DUMMY_SP))),
+            is_type_only: false,
+        })
+    };
+    ModuleItem::ModuleDecl(ModuleDecl::Import(ImportDecl {
+        span: DUMMY_SP,
+        specifiers: names.into_iter().map(specifier).collect(),
+        src: Box::new(source()),
+        type_only: false,
+        with: None,
+        phase: Default::default(),
+    }))
+}
+
+/// `const { define: _define } = require('autocached/define')`, where an import would make a module of a script.
+fn require(names: Vec<(&'static str, Ident)>, unresolved: SyntaxContext) -> Stmt {
+    let property = |(imported, local): (&str, Ident)| {
+        ObjectPatProp::KeyValue(KeyValuePatProp {
+            key: PropName::Ident(IdentName::new(imported.into(), DUMMY_SP)),
+            value: Box::new(Pat::Ident(local.into())),
+        })
+    };
+    let pattern = Pat::Object(ObjectPat {
+        span: DUMMY_SP,
+        props: names.into_iter().map(property).collect(),
+        optional: false,
+        type_ann: None,
+    });
+    let call = Expr::Call(CallExpr {
+        callee: Callee::Expr(Box::new(Expr::Ident(Ident::new("require".into(), DUMMY_SP, unresolved)))),
+        args: vec![Expr::Lit(Lit::Str(source())).into()],
+        ..Default::default()
+    });
+    Stmt::Decl(Decl::Var(Box::new(VarDecl {
+        kind: VarDeclKind::Const,
+        decls: vec![VarDeclarator { span: DUMMY_SP, name: pattern, init: Some(Box::new(call)), definite: false }],
+        ..Default::default()
+    })))
+}
+
+fn source() -> Str {
+    format!("{PACKAGE}/define").into()
+}
+
+fn kind_of(slot: &Slot) -> char {
+    match slot {
+        Slot::Definition { kind, .. } | Slot::Path { kind, .. } => *kind,
+        Slot::Value { .. } => 'v',
+    }
+}
+
+/// As a compiler numbers names that are taken: `_row`, `_row2`, `_row3`.
+fn row_name(index: DefinitionId) -> String {
+    if index == 0 {
+        "_row".into()
+    } else {
+        format!("_row{}", index + 1)
+    }
+}
+
+/// The property that has the path as its name.
+fn property(path: &[Text], value: Expr) -> PropOrSpread {
+    let name = path.join(&u16::from(b'.'));
+    let key = if is(&name, "__proto__") {
+        // Written plainly, it would set the prototype.
+        PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(text_literal(&name)) })
+    } else {
+        PropName::Str(text_of(&name))
+    };
+    PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(value) })))
+}
+
+fn member_property(name: &Text) -> MemberProp {
+    let is_word =
+        |unit: &u16| u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_alphabetic() || b"$_".contains(&byte));
+    let is_digit = |unit: &u16| u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_digit());
+    if name.first().is_some_and(is_word) && name.iter().all(|unit| is_word(unit) || is_digit(unit)) {
+        MemberProp::Ident(IdentName::new(String::from_utf16_lossy(name).into(), DUMMY_SP))
+    } else {
+        MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(text_literal(name)) })
+    }
+}
+
+fn text_literal(text: &Text) -> Expr {
+    Expr::Lit(Lit::Str(text_of(text)))
+}
+
+fn text_of(text: &Text) -> Str {
+    Str { span: DUMMY_SP, value: Wtf8Buf::from_ill_formed_utf16(text).into(), raw: None }
+}
+
+fn string(text: &str) -> Expr {
+    Expr::Lit(Lit::Str(text.into()))
+}

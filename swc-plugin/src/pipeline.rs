@@ -1,0 +1,54 @@
+//! The passes, in order. Twin: babel-plugin/src/index.ts
+
+use swc_core::ecma::ast::{ModuleDecl, ModuleItem, Program};
+
+use crate::{
+    context::Context,
+    definitions::{collect_definitions, Definitions},
+    find_calls::{find_calls, PACKAGE},
+    inject::inject,
+    options::Options,
+    read::read_module,
+    scope::resolve_names,
+    swc_core,
+};
+
+/// What the passes leave behind, beside the program.
+pub struct Outcome {
+    /// The program is not what it was. Otherwise the host gets back the bytes that it sent.
+    pub changed: bool,
+    pub found: Definitions,
+}
+
+pub fn run(program: &mut Program, context: &Context) -> Outcome {
+    let mut module = read_module(program, context);
+    let (module, scopes) = resolve_names(&mut module);
+    let uses = find_calls(module, &scopes, &context.options);
+    let found = collect_definitions(module, &scopes, uses, &context.options);
+    let changed = inject(program, module, &found, context);
+    Outcome { changed, found }
+}
+
+/// Whether there is anything to find: most files can be left without a look at their functions. `encoded` is the program as
+/// the host has sent it; every name and string of the file stands in it.
+pub fn concerns(program: &Program, encoded: &[u8], options: &Options) -> bool {
+    if options.exports && program.as_module().is_some_and(|module| module.body.iter().any(is_export)) {
+        return true;
+    }
+    let names = std::iter::once(PACKAGE).chain(options.wrappers.iter().map(String::as_str));
+    names.map(str::as_bytes).any(|name| name.is_empty() || encoded.windows(name.len()).any(|window| window == name))
+}
+
+fn is_export(item: &ModuleItem) -> bool {
+    matches!(
+        item,
+        ModuleItem::ModuleDecl(
+            ModuleDecl::ExportDecl(_)
+                | ModuleDecl::ExportNamed(_)
+                | ModuleDecl::ExportDefaultDecl(_)
+                | ModuleDecl::ExportDefaultExpr(_)
+                | ModuleDecl::ExportAll(_)
+                | ModuleDecl::TsExportAssignment(_)
+        )
+    )
+}

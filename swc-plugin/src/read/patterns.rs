@@ -1,0 +1,147 @@
+//! Binding patterns, assignment targets and parameters.
+//! Twin: babel-plugin/src/read/patterns.ts
+
+use swc_core::{common::Spanned, ecma::ast::*};
+
+use super::{
+    classes::{property, read_key},
+    expressions::{read_chain, read_expression, read_member, read_super_member},
+    reading::{deeper, is_generated, refuse_unknown, Reading},
+    statements::name_of,
+};
+use crate::{
+    swc_core,
+    tree::{text, Node},
+};
+
+pub fn read_pattern(reading: &mut Reading, node: &Pat) -> Node {
+    let span = node.span();
+    deeper(reading, span, |reading| read_one_pattern(reading, node)).unwrap_or_else(|refused| refused)
+}
+
+fn read_one_pattern(reading: &mut Reading, node: &Pat) -> Node {
+    match node {
+        Pat::Ident(name) => read_name(reading, name),
+        Pat::Object(node) => read_object_pattern(reading, node),
+        Pat::Array(node) => read_array_pattern(reading, node),
+        Pat::Assign(node) => read_default(reading, node),
+        Pat::Rest(node) => Node::Rest { argument: Box::new(read_pattern(reading, &node.arg)) },
+        Pat::Expr(node) => read_expression(reading, node),
+        Pat::Invalid(node) => refuse_unknown("Invalid", node.span),
+        #[cfg(swc_ast_unknown)]
+        _ => refuse_unknown("Pattern", node.span()),
+    }
+}
+
+/// R6: a name that the compiler has made stays a binding.
+fn read_name(reading: &Reading, node: &BindingIdent) -> Node {
+    if is_generated(node.span) {
+        refused_binding(name_of(node), vec![reading.refuse_lowered(node.span)])
+    } else {
+        name_of(node)
+    }
+}
+
+/// A binding that exists, so that its uses find it, in a function that is refused.
+fn refused_binding(target: Node, refused: Vec<Node>) -> Node {
+    Node::Default { target: Box::new(target), value: Box::new(Node::Sequence { expressions: refused }) }
+}
+
+fn read_default(reading: &mut Reading, node: &AssignPat) -> Node {
+    Node::Default {
+        target: Box::new(read_pattern(reading, &node.left)),
+        value: Box::new(read_expression(reading, &node.right)),
+    }
+}
+
+fn read_array_pattern(reading: &mut Reading, node: &ArrayPat) -> Node {
+    let elements = node.elems.iter().map(|element| element.as_ref().map(|element| read_pattern(reading, element)));
+    Node::ArrayPattern { elements: elements.collect() }
+}
+
+fn read_object_pattern(reading: &mut Reading, node: &ObjectPat) -> Node {
+    let properties = node.props.iter().map(|item| match item {
+        ObjectPatProp::Rest(node) => Node::Rest { argument: Box::new(read_pattern(reading, &node.arg)) },
+        ObjectPatProp::KeyValue(node) => {
+            let key = read_key(reading, &node.key);
+            property("value", key, Some(read_pattern(reading, &node.value)))
+        }
+        ObjectPatProp::Assign(node) => {
+            let name = read_name(reading, &node.key);
+            let target = match &node.value {
+                Some(value) => {
+                    Node::Default { target: Box::new(name), value: Box::new(read_expression(reading, value)) }
+                }
+                None => name,
+            };
+            property("value", Node::String { value: text(&node.key.sym) }, Some(target))
+        }
+        #[cfg(swc_ast_unknown)]
+        _ => refuse_unknown("ObjectPattern", item.span()),
+    });
+    Node::ObjectPattern { properties: properties.collect() }
+}
+
+/// The left side of an assignment.
+pub fn read_target(reading: &mut Reading, node: &AssignTarget) -> Node {
+    let span = node.span();
+    deeper(reading, span, |reading| match node {
+        AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => name_of(name),
+        AssignTarget::Simple(node) => {
+            let lowered = reading.is_lowered(span);
+            let read = deeper(reading, span, |reading| {
+                reading.refused_if_lowered(lowered, span, |reading| read_simple_target(reading, node))
+            });
+            read.unwrap_or_else(|refused| refused)
+        }
+        AssignTarget::Pat(AssignTargetPat::Array(node)) => read_array_pattern(reading, node),
+        AssignTarget::Pat(AssignTargetPat::Object(node)) => read_object_pattern(reading, node),
+        AssignTarget::Pat(AssignTargetPat::Invalid(node)) => refuse_unknown("Invalid", node.span),
+        #[cfg(swc_ast_unknown)]
+        _ => refuse_unknown("Pattern", span),
+    })
+    .unwrap_or_else(|refused| refused)
+}
+
+fn read_simple_target(reading: &mut Reading, node: &SimpleAssignTarget) -> Node {
+    match node {
+        SimpleAssignTarget::Ident(name) => name_of(name),
+        SimpleAssignTarget::Member(node) => read_member(reading, node),
+        SimpleAssignTarget::SuperProp(node) => read_super_member(reading, node),
+        SimpleAssignTarget::OptChain(node) => read_chain(reading, node),
+        // E2 and E5.
+        SimpleAssignTarget::Paren(node) => read_expression(reading, &node.expr),
+        SimpleAssignTarget::TsAs(node) => read_expression(reading, &node.expr),
+        SimpleAssignTarget::TsSatisfies(node) => read_expression(reading, &node.expr),
+        SimpleAssignTarget::TsNonNull(node) => read_expression(reading, &node.expr),
+        SimpleAssignTarget::TsTypeAssertion(node) => read_expression(reading, &node.expr),
+        SimpleAssignTarget::TsInstantiation(node) => read_expression(reading, &node.expr),
+        SimpleAssignTarget::Invalid(node) => refuse_unknown("Invalid", node.span),
+        #[cfg(swc_ast_unknown)]
+        _ => refuse_unknown("Pattern", node.span()),
+    }
+}
+
+pub fn read_parameter(reading: &mut Reading, node: &Param) -> Node {
+    let target = read_pattern(reading, &node.pat);
+    refuse_decorators(reading, &node.decorators, target)
+}
+
+pub fn read_parameter_property(reading: &mut Reading, node: &TsParamProp) -> Node {
+    let target = match &node.param {
+        TsParamPropParam::Ident(name) => name_of(name),
+        TsParamPropParam::Assign(node) => read_default(reading, node),
+        #[cfg(swc_ast_unknown)]
+        _ => refuse_unknown("TSParameterProperty", node.span),
+    };
+    let property = Node::ParameterProperty { target: Box::new(target) };
+    refuse_decorators(reading, &node.decorators, property)
+}
+
+/// R1: what a decorator of a parameter does depends on the kind of decorators.
+fn refuse_decorators(reading: &mut Reading, decorators: &[Decorator], target: Node) -> Node {
+    let Some(first) = decorators.first() else { return target };
+    let mut refused = vec![refuse_unknown("Decorator", first.span)];
+    refused.extend(decorators.iter().map(|decorator| read_expression(reading, &decorator.expr)));
+    refused_binding(target, refused)
+}

@@ -1,0 +1,675 @@
+//! Resolves every name of a module to its binding, by the scopes of ECMAScript and TypeScript, on the neutral tree alone: the
+//! compilers' own scopes disagree (types as globals, renamed locals, lowered enums). Sets `binding` on names and private
+//! names, `scope` on functions and classes, and turns `arguments` and the members of an enum into what they mean.
+//! Twin: babel-plugin/src/scope.ts
+//!
+//! A node cannot be changed while others point to it, so the declarations of the bindings are collected when all names are
+//! resolved.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::tree::{Around, BindingId, Node, ScopeId, Text};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindingKind {
+    Import,
+    Function,
+    Class,
+    Const,
+    Let,
+    Var,
+    Using,
+    Parameter,
+    Catch,
+    Enum,
+    EnumMember,
+    Namespace,
+    Own,
+    Private,
+}
+
+#[derive(Debug)]
+pub struct Binding<'a> {
+    pub name: String,
+    pub kind: BindingKind,
+    /// The scope that declares it, as an index.
+    pub scope: ScopeId,
+    /// The nodes that declare it, in the order of the source. None for the members of an enum and for private names.
+    pub declarations: Vec<&'a Node>,
+    /// Whether it is assigned anywhere but in its one declaration.
+    pub assigned: bool,
+    /// How often it is used, its declarations aside.
+    pub uses: usize,
+    /// Whether it is used in any way but being called.
+    pub escapes: bool,
+    /// Of an import: the module and the exported name (`*` for the namespace).
+    pub source: Option<Text>,
+    pub imported: Option<Text>,
+    /// Whether a declaration has been seen.
+    declared: bool,
+    /// Of an enum: the names of its members, of all its declarations.
+    members: Vec<String>,
+    /// Of a member of an enum: the enum.
+    of: Option<BindingId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeKind {
+    Module,
+    Function,
+    Arrow,
+    Class,
+    Block,
+}
+
+#[derive(Debug)]
+pub struct Scope {
+    pub kind: ScopeKind,
+    pub parent: Option<ScopeId>,
+    pub depth: usize,
+    names: FxHashMap<String, BindingId>,
+    privates: FxHashMap<String, BindingId>,
+}
+
+/// The members of an enum that have a constant value: rules/enums.rs.
+#[derive(Debug)]
+pub struct Constants {
+    pub of: BindingId,
+    pub members: Vec<(Text, Node)>,
+}
+
+#[derive(Debug, Default)]
+pub struct Scopes<'a> {
+    pub bindings: Vec<Binding<'a>>,
+    pub scopes: Vec<Scope>,
+    /// Of each enum that was asked for.
+    pub constants: RefCell<Vec<Constants>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Read,
+    Call,
+    Write,
+}
+
+/// Gives back the module, too: from here on it stays as it is.
+pub fn resolve_names(module: &mut Node) -> (&Node, Scopes<'_>) {
+    let mut resolver = Resolver::default();
+    let scope = resolver.enter(ScopeKind::Module, None);
+    if let Node::Module { body, hidden, .. } = module {
+        resolver.hoist(body, scope, scope);
+        resolver.visit_all(body, scope);
+        resolver.distrust(hidden);
+    }
+    let module: &Node = module;
+    let Resolver { mut bindings, scopes } = resolver;
+    collect_declarations(module, &mut bindings);
+    (module, Scopes { bindings, scopes, constants: RefCell::default() })
+}
+
+#[derive(Default)]
+struct Resolver<'a> {
+    bindings: Vec<Binding<'a>>,
+    scopes: Vec<Scope>,
+}
+
+impl Resolver<'_> {
+    fn enter(&mut self, kind: ScopeKind, parent: Option<ScopeId>) -> ScopeId {
+        let depth = parent.map_or(0, |parent| self.scopes[parent].depth + 1);
+        self.scopes.push(Scope { kind, parent, depth, names: FxHashMap::default(), privates: FxHashMap::default() });
+        self.scopes.len() - 1
+    }
+
+    /// What could not be read may use and assign every name that stands in it, and with an escape in it, any name.
+    fn distrust(&mut self, hidden: &[String]) {
+        let names = |text: &String, name: &str| text.is_empty() || text.contains("\\u") || text.contains(name);
+        for binding in &mut self.bindings {
+            if hidden.iter().any(|text| names(text, &binding.name)) {
+                binding.assigned = true;
+                binding.escapes = true;
+                binding.uses += 1;
+            }
+        }
+    }
+
+    fn declare(&mut self, target: &mut Node, kind: BindingKind, scope: ScopeId) {
+        if let Node::Name { name, binding } = target {
+            *binding = Some(self.declare_name(name, kind, scope));
+        }
+    }
+
+    fn declare_name(&mut self, name: &str, kind: BindingKind, scope: ScopeId) -> BindingId {
+        let known = self.scopes[scope].names.get(name).copied();
+        let index = known.unwrap_or_else(|| {
+            let index = self.add(name, kind, scope);
+            self.scopes[scope].names.insert(name.into(), index);
+            index
+        });
+        let binding = &mut self.bindings[index];
+        // Declared twice, as `var` and functions may be: the last one wins at run time, so it is a variable that changes.
+        // TypeScript's enums and namespaces merge instead.
+        let merges = matches!(kind, BindingKind::Enum | BindingKind::EnumMember | BindingKind::Namespace);
+        if binding.declared && !merges {
+            binding.assigned = true;
+        }
+        binding.declared = true;
+        index
+    }
+
+    fn add(&mut self, name: &str, kind: BindingKind, scope: ScopeId) -> BindingId {
+        self.bindings.push(Binding {
+            name: name.into(),
+            kind,
+            scope,
+            declarations: Vec::new(),
+            assigned: false,
+            uses: 0,
+            escapes: false,
+            source: None,
+            imported: None,
+            declared: false,
+            members: Vec::new(),
+            of: None,
+        });
+        self.bindings.len() - 1
+    }
+
+    // Declarations are known in the whole of their scope, so they are collected ahead.
+
+    /// Declares what a list of statements declares: lexical names in `scope`, `var` in `function_scope`.
+    fn hoist(&mut self, body: &mut [Node], scope: ScopeId, function_scope: ScopeId) {
+        for statement in body {
+            self.hoist_statement(statement, scope, function_scope);
+        }
+    }
+
+    fn hoist_statement(&mut self, statement: &mut Node, scope: ScopeId, function_scope: ScopeId) {
+        match statement {
+            Node::Import { source, specifiers } => {
+                for specifier in specifiers {
+                    self.declare_import(specifier, source, scope);
+                }
+            }
+            Node::Export { declarations } => self.hoist(declarations, scope, function_scope),
+            Node::Variable { kind_: "var", target, .. } => {
+                self.declare_targets(target, BindingKind::Var, function_scope);
+            }
+            Node::Variable { kind_, target, .. } => {
+                let kind = match *kind_ {
+                    "let" => BindingKind::Let,
+                    "const" => BindingKind::Const,
+                    _ => BindingKind::Using,
+                };
+                self.declare_targets(target, kind, scope);
+            }
+            Node::FunctionDeclaration { target, .. } => self.declare(target, BindingKind::Function, scope),
+            Node::ClassDeclaration { target, .. } => self.declare(target, BindingKind::Class, scope),
+            Node::Enum { target, members, .. } => {
+                self.declare(target, BindingKind::Enum, scope);
+                if let Node::Name { binding: Some(binding), .. } = **target {
+                    let names = members.iter().filter_map(|member| match member {
+                        // A name that is no text cannot be written as an identifier.
+                        Node::EnumMember { name, .. } => String::from_utf16(name).ok(),
+                        _ => None,
+                    });
+                    self.bindings[binding].members.extend(names);
+                }
+            }
+            Node::Namespace { target, .. } => self.declare(target, BindingKind::Namespace, scope),
+            Node::ImportEquals { target, .. } => self.declare(target, BindingKind::Const, scope),
+            _ => self.hoist_vars(statement, function_scope),
+        }
+    }
+
+    fn hoist_vars(&mut self, node: &mut Node, function_scope: ScopeId) {
+        match node {
+            Node::Variable { kind_: "var", target, .. } => {
+                self.declare_targets(target, BindingKind::Var, function_scope);
+                // It may be skipped, and is undefined then.
+                for_each_target(target, &mut |name| {
+                    if let Node::Name { binding: Some(binding), .. } = name {
+                        self.bindings[*binding].assigned = true;
+                    }
+                });
+            }
+            node if holds_statements(node) => {
+                node.for_each_child_mut(&mut |child| self.hoist_vars(child, function_scope));
+            }
+            _ => (),
+        }
+    }
+
+    fn declare_import(&mut self, specifier: &mut Node, source: &Text, scope: ScopeId) {
+        let Node::ImportSpecifier { imported, target } = specifier else { return };
+        self.declare(target, BindingKind::Import, scope);
+        if let Node::Name { binding: Some(binding), .. } = **target {
+            let binding = &mut self.bindings[binding];
+            binding.source = Some(source.clone());
+            binding.imported = Some(imported.clone());
+        }
+    }
+
+    /// Declares every name of a pattern.
+    fn declare_targets(&mut self, target: &mut Node, kind: BindingKind, scope: ScopeId) {
+        for_each_target_mut(target, &mut |name| self.declare(name, kind, scope));
+    }
+
+    // The walk that resolves.
+
+    fn visit(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
+        match node {
+            Node::Name { .. } => self.reference(node, scope, role),
+            Node::PrivateName { name, binding } => *binding = self.reference_private(name, scope),
+            Node::Call { callee, arguments, .. } => {
+                self.visit(callee, scope, Role::Call);
+                self.visit_all(arguments, scope);
+            }
+            Node::New { callee, arguments } => {
+                self.visit(callee, scope, Role::Read);
+                self.visit_all(arguments, scope);
+            }
+            Node::Tagged { tag, expressions, .. } => {
+                self.visit(tag, scope, Role::Call);
+                self.visit_all(expressions, scope);
+            }
+            Node::Assign { target, value, .. } => {
+                self.visit_target(target, scope);
+                self.visit(value, scope, Role::Read);
+            }
+            Node::Update { argument, .. } => self.visit_target(argument, scope),
+            Node::Variable { target, init, .. } => {
+                self.visit_declared(target, scope);
+                self.visit_option(init, scope);
+            }
+            Node::FunctionDeclaration { function, .. } => self.visit(function, scope, Role::Read),
+            Node::ClassDeclaration { class, .. } => self.visit(class, scope, Role::Read),
+            Node::Function { .. } => self.visit_function(node, scope),
+            Node::Class { .. } => self.visit_class(node, scope),
+            Node::Block { body } => self.visit_list(body, scope),
+            Node::If { test, then, r#else } => {
+                self.visit(test, scope, Role::Read);
+                self.visit_list(then, scope);
+                self.visit_list(r#else, scope);
+            }
+            Node::For { init, test, update, body } => {
+                let head = self.enter(ScopeKind::Block, Some(scope));
+                self.hoist_lexical(init, head);
+                self.visit_all(init, head);
+                self.visit_option(test, head);
+                self.visit_option(update, head);
+                self.visit_list(body, head);
+            }
+            Node::ForIn { left, right, body } | Node::ForOf { left, right, body, .. } => {
+                let head = self.enter(ScopeKind::Block, Some(scope));
+                if let Node::Variable { .. } = **left {
+                    self.hoist_lexical(std::slice::from_mut(left), head);
+                    self.visit(left, head, Role::Read);
+                } else {
+                    self.visit_target(left, head);
+                }
+                self.visit(right, head, Role::Read);
+                self.visit_list(body, head);
+            }
+            Node::While { test, body } | Node::DoWhile { test, body } => {
+                self.visit(test, scope, Role::Read);
+                self.visit_list(body, scope);
+            }
+            Node::With { object, body } => {
+                self.visit(object, scope, Role::Read);
+                self.visit_list(body, scope);
+            }
+            Node::Labeled { body, .. } => self.visit_list(body, scope),
+            Node::Switch { discriminant, cases } => {
+                self.visit(discriminant, scope, Role::Read);
+                let inner = self.enter(ScopeKind::Block, Some(scope));
+                for case in cases.iter_mut() {
+                    if let Node::Case { body, .. } = case {
+                        self.hoist_lexical(body, inner);
+                    }
+                }
+                for case in cases {
+                    if let Node::Case { test, body } = case {
+                        self.visit_option(test, inner);
+                        self.visit_all(body, inner);
+                    }
+                }
+            }
+            Node::Try { block, handler, finalizer } => {
+                self.visit_list(block, scope);
+                if let Some(handler) = handler {
+                    self.visit_catch(handler, scope);
+                }
+                if let Some(finalizer) = finalizer {
+                    self.visit_list(finalizer, scope);
+                }
+            }
+            Node::StaticBlock { body } => {
+                let inner = self.enter(ScopeKind::Function, Some(scope));
+                self.hoist(body, inner, inner);
+                self.visit_all(body, inner);
+            }
+            Node::Enum { target, members, .. } => self.visit_enum(target, members, scope),
+            Node::Namespace { body, .. } => {
+                let inner = self.enter(ScopeKind::Function, Some(scope));
+                self.hoist(body, inner, inner);
+                self.visit_all(body, inner);
+            }
+            Node::ImportEquals { value, .. } => self.visit(value, scope, Role::Read),
+            Node::Import { .. } => (),
+            // ExportNames, too: its names are references.
+            _ => node.for_each_child_mut(&mut |child| self.visit(child, scope, Role::Read)),
+        }
+    }
+
+    fn visit_all(&mut self, nodes: &mut [Node], scope: ScopeId) {
+        for node in nodes {
+            self.visit(node, scope, Role::Read);
+        }
+    }
+
+    fn visit_option(&mut self, node: &mut Option<Box<Node>>, scope: ScopeId) {
+        if let Some(node) = node {
+            self.visit(node, scope, Role::Read);
+        }
+    }
+
+    fn visit_list(&mut self, body: &mut [Node], scope: ScopeId) {
+        let inner = self.enter(ScopeKind::Block, Some(scope));
+        self.hoist_lexical(body, inner);
+        self.visit_all(body, inner);
+    }
+
+    /// As hoist(), without the variables, which the function around has collected already.
+    fn hoist_lexical(&mut self, body: &mut [Node], scope: ScopeId) {
+        for statement in body {
+            if declares_lexically(statement) {
+                self.hoist_statement(statement, scope, scope);
+            }
+        }
+    }
+
+    fn visit_function(&mut self, node: &mut Node, around: ScopeId) {
+        let Node::Function { arrow, body, params, scope: own_scope, self_, .. } = node else { return };
+        *own_scope = Some(Around(around));
+        let mut scope = around;
+        if let Some(own_name) = self_ {
+            scope = self.enter(ScopeKind::Block, Some(scope));
+            self.declare(own_name, BindingKind::Own, scope);
+        }
+        let kind = if *arrow { ScopeKind::Arrow } else { ScopeKind::Function };
+        let parameters = self.enter(kind, Some(scope));
+        for parameter in params.iter_mut() {
+            self.declare_targets(parameter, BindingKind::Parameter, parameters);
+        }
+        for parameter in params.iter_mut() {
+            self.visit_declared(parameter, parameters);
+        }
+        // With default values or patterns the body has variables of its own (ECMA-262, FunctionDeclarationInstantiation).
+        let simple = params.iter().all(|parameter| matches!(parameter, Node::Name { .. }));
+        let inner = if simple { parameters } else { self.enter(ScopeKind::Block, Some(parameters)) };
+        self.hoist(body, inner, inner);
+        self.visit_all(body, inner);
+    }
+
+    fn visit_class(&mut self, node: &mut Node, around: ScopeId) {
+        let Node::Class { decorators, members, scope: own_scope, self_, superClass: super_class, .. } = node else {
+            return;
+        };
+        *own_scope = Some(Around(around));
+        self.visit_all(decorators.as_deref_mut().unwrap_or_default(), around);
+        let scope = self.enter(ScopeKind::Class, Some(around));
+        if let Some(own_name) = self_ {
+            self.declare(own_name, BindingKind::Own, scope);
+        }
+        for member in members.iter() {
+            let Node::Property { key, .. } = member else { continue };
+            let Node::PrivateName { name, .. } = &**key else { continue };
+            if !self.scopes[scope].privates.contains_key(name) {
+                let index = self.add(name, BindingKind::Private, scope);
+                self.scopes[scope].privates.insert(name.clone(), index);
+            }
+        }
+        self.visit_option(super_class, scope);
+        for member in members {
+            let Node::Property { decorators, key, kind_, value, .. } = member else {
+                self.visit(member, scope, Role::Read);
+                continue;
+            };
+            self.visit_all(decorators.as_deref_mut().unwrap_or_default(), scope);
+            self.visit(key, scope, Role::Read);
+            if value.is_none() {
+                continue;
+            }
+            // The value of a field is the body of a function of its own.
+            let is_field = matches!(*kind_, "field" | "accessor");
+            let inner = if is_field { self.enter(ScopeKind::Function, Some(scope)) } else { scope };
+            self.visit_option(value, inner);
+        }
+    }
+
+    fn visit_catch(&mut self, node: &mut Node, around: ScopeId) {
+        let Node::Catch { body, param } = node else { return };
+        let scope = self.enter(ScopeKind::Block, Some(around));
+        if let Some(param) = param {
+            self.declare_targets(param, BindingKind::Catch, scope);
+            self.visit_declared(param, scope);
+        }
+        self.visit_list(body, scope);
+    }
+
+    fn visit_enum(&mut self, target: &Node, members: &mut [Node], around: ScopeId) {
+        let scope = self.enter(ScopeKind::Block, Some(around));
+        if let Node::Name { binding: Some(binding), .. } = target {
+            for name in self.bindings[*binding].members.clone() {
+                let member = self.declare_name(&name, BindingKind::EnumMember, scope);
+                self.bindings[member].of = Some(*binding);
+            }
+        }
+        for member in members {
+            if let Node::EnumMember { value: Some(value), .. } = member {
+                self.visit(value, scope, Role::Read);
+            }
+        }
+    }
+
+    /// A pattern whose names are declared; the expressions in it are only used.
+    fn visit_declared(&mut self, target: &mut Node, scope: ScopeId) {
+        for_each_expression_of_pattern(target, &mut |expression| self.visit(expression, scope, Role::Read));
+    }
+
+    /// A pattern whose names are assigned.
+    fn visit_target(&mut self, target: &mut Node, scope: ScopeId) {
+        for_each_target_mut(target, &mut |name| self.reference(name, scope, Role::Write));
+        for_each_expression_of_pattern(target, &mut |expression| self.visit(expression, scope, Role::Read));
+    }
+
+    fn reference(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
+        let Node::Name { name, .. } = node else { return };
+        let mut around = Some(scope);
+        while let Some(index) = around {
+            let Scope { names, kind, parent, .. } = &self.scopes[index];
+            if let Some(known) = names.get(name).copied() {
+                self.refer(node, known, role);
+                return;
+            }
+            if name == "arguments" && *kind == ScopeKind::Function {
+                *node = Node::Arguments {};
+                return;
+            }
+            around = *parent;
+        }
+    }
+
+    fn refer(&mut self, node: &mut Node, index: BindingId, role: Role) {
+        let Node::Name { name, binding } = node else { return };
+        if let Some(of) = self.bindings[index].of {
+            // T2: inside of an enum, `A` is `E.A`.
+            let object = Node::Name { binding: Some(of), name: self.bindings[of].name.clone() };
+            let property = Node::String { value: name.encode_utf16().collect() };
+            *node = Node::Member { object: Box::new(object), optional: false, property: Box::new(property) };
+            return;
+        }
+        *binding = Some(index);
+        let binding = &mut self.bindings[index];
+        binding.uses += 1;
+        binding.assigned |= role == Role::Write;
+        binding.escapes |= role != Role::Call;
+    }
+
+    fn reference_private(&self, name: &str, scope: ScopeId) -> Option<BindingId> {
+        let mut around = Some(scope);
+        while let Some(index) = around {
+            let Scope { privates, parent, .. } = &self.scopes[index];
+            if let Some(known) = privates.get(name) {
+                return Some(*known);
+            }
+            around = *parent;
+        }
+        None
+    }
+}
+
+fn declares_lexically(statement: &Node) -> bool {
+    match statement {
+        Node::Variable { kind_, .. } => *kind_ != "var",
+        Node::FunctionDeclaration { .. }
+        | Node::ClassDeclaration { .. }
+        | Node::Enum { .. }
+        | Node::Namespace { .. }
+        | Node::ImportEquals { .. } => true,
+        _ => false,
+    }
+}
+
+/// The statements that hold lists of others.
+pub fn holds_statements(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Block { .. }
+            | Node::If { .. }
+            | Node::For { .. }
+            | Node::ForIn { .. }
+            | Node::ForOf { .. }
+            | Node::While { .. }
+            | Node::DoWhile { .. }
+            | Node::Switch { .. }
+            | Node::Case { .. }
+            | Node::Try { .. }
+            | Node::Catch { .. }
+            | Node::Labeled { .. }
+            | Node::With { .. }
+    )
+}
+
+/// Calls `visit` for each name that a pattern binds or assigns.
+pub fn for_each_target<'a>(target: &'a Node, visit: &mut dyn FnMut(&'a Node)) {
+    match target {
+        Node::Name { .. } => visit(target),
+        Node::ObjectPattern { properties } => {
+            for property in properties {
+                match property {
+                    Node::Property { value: Some(value), .. } => for_each_target(value, visit),
+                    Node::Rest { argument } => for_each_target(argument, visit),
+                    _ => (),
+                }
+            }
+        }
+        Node::ArrayPattern { elements } => {
+            for element in elements.iter().flatten() {
+                for_each_target(element, visit);
+            }
+        }
+        Node::Default { target, .. } | Node::ParameterProperty { target } => for_each_target(target, visit),
+        Node::Rest { argument } => for_each_target(argument, visit),
+        _ => (), // a member, whose parts are expressions
+    }
+}
+
+fn for_each_target_mut(target: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
+    match target {
+        Node::Name { .. } => visit(target),
+        Node::ObjectPattern { properties } => {
+            for property in properties {
+                match property {
+                    Node::Property { value: Some(value), .. } => for_each_target_mut(value, visit),
+                    Node::Rest { argument } => for_each_target_mut(argument, visit),
+                    _ => (),
+                }
+            }
+        }
+        Node::ArrayPattern { elements } => {
+            for element in elements.iter_mut().flatten() {
+                for_each_target_mut(element, visit);
+            }
+        }
+        Node::Default { target, .. } | Node::ParameterProperty { target } => for_each_target_mut(target, visit),
+        Node::Rest { argument } => for_each_target_mut(argument, visit),
+        _ => (), // a member, whose parts are expressions
+    }
+}
+
+/// Calls `visit` for each expression in a pattern: defaults, computed keys, and members that are assigned.
+fn for_each_expression_of_pattern(target: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
+    match target {
+        Node::Name { .. } => (),
+        Node::ObjectPattern { properties } => {
+            for property in properties {
+                match property {
+                    Node::Property { key, value, .. } => {
+                        visit(key);
+                        if let Some(value) = value {
+                            for_each_expression_of_pattern(value, visit);
+                        }
+                    }
+                    Node::Rest { argument } => for_each_expression_of_pattern(argument, visit),
+                    _ => (),
+                }
+            }
+        }
+        Node::ArrayPattern { elements } => {
+            for element in elements.iter_mut().flatten() {
+                for_each_expression_of_pattern(element, visit);
+            }
+        }
+        Node::Default { target, value } => {
+            for_each_expression_of_pattern(target, visit);
+            visit(value);
+        }
+        Node::ParameterProperty { target } => for_each_expression_of_pattern(target, visit),
+        Node::Rest { argument } => for_each_expression_of_pattern(argument, visit),
+        _ => visit(target),
+    }
+}
+
+/// Adds each declaration to the bindings of the names that it declares.
+fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>) {
+    let mut declares = |name: &Node, declaration: &'a Node| {
+        if let Node::Name { binding: Some(binding), .. } = name {
+            bindings[*binding].declarations.push(declaration);
+        }
+    };
+    match node {
+        Node::ImportSpecifier { target, .. }
+        | Node::FunctionDeclaration { target, .. }
+        | Node::ClassDeclaration { target, .. }
+        | Node::Enum { target, .. }
+        | Node::Namespace { target, .. }
+        | Node::ImportEquals { target, .. } => declares(target, node),
+        Node::Variable { target, .. } => for_each_target(target, &mut |name| declares(name, node)),
+        Node::Catch { param: Some(param), .. } => for_each_target(param, &mut |name| declares(name, node)),
+        Node::Function { self_, params, .. } => {
+            if let Some(own_name) = self_ {
+                declares(own_name, node);
+            }
+            for parameter in params {
+                for_each_target(parameter, &mut |name| declares(name, parameter));
+            }
+        }
+        Node::Class { self_: Some(own_name), .. } => declares(own_name, node),
+        _ => (),
+    }
+    node.for_each_child(&mut |child| collect_declarations(child, bindings));
+}
