@@ -42,14 +42,14 @@ type Compile = (code: string, file: string) => string
 
 const plugin = `${root}dist/cjs/babel-plugin/src/index.js`
 
-function withBabel(options: babel.TransformOptions & { env?: object }): Compile {
+function withBabel(options: babel.TransformOptions, presetEnv?: object): Compile {
   return (code, filename) => {
-    const { env, ...rest } = options as { env?: object } & babel.TransformOptions
     const presets: babel.PluginItem[] = [require.resolve('@babel/preset-typescript')]
-    if (env) presets.unshift([require.resolve('@babel/preset-env'), { modules: false, ...env }])
+    if (presetEnv) presets.unshift([require.resolve('@babel/preset-env'), { modules: false, ...presetEnv }])
     const common = { filename: join(folder, filename), cwd: folder, configFile: false, babelrc: false } as const
     return (
-      babel.transformSync(code, { ...common, presets, ...rest, plugins: [...(rest.plugins ?? []), plugin] })?.code ?? ''
+      babel.transformSync(code, { ...common, presets, ...options, plugins: [...(options.plugins ?? []), plugin] })
+        ?.code ?? ''
     )
   }
 }
@@ -73,10 +73,8 @@ function withSwc(jsc: swc.JscConfig, options: swc.Options = {}): Compile {
 
 const settings: Record<string, Compile> = {
   'Babel, types only': withBabel({}),
-  'Babel, preset-env for Node 20': withBabel({ env: { targets: { node: '20' } } }),
-  'Babel, preset-env for Chrome 60': withBabel({
-    env: { targets: { chrome: '60' }, exclude: ['transform-regenerator'] },
-  }),
+  'Babel, preset-env for Node 20': withBabel({}, { targets: { node: '20' } }),
+  'Babel, preset-env for Chrome 60': withBabel({}, { targets: { chrome: '60' } }),
   'Babel, compact and without comments': withBabel({ compact: true, comments: false }),
   'Babel, minified': withBabel({ minified: true }),
   'Babel, istanbul coverage': withBabel({ plugins: [[require.resolve('babel-plugin-istanbul'), { cwd: folder }]] }),
