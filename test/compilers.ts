@@ -21,6 +21,8 @@ export interface Source {
   /** A script instead of a module. */
   script?: boolean
   options?: Record<string, unknown>
+  /** With TypeScript's decorators instead of the standard ones. */
+  legacyDecorators?: boolean
   /** Leaves the plugin out, for comparison. */
   plain?: boolean
 }
@@ -68,7 +70,7 @@ function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: So
     sourceType: source.script ? 'script' : 'module',
     parserOpts: { plugins: file.endsWith('x') ? ['jsx'] : [] },
     plugins: [
-      [from.resolve('@babel/plugin-proposal-decorators'), { version: '2023-11' }],
+      [from.resolve('@babel/plugin-proposal-decorators'), { version: source.legacyDecorators ? 'legacy' : '2023-11' }],
       ...(source.plain ? [] : [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true, ...source.options }]]),
     ] as babel7.PluginItem[],
     presets: [
@@ -97,7 +99,10 @@ function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source
       parser: /\.[cm]?js$/.test(file)
         ? { syntax: 'ecmascript', decorators: true }
         : { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true },
-      transform: { decoratorVersion: '2022-03', react: { runtime: 'preserve' } },
+      transform: {
+        react: { runtime: 'preserve' },
+        ...(source.legacyDecorators ? { legacyDecorator: true } : { decoratorVersion: '2022-03' }),
+      },
       experimental: {
         runPluginFirst: first,
         plugins: source.plain ? [] : [[`${root}swc-plugin/${wasm}`, { report: true, ...source.options }]],

@@ -14,7 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const programs = new URL('programs/', import.meta.url)
 const folder = mkdtempSync(join(tmpdir(), 'autocached-programs-'))
 const stub = `
-const cached = (first) => (typeof first === 'function' ? first : (fn) => fn)
+// As a decorator, it leaves the method as it is.
+const cached = (first) => (typeof first === 'function' ? first : (fn, context) => (context ? undefined : fn))
 module.exports = { cached }
 `
 mkdirSync(join(folder, 'compiled', 'node_modules'), { recursive: true })
@@ -42,7 +43,8 @@ function run(compiler: Compiler, name: string, plain: boolean): string {
   for (const file of readdirSync(source)) {
     const code = readFileSync(new URL(file, source), 'utf8')
     const script = file.endsWith('.cts')
-    const output = compiler.compile({ code, file: `src/${file}`, plain, script })
+    const legacyDecorators = name.startsWith('legacy')
+    const output = compiler.compile({ code, file: `src/${file}`, plain, script, legacyDecorators })
     writeFileSync(join(target, file.replace(/\.(c?)ts$/, '.$1js')), output.code)
   }
   return execFileSync(process.execPath, [join(target, 'main.js')], { encoding: 'utf8', cwd: target })

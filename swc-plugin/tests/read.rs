@@ -91,7 +91,9 @@ fn quoted(text: &[u16]) -> String {
 }
 
 fn column(span: Span, source: &str) -> usize {
-    let source = SourceText::new(source.to_string(), BytePos(1));
+    // The text is kept, so it needs one of its own.
+    let text: String = source.into();
+    let source = SourceText::new(text, BytePos(1));
     if span.is_dummy() {
         0
     } else {

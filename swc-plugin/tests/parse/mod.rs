@@ -8,6 +8,7 @@ use autocached_swc_plugin::swc_core::{
     },
 };
 
+#[allow(dead_code)] // each test file is a crate of its own
 pub fn module(source: &str) -> Program {
     Program::Module(parser(source).parse_module().expect("the source parses"))
 }
