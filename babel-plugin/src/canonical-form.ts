@@ -62,7 +62,9 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
   const writer = new Writer(root, scopes, dynamic)
   const value = writer.root(simplify(root.node, { bindings: scopes.bindings, dynamic }))
   if (writer.refused) return writer.refused
-  const form = dynamic ? { rules: RULES, value, dynamic: true } : { rules: RULES, value }
+  const form: Json = { rules: RULES, value }
+  if (dynamic) form.dynamic = true
+  if (dependsOnPlace(root.node)) form.file = scopes.file
   return { text: stringify(form), references: writer.references, usesThis: writer.usesThis }
 }
 
@@ -117,6 +119,9 @@ class Writer {
         return { type: 'Boolean', value: node.value }
       case 'BigInt':
         return { type: 'BigInt', value: String(node.value) } // L3
+      case 'ImportMeta':
+        this.refuse('R5', 'The function uses `import.meta` as a whole. Use its properties, as in `import.meta.url`.')
+        return null
       case 'This':
       case 'Super':
       case 'NewTarget':
@@ -283,7 +288,13 @@ class Writer {
   }
 
   private name(node: Name, called: boolean): Json {
-    if (node.binding === undefined) return { type: 'Global', name: node.name } // S8
+    if (node.binding === undefined) {
+      // S5
+      if (node.name === '__filename' || node.name === '__dirname') {
+        return this.slot({ kind: 'input', path: [node.name], called: false })
+      }
+      return { type: 'Global', name: node.name } // S8
+    }
     const binding = this.scopes.bindings[node.binding] as Binding
     // N4: its own name.
     if (node.binding === this.start.self) return this.slot({ kind: 'self', path: [node.name], called })
@@ -385,9 +396,10 @@ function namedBy(parent: Any, key: string): Name | undefined {
   }
 }
 
-/** `process.env.NAME` and `import.meta.env.NAME`. */
+/** `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`. */
 function environmentPath(node: Extract<Any, { type: 'Member' }>): string[] | undefined {
   const { object, property } = node
+  if (object.type === 'ImportMeta' && property.type === 'String') return ['import.meta', property.value]
   if (property.type !== 'String' || object.type !== 'Member' || object.optional) return undefined
   if (object.property.type !== 'String' || object.property.value !== 'env') return undefined
   const base: Node = object.object
@@ -412,4 +424,21 @@ function isDynamic(node: Any): boolean {
     found ||= isDynamic(child)
   })
   return found
+}
+
+/** S11: what `import('./a')` and `require('./a')` mean depends on the file that they stand in. */
+function dependsOnPlace(node: Any): boolean {
+  if (node.type === 'ImportCall' && !isPackageName(node.arguments[0])) return true
+  if (node.type === 'Name') return node.binding === undefined && /^(require|module|exports)$/.test(node.name)
+  const isRequire = node.type === 'Call' && node.callee.type === 'Name' && node.callee.name === 'require'
+  let found = false
+  forEachChild(node, (child) => {
+    if (isRequire && child === node.callee && isPackageName(node.arguments[0])) return
+    found ||= dependsOnPlace(child)
+  })
+  return found
+}
+
+function isPackageName(node: Node | undefined): boolean {
+  return node?.type === 'String' && !/^[./]/.test(node.value)
 }

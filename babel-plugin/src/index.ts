@@ -37,10 +37,10 @@ export default function autocached(api: object, given?: PluginOptions): object {
 /** The passes, in order. */
 function run(types: typeof t, file: BabelFile, options: Options): void {
   const module = readModule(file.ast.program as t.Program, file.code)
-  const scopes = resolveNames(module)
+  const fileName = fileNameOf(file)
+  const scopes = resolveNames(module, fileName)
   const uses = findCalls(module, scopes, options)
   const found = collectDefinitions(module, scopes, uses, options)
-  const fileName = fileNameOf(file)
   inject(types, file, module, found, fileName)
   // The new names and calls are part of the file from here on, for every plugin that follows.
   if (found.registrations.length > 0) file.scope.crawl()

@@ -68,12 +68,14 @@ export interface Scope {
 export interface Scopes {
   bindings: Binding[]
   scopes: Scope[]
+  /** The name of the file, relative to the folder that the compiler runs in. */
+  file: string
 }
 
 type Role = 'read' | 'call' | 'write'
 
-export function resolveNames(module: Module): Scopes {
-  const resolver = new Resolver()
+export function resolveNames(module: Module, file: string): Scopes {
+  const resolver = new Resolver(file)
   const scope = resolver.enter('module', -1, module)
   resolver.hoist(module.body, scope, scope)
   for (const statement of module.body) resolver.visit(statement, scope)
@@ -84,6 +86,8 @@ export function resolveNames(module: Module): Scopes {
 class Resolver implements Scopes {
   bindings: Binding[] = []
   scopes: Scope[] = []
+
+  constructor(readonly file: string) {}
 
   enter(kind: Scope['kind'], parent: number, node: Any): number {
     const depth = parent < 0 ? 0 : (this.scopes[parent] as Scope).depth + 1

@@ -94,6 +94,11 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
     if dynamic {
         writer.out.push_str("\"dynamic\":true,");
     }
+    if depends_on_place(root.node) {
+        writer.out.push_str("\"file\":");
+        write_str(&mut writer.out, &scopes.file);
+        writer.out.push(',');
+    }
     writer.out.push_str("\"rules\":");
     write_str(&mut writer.out, RULES);
     writer.out.push_str(",\"value\":");
@@ -183,6 +188,12 @@ impl Writer<'_> {
             Node::BigInt { value: Digits(digits) } => {
                 self.object(vec![("type", Part::Word("BigInt")), ("value", Part::Word(digits))]);
                 // L3
+            }
+            Node::ImportMeta {} => {
+                let message =
+                    "The function uses `import.meta` as a whole. Use its properties, as in `import.meta.url`.";
+                self.refuse("R5", message.into());
+                self.out.push_str("null");
             }
             Node::This {} | Node::Super {} | Node::NewTarget {} | Node::Arguments {} => self.receiver(node),
             Node::Function { self_, .. } => self.func(node, self_.as_deref().map(name_of), &[]),
@@ -396,7 +407,7 @@ impl Writer<'_> {
         }
         let word = word_for(node);
         let message = format!("The function uses `{word}` of the code around it. Pass what it needs as an argument.");
-        self.refuse("R5", message);
+        self.refuse("R5", message.into());
         self.out.push_str("null");
     }
 
@@ -414,6 +425,10 @@ impl Writer<'_> {
 
     fn name(&mut self, name: &str, binding: Option<BindingId>, called: bool) {
         let Some(index) = binding else {
+            // S5
+            if matches!(name, "__filename" | "__dirname") {
+                return self.slot(ReferenceKind::Input, vec![text(name)], None, false, false);
+            }
             // S8
             return self.object(vec![("name", Part::Word(name)), ("type", Part::Word("Global"))]);
         };
@@ -610,8 +625,11 @@ fn named_by<'n>(parent: &'n Node, key: &str) -> Option<&'n Node> {
     matches!(**target, Node::Name { .. }).then_some(target)
 }
 
-/// `process.env.NAME` and `import.meta.env.NAME`, by the object and the property of the member.
+/// `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`, by the object and the property of the member.
 fn environment_path(object: &Node, property: &Text) -> Option<Vec<Text>> {
+    if let Node::ImportMeta {} = object {
+        return Some(vec![text("import.meta"), property.clone()]);
+    }
     let Node::Member { object: base, property: env, optional: false } = object else { return None };
     let Node::String { value: env } = &**env else { return None };
     if !is(env, "env") {
@@ -638,4 +656,32 @@ fn is_dynamic(node: &Node) -> bool {
     let mut found = false;
     node.for_each_child(&mut |child| found = found || is_dynamic(child));
     found
+}
+
+/// S11: what `import('./a')` and `require('./a')` mean depends on the file that they stand in.
+fn depends_on_place(node: &Node) -> bool {
+    let mut skipped: Option<&Node> = None;
+    match node {
+        Node::ImportCall { arguments, .. } if !is_package_name(arguments.first()) => return true,
+        Node::Name { name, binding } => {
+            return binding.is_none() && matches!(name.as_str(), "require" | "module" | "exports")
+        }
+        Node::Call { callee, arguments, .. } if is_package_name(arguments.first()) => {
+            if matches!(&**callee, Node::Name { name, .. } if name == "require") {
+                skipped = Some(callee);
+            }
+        }
+        _ => (),
+    }
+    let mut found = false;
+    node.for_each_child(&mut |child| {
+        let is_skipped = skipped.is_some_and(|skipped| std::ptr::eq(skipped, child));
+        found = found || (!is_skipped && depends_on_place(child));
+    });
+    found
+}
+
+fn is_package_name(node: Option<&Node>) -> bool {
+    let starts = |value: &Text| value.first().is_some_and(|unit| [u16::from(b'.'), u16::from(b'/')].contains(unit));
+    matches!(node, Some(Node::String { value }) if !starts(value))
 }

@@ -22,7 +22,7 @@ pub struct Outcome {
 
 pub fn run(program: &mut Program, context: &Context) -> Outcome {
     let mut module = read_module(program, context);
-    let (module, scopes) = resolve_names(&mut module);
+    let (module, scopes) = resolve_names(&mut module, &context.file_name);
     let uses = find_calls(module, &scopes, &context.options);
     let found = collect_definitions(module, &scopes, uses, &context.options);
     let changed = inject(program, module, &found, context);

@@ -84,6 +84,8 @@ pub struct Constants {
 pub struct Scopes<'a> {
     pub bindings: Vec<Binding<'a>>,
     pub scopes: Vec<Scope>,
+    /// The name of the file, relative to the folder that the compiler runs in.
+    pub file: String,
     /// Of each enum that was asked for.
     pub constants: RefCell<Vec<Constants>>,
 }
@@ -96,7 +98,7 @@ enum Role {
 }
 
 /// Gives back the module, too: from here on it stays as it is.
-pub fn resolve_names(module: &mut Node) -> (&Node, Scopes<'_>) {
+pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<'a>) {
     let mut resolver = Resolver::default();
     let scope = resolver.enter(ScopeKind::Module, None);
     if let Node::Module { body, hidden, .. } = module {
@@ -107,7 +109,7 @@ pub fn resolve_names(module: &mut Node) -> (&Node, Scopes<'_>) {
     let module: &Node = module;
     let Resolver { mut bindings, scopes } = resolver;
     collect_declarations(module, &mut bindings);
-    (module, Scopes { bindings, scopes, constants: RefCell::default() })
+    (module, Scopes { bindings, scopes, file: file.into(), constants: RefCell::default() })
 }
 
 #[derive(Default)]

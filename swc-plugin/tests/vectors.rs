@@ -60,7 +60,8 @@ fn run(vector: &Value) -> Value {
         let mut program = program(&code, file, is_script);
         let text = code.clone();
         let options = read_options(options.as_deref()).expect("the options of a vector are known");
-        let context = Context::new(options, Mark::new(), move |_| Some(SourceText::new(text.clone(), BytePos(1))));
+        let mut context = Context::new(options, Mark::new(), move |_| Some(SourceText::new(text.clone(), BytePos(1))));
+        context.file_name = file.into();
         let outcome = pipeline::run(&mut program, &context);
         serde_json::from_str(&report(&outcome.found, &context)).expect("a report is JSON")
     })
