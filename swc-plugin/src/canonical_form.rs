@@ -407,7 +407,7 @@ impl Writer<'_> {
         }
         let word = word_for(node);
         let message = format!("The function uses `{word}` of the code around it. Pass what it needs as an argument.");
-        self.refuse("R5", message.into());
+        self.refuse("R5", message);
         self.out.push_str("null");
     }
 
