@@ -37,7 +37,7 @@ export interface CachedUses {
 
 export function findCalls(module: Module, { bindings }: Scopes, options: Options): CachedUses {
   const uses: CachedUses = { calls: [], methods: [], lowered: [] }
-  const inUse = bindings.some((binding, index) => isCachedBinding(binding, index, bindings, options))
+  const inUse = bindings.some((_, index) => isCachedBinding(index, bindings, options, new Set()))
   const visit = (node: Any, parent: Any): void => {
     if (node.type === 'Call' && isCached(node.callee, bindings, options)) {
       const [argument] = node.arguments
@@ -80,11 +80,21 @@ const isMethod = new Set(['method', 'get', 'set'])
 
 /** Whether an expression is `cached`, or `cached` with options. */
 export function isCached(node: Node, bindings: Binding[], options: Options): boolean {
+  return isCachedThrough(node, bindings, options, new Set())
+}
+
+/** Whether a constant holds the result of a call of `cached`. */
+export function holdsCached(binding: Binding, bindings: Binding[], options: Options): boolean {
+  const [declaration] = binding.declarations
+  if (declaration?.type !== 'Variable' || declaration.target.type !== 'Name') return false
+  return declaration.init?.type === 'Call' && isCached(declaration.init.callee, bindings, options)
+}
+
+/** `seen`: the variables that led here, because `const c = c()` leads to itself. */
+function isCachedThrough(node: Node, bindings: Binding[], options: Options, seen: Set<number>): boolean {
   switch (node.type) {
-    case 'Name': {
-      const binding = node.binding === undefined ? undefined : bindings[node.binding]
-      return binding !== undefined && isCachedBinding(binding, node.binding as number, bindings, options)
-    }
+    case 'Name':
+      return node.binding !== undefined && isCachedBinding(node.binding, bindings, options, seen)
     case 'Member': // F2
       return (
         node.object.type === 'Name' &&
@@ -94,48 +104,24 @@ export function isCached(node: Node, bindings: Binding[], options: Options): boo
         node.property.value === 'cached'
       )
     case 'Call': // F3
-      return isCached(node.callee, bindings, options)
+      return isCachedThrough(node.callee, bindings, options, seen)
     default:
       return false
   }
 }
 
-/** Whether a constant holds the result of a call of `cached`. */
-export function holdsCached(binding: Binding, bindings: Binding[], options: Options): boolean {
-  const [declaration] = binding.declarations
-  if (declaration?.type !== 'Variable' || declaration.target.type !== 'Name') return false
-  const { init } = declaration
-  if (init?.type !== 'Call') return false
-  // `const c = c()` leads to itself.
-  return !isCalled(init, binding, bindings) && isCached(init.callee, bindings, options)
-}
-
-/** Whether a call's callee, or the callee of that, is the binding itself, also through other variables. */
-function isCalled(call: Call, binding: Binding, bindings: Binding[]): boolean {
-  const seen = new Set<Binding>()
-  let callee: Node = call.callee
-  for (;;) {
-    if (callee.type === 'Call') callee = callee.callee
-    else if (callee.type === 'Name' && callee.binding !== undefined) {
-      const next = bindings[callee.binding] as Binding
-      if (next === binding || seen.has(next)) return true
-      seen.add(next)
-      const [declaration] = next.declarations
-      if (declaration?.type !== 'Variable' || declaration.init?.type !== 'Call') return false
-      callee = declaration.init
-    } else return false
-  }
-}
-
-function isCachedBinding(binding: Binding, index: number, bindings: Binding[], options: Options): boolean {
+function isCachedBinding(index: number, bindings: Binding[], options: Options, seen: Set<number>): boolean {
+  const binding = bindings[index] as Binding
   if (binding.kind === 'import') {
     if (binding.source === PACKAGE) return binding.imported === 'cached' // F1
     return options.wrappers.includes(binding.imported as string) // F5
   }
   const [declaration] = binding.declarations
-  if (binding.assigned || declaration?.type !== 'Variable' || !declaration.init) return false
+  if (declaration?.type !== 'Variable' || !declaration.init || binding.assigned || seen.has(index)) return false
+  seen.add(index)
   const { target, init } = declaration
-  if (target.type === 'Name') return holdsCached(binding, bindings, options) // F3
+  // F3
+  if (target.type === 'Name') return init.type === 'Call' && isCachedThrough(init.callee, bindings, options, seen)
   if (target.type !== 'ObjectPattern' || requiredModule(init) !== PACKAGE) return false
   return target.properties.some(
     (property) =>
