@@ -60,13 +60,19 @@ export default (value: number) => FOURTH(value)
 
   it('refuses an unknown option by its name', () => {
     expect(() => compile({ code: 'export {}', options: { export: false } })).toThrow(
-      /no option "export".*Known options: exports, report, wrappers/s,
+      /no option "export".*Known options: exports, ignoreCalls, report, wrappers/s,
     )
   })
 
   it('refuses an option of the wrong type', () => {
     expect(() => compile({ code: 'export {}', options: { wrappers: 'withRedis' } })).toThrow(
       /option "wrappers" must be a list of names/,
+    )
+  })
+
+  it.each(['console.*', ['*'], ['console.*.log'], ['a..b'], [1]])('refuses %j as calls to ignore', (ignoreCalls) => {
+    expect(() => compile({ code: 'export {}', options: { ignoreCalls } })).toThrow(
+      /option "ignoreCalls" must be a list such as \["console\.\*", "logger\.debug"\]/,
     )
   })
 

@@ -14,7 +14,7 @@ for (const topic of topics) {
 
   describe.each(compilers)(`${topic}: $name`, (compiler) => {
     for (const vector of vectors) {
-      if (vector.lowered && !compiler.seesAll) {
+      if (!compiler.seesAll && isLowered(vector, compiler)) {
         it(`${vector.id} is refused, because it was lowered`, () => expectRefused(compiler, vector, expected))
         continue
       }
@@ -40,6 +40,10 @@ for (const topic of topics) {
   it(`${topic}: every vector has a name of its own, and nothing is expected of others`, () => {
     expect(Object.keys(expected).sort()).toEqual(vectors.map(({ id }) => id).sort())
   })
+}
+
+function isLowered({ lowered = false }: Vector, { name }: Compiler): boolean {
+  return typeof lowered === 'string' ? name.includes(lowered) : lowered
 }
 
 /** No version may be given to what is not there any more; what is left must be what the plugin sees in the other order. */

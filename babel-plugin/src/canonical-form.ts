@@ -60,7 +60,7 @@ export interface CanonicalForm {
 export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refused {
   const dynamic = isDynamic(root.node)
   const writer = new Writer(root, scopes, dynamic)
-  const value = writer.root(simplify(root.node, { bindings: scopes.bindings, dynamic }))
+  const value = writer.root(simplify(root.node, scopes.bindings, dynamic))
   if (writer.refused) return writer.refused
   const form: Json = { rules: RULES, value }
   if (dynamic) form.dynamic = true

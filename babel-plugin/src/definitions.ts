@@ -292,7 +292,10 @@ function makesValue(node: Node): boolean {
     case 'Call':
     case 'New':
     case 'Tagged':
+    case 'RegExp':
       return true
+    case 'Conditional':
+      return makesValue(node.then) && makesValue(node.else)
     default:
       return false
   }
@@ -314,7 +317,7 @@ function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
     case 'RegExp':
       return false
     default:
-      return !isLiteral(simplify(declaration.init, { bindings, dynamic: false }) as Node)
+      return !isLiteral(simplify(declaration.init, bindings, false) as Node)
   }
 }
 
@@ -330,8 +333,12 @@ function readsOwnName(node: Node): boolean {
   return (
     node.type === 'Class' &&
     !node.self &&
-    node.members.some((member) => member.type !== 'Property' || member.static === true)
+    (isDecorated(node) || node.members.some((m) => m.type !== 'Property' || m.static === true || isDecorated(m)))
   )
+}
+
+function isDecorated({ decorators }: { decorators?: Node[] }): boolean {
+  return decorators !== undefined && decorators.length > 0
 }
 
 function isAnonymous(node: Any | undefined): boolean {

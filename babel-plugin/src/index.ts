@@ -11,6 +11,7 @@ import type * as t from '@babel/types'
 import { collectDefinitions } from './definitions.js'
 import { formatDiagnostic } from './diagnostics.js'
 import { findCalls, PACKAGE } from './find-calls.js'
+import { ignoreCalls } from './ignore-calls.js'
 import { inject } from './inject.js'
 import { type Options, type PluginOptions, readOptions } from './options.js'
 import { readModule } from './read/module.js'
@@ -38,6 +39,7 @@ export default function autocached(api: object, given?: PluginOptions): object {
 function run(types: typeof t, file: BabelFile, options: Options): void {
   const module = readModule(file.ast.program as t.Program, file.code)
   const fileName = fileNameOf(file)
+  ignoreCalls(module, options.ignoreCalls)
   const scopes = resolveNames(module, fileName)
   const uses = findCalls(module, scopes, options)
   const found = collectDefinitions(module, scopes, uses, options)

@@ -13,6 +13,11 @@ export interface PluginOptions {
    * `import { withRedis } from './cache'`. Default none.
    */
   wrappers?: string[]
+  /**
+   * Calls that do not count where they stand as statements, by the names as they are written: `['console.*', 'logger.debug']`. `*`
+   * stands for one name. A call stays if its arguments do more than read; calls in them must be on the list, too. Default none.
+   */
+  ignoreCalls?: string[]
   /** Whether the compiler's output carries a report of the canonical forms and their hashes. Default `false`. */
   report?: boolean
 }
@@ -20,7 +25,7 @@ export interface PluginOptions {
 export type Options = Required<PluginOptions>
 
 export function readOptions(given: unknown): Options {
-  const options: Options = { exports: true, wrappers: [], report: false }
+  const options: Options = { exports: true, wrappers: [], ignoreCalls: [], report: false }
   for (const [name, value] of Object.entries((given ?? {}) as Record<string, unknown>)) {
     switch (name) {
       case 'exports':
@@ -34,13 +39,27 @@ export function readOptions(given: unknown): Options {
         }
         options.wrappers = value
         break
+      case 'ignoreCalls':
+        if (!Array.isArray(value) || !value.every(isPattern))
+          throw invalid(name, 'a list such as ["console.*", "logger.debug"]')
+        options.ignoreCalls = value
+        break
       default:
         throw new Error(
-          `autocached: the plugin has no option "${name}". It would have no effect. Known options: exports, report, wrappers.`,
+          `autocached: the plugin has no option "${name}". It would have no effect. Known options: exports, ignoreCalls, report, wrappers.`,
         )
     }
   }
   return options
+}
+
+/** Names with dots between, the last of which may be `*`. */
+function isPattern(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  const names = value.split('.')
+  return names.every(
+    (name, index) => name !== '' && (!name.includes('*') || (name === '*' && index === names.length - 1 && index > 0)),
+  )
 }
 
 function invalid(name: string, expected: string): Error {

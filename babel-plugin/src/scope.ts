@@ -46,8 +46,12 @@ export interface Binding {
   declarations: Any[]
   /** Whether it is assigned anywhere but in its one declaration. */
   assigned: boolean
+  /** How often it is assigned, its declarations aside. */
+  writes: number
   /** How often it is used, its declarations aside. */
   uses: number
+  /** Whether a function inside of its scope uses it. */
+  captured: boolean
   /** Whether it is used in any way but being called. */
   escapes: boolean
   /** Of an import: the module and the exported name (`*` for the namespace). */
@@ -108,7 +112,8 @@ class Resolver implements Scopes {
   }
 
   add(name: string, kind: BindingKind, scope: number): number {
-    return this.bindings.push({ name, kind, scope, declarations: [], assigned: false, uses: 0, escapes: false }) - 1
+    const unused = { assigned: false, writes: 0, uses: 0, captured: false, escapes: false }
+    return this.bindings.push({ name, kind, scope, declarations: [], ...unused }) - 1
   }
 
   /** What could not be read may use and assign every name that stands in it, and with an escape in it, any name. */
@@ -117,7 +122,9 @@ class Resolver implements Scopes {
     for (const binding of this.bindings) {
       if (!hidden.some((text) => text === '' || text.includes('\\u') || text.includes(binding.name))) continue
       binding.assigned = true
+      binding.captured = true
       binding.escapes = true
+      binding.writes++
       binding.uses++
     }
   }
@@ -304,6 +311,14 @@ class Resolver implements Scopes {
         break
       case 'Import':
         break
+      case 'Export':
+        for (const declaration of node.declarations) {
+          this.visit(declaration, scope)
+          forEachDeclared(declaration, (name) => {
+            ;(this.bindings[name.binding as number] as Binding).escapes = true
+          })
+        }
+        break
       case 'ExportNames':
         for (const name of node.locals) this.reference(name, scope, 'read')
         break
@@ -410,18 +425,30 @@ class Resolver implements Scopes {
   }
 
   reference(node: Name, scope: number, role: Role): void {
+    let captured = false
     for (let index = scope; index >= 0; ) {
-      const { names, kind, parent } = this.scopes[index] as Scope
+      const { names, kind, parent, node: around } = this.scopes[index] as Scope
       const known = names.get(node.name)
       if (known !== undefined) {
         this.use(node, this.bindings[known] as Binding, known, role)
+        if (captured) (this.bindings[known] as Binding).captured = true
         return
       }
       if (node.name === 'arguments' && kind === 'function') {
+        if (around.type === 'Function' && around.sloppy) this.aliasParameters(names)
         becomes(node, { type: 'Arguments' })
         return
       }
+      captured ||= kind === 'function' || kind === 'arrow'
       index = parent
+    }
+  }
+
+  /** In sloppy code, whoever has `arguments` can assign the parameters. */
+  aliasParameters(names: Map<string, number>): void {
+    for (const index of names.values()) {
+      const binding = this.bindings[index] as Binding
+      if (binding.kind === 'parameter') binding.assigned = true
     }
   }
 
@@ -439,7 +466,10 @@ class Resolver implements Scopes {
     }
     node.binding = index
     binding.uses++
-    if (role === 'write') binding.assigned = true
+    if (role === 'write') {
+      binding.assigned = true
+      binding.writes++
+    }
     if (role !== 'call') binding.escapes = true
   }
 
@@ -499,6 +529,12 @@ export function forEachTarget(target: Node, visit: (name: Name) => void): void {
       break
     default: // a member, whose parts are expressions
   }
+}
+
+/** Calls `visit` for each name that a statement declares. */
+function forEachDeclared(statement: Statement, visit: (name: Name) => void): void {
+  if (statement.type === 'Variable') forEachTarget(statement.target, visit)
+  else if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') visit(statement.target)
 }
 
 /** Calls `visit` for each expression in a pattern: defaults, computed keys, and members that are assigned. */

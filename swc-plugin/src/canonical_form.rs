@@ -13,7 +13,7 @@ use crate::{
     builtin_modules::builtin_module,
     json::{write_list, write_number, write_str, write_text},
     number,
-    rules::simplify::{simplify, Context},
+    rules::simplify::simplify,
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
     tree::{is, text, BindingId, Digits, Field, Node, ScopeId, Text},
@@ -89,7 +89,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
         scopes,
     };
     let mut node = root.node.clone();
-    simplify(&mut node, &Context::new(scopes, dynamic));
+    simplify(&mut node, scopes, dynamic);
     writer.out.push('{');
     if dynamic {
         writer.out.push_str("\"dynamic\":true,");

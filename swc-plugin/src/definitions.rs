@@ -13,10 +13,7 @@ use crate::{
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
-    rules::{
-        literals::is_literal,
-        simplify::{simplify, Context},
-    },
+    rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
     tree::{text, BindingId, Node, Text},
@@ -371,16 +368,18 @@ fn own_name_of(node: &Node) -> Option<Text> {
 
 /// Whether evaluating the expression makes the value anew, so that no other name has it already.
 fn makes_value(node: &Node) -> bool {
-    matches!(
-        node,
+    match node {
         Node::Function { .. }
-            | Node::Class { .. }
-            | Node::Object { .. }
-            | Node::Array { .. }
-            | Node::Call { .. }
-            | Node::New { .. }
-            | Node::Tagged { .. }
-    )
+        | Node::Class { .. }
+        | Node::Object { .. }
+        | Node::Array { .. }
+        | Node::Call { .. }
+        | Node::New { .. }
+        | Node::Tagged { .. }
+        | Node::RegExp { .. } => true,
+        Node::Conditional { r#else, then, .. } => makes_value(then) && makes_value(r#else),
+        _ => false,
+    }
 }
 
 /// Whether a constant may hold a primitive, so that only the runtime can tell how it counts.
@@ -397,7 +396,7 @@ fn may_be_primitive(binding: &Binding, scopes: &Scopes) -> bool {
             | Node::RegExp { .. } => false,
             _ => {
                 let mut simplified = (**init).clone();
-                simplify(&mut simplified, &Context::new(scopes, false));
+                simplify(&mut simplified, scopes, false);
                 !is_literal(&simplified)
             }
         },
@@ -420,8 +419,14 @@ fn is_function(binding: &Binding) -> bool {
 
 /// An anonymous class that runs code of its own could see that its name came late.
 fn reads_own_name(node: &Node) -> bool {
-    let runs_code = |member: &Node| !matches!(member, Node::Property { r#static: false, .. });
-    matches!(node, Node::Class { self_: None, members, .. } if members.iter().any(runs_code))
+    let Node::Class { self_: None, decorators, members, .. } = node else { return false };
+    let is_decorated =
+        |decorators: &Option<Vec<Node>>| decorators.as_ref().is_some_and(|decorators| !decorators.is_empty());
+    is_decorated(decorators)
+        || members.iter().any(|member| match member {
+            Node::Property { decorators, r#static, .. } => *r#static || is_decorated(decorators),
+            _ => true,
+        })
 }
 
 fn is_anonymous(node: &Node) -> bool {

@@ -43,6 +43,7 @@ mod entry;
 pub mod find_calls;
 pub mod host;
 pub mod host_build;
+pub mod ignore_calls;
 pub mod inject;
 pub mod json;
 pub mod number;

@@ -11,13 +11,17 @@ pub struct Options {
     /// Names of imports, other than `cached`, that wrap a function in the same way: `["withRedis"]` for
     /// `import { withRedis } from './cache'`. Default none.
     pub wrappers: Vec<String>,
+    /// Calls that do not count where they stand as statements, by the names as they are written:
+    /// `["console.*", "logger.debug"]`. `*` stands for one name. A call stays if its arguments do more than read; calls in
+    /// them must be on the list, too. Default none.
+    pub ignore_calls: Vec<String>,
     /// Whether the compiler's output carries a report of the canonical forms and their hashes. Default `false`.
     pub report: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { exports: true, wrappers: Vec::new(), report: false }
+        Options { exports: true, wrappers: Vec::new(), ignore_calls: Vec::new(), report: false }
     }
 }
 
@@ -29,10 +33,11 @@ pub fn read_options(given: Option<&str>) -> Result<Options, String> {
             "exports" => options.exports = boolean(&name, &value)?,
             "report" => options.report = boolean(&name, &value)?,
             "wrappers" => options.wrappers = names(&name, value)?,
+            "ignoreCalls" => options.ignore_calls = patterns(&name, value)?,
             _ => {
                 return Err(format!(
                     "autocached: the plugin has no option \"{name}\". It would have no effect. \
-                     Known options: exports, report, wrappers."
+                     Known options: exports, ignoreCalls, report, wrappers."
                 ))
             }
         }
@@ -67,6 +72,26 @@ fn names(name: &str, value: Json) -> Result<Vec<String>, String> {
     items.into_iter().map(name_of).collect()
 }
 
+fn patterns(name: &str, value: Json) -> Result<Vec<String>, String> {
+    let refused = || invalid(name, r#"a list such as ["console.*", "logger.debug"]"#);
+    let patterns = names(name, value).map_err(|_| refused())?;
+    if patterns.iter().all(|pattern| is_pattern(pattern)) {
+        Ok(patterns)
+    } else {
+        Err(refused())
+    }
+}
+
+/// Names with dots between, the last of which may be `*`.
+fn is_pattern(pattern: &str) -> bool {
+    let names: Vec<_> = pattern.split('.').collect();
+    let last = names.len() - 1;
+    names
+        .iter()
+        .enumerate()
+        .all(|(index, name)| !name.is_empty() && (!name.contains('*') || *name == "*" && index == last && index > 0))
+}
+
 fn invalid(name: &str, expected: &str) -> String {
     format!("autocached: the plugin's option \"{name}\" must be {expected}.")
 }
@@ -84,15 +109,23 @@ mod tests {
 
     #[test]
     fn every_option_is_read() {
-        let given = read_options(Some(r#"{"exports":false,"wrappers":["withRedis"],"report":true}"#));
-        assert_eq!(given, Ok(Options { exports: false, wrappers: vec!["withRedis".into()], report: true }));
+        let given = read_options(Some(
+            r#"{"exports":false,"wrappers":["withRedis"],"ignoreCalls":["console.*"],"report":true}"#,
+        ));
+        let expected = Options {
+            exports: false,
+            wrappers: vec!["withRedis".into()],
+            ignore_calls: vec!["console.*".into()],
+            report: true,
+        };
+        assert_eq!(given, Ok(expected));
     }
 
     #[test]
     fn an_unknown_option_is_refused_with_its_name_and_the_known_ones() {
         let message = read_options(Some(r#"{"reprot":true}"#)).unwrap_err();
         assert!(message.starts_with("autocached: the plugin has no option \"reprot\"."), "{message}");
-        assert!(message.ends_with("Known options: exports, report, wrappers."), "{message}");
+        assert!(message.ends_with("Known options: exports, ignoreCalls, report, wrappers."), "{message}");
     }
 
     #[test]
@@ -102,5 +135,9 @@ mod tests {
         let expected = "autocached: the plugin's option \"wrappers\" must be a list of names.";
         assert_eq!(message(r#"{"wrappers":"a"}"#), expected);
         assert_eq!(message(r#"{"wrappers":["a",1]}"#), expected);
+        for patterns in ["1", "[1]", r#"[""]"#, r#"["*"]"#, r#"["a.*.b"]"#, r#"["a*"]"#, r#"["a..b"]"#] {
+            let message = message(&format!(r#"{{"ignoreCalls":{patterns}}}"#));
+            assert!(message.ends_with(r#"must be a list such as ["console.*", "logger.debug"]."#), "{message}");
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     context::Context,
     definitions::{collect_definitions, Definitions},
     find_calls::{find_calls, PACKAGE},
+    ignore_calls::ignore_calls,
     inject::inject,
     options::Options,
     read::read_module,
@@ -22,6 +23,7 @@ pub struct Outcome {
 
 pub fn run(program: &mut Program, context: &Context) -> Outcome {
     let mut module = read_module(program, context);
+    ignore_calls(&mut module, &context.options.ignore_calls);
     let (module, scopes) = resolve_names(&mut module, &context.file_name);
     let uses = find_calls(module, &scopes, &context.options);
     let found = collect_definitions(module, &scopes, uses, &context.options);

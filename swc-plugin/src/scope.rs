@@ -40,8 +40,12 @@ pub struct Binding<'a> {
     pub declarations: Vec<&'a Node>,
     /// Whether it is assigned anywhere but in its one declaration.
     pub assigned: bool,
+    /// How often it is assigned, its declarations aside.
+    pub writes: usize,
     /// How often it is used, its declarations aside.
     pub uses: usize,
+    /// Whether a function inside of its scope uses it.
+    pub captured: bool,
     /// Whether it is used in any way but being called.
     pub escapes: bool,
     /// Of an import: the module and the exported name (`*` for the namespace).
@@ -69,6 +73,8 @@ pub struct Scope {
     pub kind: ScopeKind,
     pub parent: Option<ScopeId>,
     pub depth: usize,
+    /// Of a function: whether it is not in strict mode, where `arguments` is another name of the parameters.
+    sloppy: bool,
     names: FxHashMap<String, BindingId>,
     privates: FxHashMap<String, BindingId>,
 }
@@ -121,7 +127,8 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn enter(&mut self, kind: ScopeKind, parent: Option<ScopeId>) -> ScopeId {
         let depth = parent.map_or(0, |parent| self.scopes[parent].depth + 1);
-        self.scopes.push(Scope { kind, parent, depth, names: FxHashMap::default(), privates: FxHashMap::default() });
+        let (names, privates) = Default::default();
+        self.scopes.push(Scope { kind, parent, depth, sloppy: false, names, privates });
         self.scopes.len() - 1
     }
 
@@ -131,7 +138,9 @@ impl Resolver<'_> {
         for binding in &mut self.bindings {
             if hidden.iter().any(|text| names(text, &binding.name)) {
                 binding.assigned = true;
+                binding.captured = true;
                 binding.escapes = true;
+                binding.writes += 1;
                 binding.uses += 1;
             }
         }
@@ -168,7 +177,9 @@ impl Resolver<'_> {
             scope,
             declarations: Vec::new(),
             assigned: false,
+            writes: 0,
             uses: 0,
+            captured: false,
             escapes: false,
             source: None,
             imported: None,
@@ -361,6 +372,16 @@ impl Resolver<'_> {
             }
             Node::ImportEquals { value, .. } => self.visit(value, scope, Role::Read),
             Node::Import { .. } => (),
+            Node::Export { declarations } => {
+                self.visit_all(declarations, scope);
+                for declaration in declarations {
+                    for_each_declared(declaration, &mut |name| {
+                        if let Node::Name { binding: Some(binding), .. } = name {
+                            self.bindings[*binding].escapes = true;
+                        }
+                    });
+                }
+            }
             // ExportNames, too: its names are references.
             _ => node.for_each_child_mut(&mut |child| self.visit(child, scope, Role::Read)),
         }
@@ -394,7 +415,7 @@ impl Resolver<'_> {
     }
 
     fn visit_function(&mut self, node: &mut Node, around: ScopeId) {
-        let Node::Function { arrow, body, params, scope: own_scope, self_, .. } = node else { return };
+        let Node::Function { arrow, body, params, scope: own_scope, self_, sloppy, .. } = node else { return };
         *own_scope = Some(Around(around));
         let mut scope = around;
         if let Some(own_name) = self_ {
@@ -403,6 +424,7 @@ impl Resolver<'_> {
         }
         let kind = if *arrow { ScopeKind::Arrow } else { ScopeKind::Function };
         let parameters = self.enter(kind, Some(scope));
+        self.scopes[parameters].sloppy = *sloppy;
         for parameter in params.iter_mut() {
             self.declare_targets(parameter, BindingKind::Parameter, parameters);
         }
@@ -491,17 +513,31 @@ impl Resolver<'_> {
     fn reference(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
         let Node::Name { name, .. } = node else { return };
         let mut around = Some(scope);
+        let mut captured = false;
         while let Some(index) = around {
-            let Scope { names, kind, parent, .. } = &self.scopes[index];
+            let Scope { names, kind, parent, sloppy, .. } = &self.scopes[index];
             if let Some(known) = names.get(name).copied() {
                 self.refer(node, known, role);
+                self.bindings[known].captured |= captured;
                 return;
             }
             if name == "arguments" && *kind == ScopeKind::Function {
+                if *sloppy {
+                    self.alias_parameters(index);
+                }
                 *node = Node::Arguments {};
                 return;
             }
+            captured |= matches!(kind, ScopeKind::Function | ScopeKind::Arrow);
             around = *parent;
+        }
+    }
+
+    /// In sloppy code, whoever has `arguments` can assign the parameters.
+    fn alias_parameters(&mut self, scope: ScopeId) {
+        for index in self.scopes[scope].names.values() {
+            let binding = &mut self.bindings[*index];
+            binding.assigned |= binding.kind == BindingKind::Parameter;
         }
     }
 
@@ -517,7 +553,10 @@ impl Resolver<'_> {
         *binding = Some(index);
         let binding = &mut self.bindings[index];
         binding.uses += 1;
-        binding.assigned |= role == Role::Write;
+        if role == Role::Write {
+            binding.assigned = true;
+            binding.writes += 1;
+        }
         binding.escapes |= role != Role::Call;
     }
 
@@ -610,6 +649,15 @@ fn for_each_target_mut(target: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
         Node::Default { target, .. } | Node::ParameterProperty { target } => for_each_target_mut(target, visit),
         Node::Rest { argument } => for_each_target_mut(argument, visit),
         _ => (), // a member, whose parts are expressions
+    }
+}
+
+/// Calls `visit` for each name that a statement declares.
+fn for_each_declared(statement: &Node, visit: &mut dyn FnMut(&Node)) {
+    match statement {
+        Node::Variable { target, .. } => for_each_target(target, visit),
+        Node::FunctionDeclaration { target, .. } | Node::ClassDeclaration { target, .. } => visit(target),
+        _ => (),
     }
 }
 

@@ -18,8 +18,11 @@ export interface Vector {
   same?: string[]
   /** Other functions or files with another version. */
   different?: string[]
-  /** It holds code that SWC lowers ahead of the plugin in its default order, and that is refused there (R6). */
-  lowered?: boolean
+  /**
+   * It holds code that SWC lowers ahead of the plugin in its default order, and that is refused there (R6): in every version, or in
+   * the one that is named.
+   */
+  lowered?: boolean | string
 }
 
 const folder = new URL('.', import.meta.url)

@@ -3,8 +3,8 @@
  * Twin: swc-plugin/src/rules/enums.rs
  */
 import type { Binding } from '../scope.js'
-import type { Enum, Literal, Node } from '../tree.js'
-import { type Context, simplify } from './simplify.js'
+import { type Any, type Enum, type Literal, mapChildren, type Name, type Node, type Position } from '../tree.js'
+import { type Context, simplifyNode } from './simplify.js'
 
 export function simplifyEnumMember(node: Node, context: Context): Node {
   if (node.type !== 'Member' || node.object.type !== 'Name' || node.property.type !== 'String') return node
@@ -32,7 +32,7 @@ function addMembers(declaration: Enum, members: Map<string, Literal>, context: C
   let next: number | undefined = 0
   for (const member of declaration.members) {
     const value: Node | undefined = member.value
-      ? (simplify(member.value, context) as Node)
+      ? (simplifyNode(withConstants(member.value, declaration.at, context), context) as Node)
       : next === undefined
         ? undefined
         : { type: 'Number', value: next }
@@ -45,4 +45,50 @@ function addMembers(declaration: Enum, members: Map<string, Literal>, context: C
       next = undefined
     }
   }
+}
+
+/** The expression with the constants of the file in it as values, and powers of whole numbers, as TypeScript computes it. */
+function withConstants(node: Node, before: Position, context: Context): Node {
+  const within = (child: Any): Any => withConstants(child as Node, before, context)
+  switch (node.type) {
+    case 'Name':
+      return constantOf(node, before, context) ?? node
+    case 'Template':
+    case 'Unary':
+      return mapChildren(node, within)
+    case 'Binary': {
+      const binary = mapChildren(node, within)
+      return binary.operator === '**' ? (power(binary.left, binary.right, context) ?? binary) : binary
+    }
+    default:
+      return node
+  }
+}
+
+/** The value of a constant that is declared before that position. */
+function constantOf(name: Name, before: Position, context: Context): Literal | undefined {
+  const binding = name.binding === undefined ? undefined : context.bindings[name.binding]
+  const [constant] = binding?.declarations ?? []
+  if (binding?.kind !== 'const' || constant?.type !== 'Variable' || constant.target.type !== 'Name' || !constant.init) {
+    return undefined
+  }
+  const { line, column } = constant.at
+  if (line > before.line || (line === before.line && column >= before.column)) return undefined
+  const value = simplifyNode(withConstants(constant.init, constant.at, context), context) as Node
+  return value.type === 'Number' || value.type === 'String' ? value : undefined
+}
+
+/** A power that is exact: of whole numbers, and not beyond 2 ** 53. */
+function power(left: Node, right: Node, context: Context): Literal | undefined {
+  const [base, exponent] = [simplifyNode(left, context) as Node, simplifyNode(right, context) as Node]
+  if (base.type !== 'Number' || exponent.type !== 'Number') return undefined
+  if (!Number.isInteger(base.value) || !Number.isInteger(exponent.value) || exponent.value < 0 || exponent.value > 64) {
+    return undefined
+  }
+  let value = 1
+  for (let factor = 0; factor < exponent.value; factor++) {
+    value *= base.value
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return undefined
+  }
+  return { type: 'Number', value }
 }

@@ -1,5 +1,5 @@
 /**
- * Literals count by their value, and what is computed from literals alone is computed (L1 … L10).
+ * Literals count by their value, and what is computed from literals alone is computed (L1 … L13).
  * Only what gives the same bits in every language: no `**`, no arithmetic on BigInt but its sign.
  * Twin: swc-plugin/src/rules/literals.rs
  */
@@ -15,8 +15,10 @@ export function simplifyLiteral(node: Node): Node {
       return simplifyTemplate(node)
     case 'Unary':
       return simplifyUnary(node.operator, node.argument) ?? node
-    case 'Binary':
-      return simplifyBinary(node.operator, node.left, node.right) ?? node
+    case 'Binary': {
+      const simple = simplifyBinary(node.operator, node.left, node.right)
+      return simple ? simplifyLiteral(simple) : node
+    }
     default:
       return node
   }
@@ -78,7 +80,35 @@ function simplifyBinary(operator: string, left: Node, right: Node): Node | undef
     const value = arithmetic(operator, left.value, right.value)
     return value === undefined ? undefined : { type: 'Number', value }
   }
-  return operator === '+' ? simplifyConcatenation(left, right) : undefined
+  if (operator === '+') return simplifyConcatenation(left, right)
+  return simplifyComparison(operator, left, right)
+}
+
+/** L11, L12, L13. */
+function simplifyComparison(operator: string, left: Node, right: Node): Node | undefined {
+  const mirrored = mirror[operator]
+  if (!mirrored) return undefined
+  if (isLiteral(left) && !isLiteral(right)) return { type: 'Binary', operator: mirrored, left: right, right: left } // L11
+  if (operator !== '==' && operator !== '!=') return undefined
+  if (right.type === 'Undefined') return { type: 'Binary', operator, left, right: { type: 'Null' } } // L13
+  const isText = isTypeof(left) && (right.type === 'String' || isTypeof(right))
+  return isText ? { type: 'Binary', operator: `${operator}=`, left, right } : undefined // L12
+}
+
+/** What a comparison is with its sides exchanged. */
+const mirror: Record<string, string> = {
+  '===': '===',
+  '!==': '!==',
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
+function isTypeof(node: Node): boolean {
+  return node.type === 'Unary' && node.operator === 'typeof'
 }
 
 /** L8. */
@@ -155,7 +185,7 @@ export function textOf(node: Node): string | undefined {
   }
 }
 
-function truthOf(node: Node): boolean | undefined {
+export function truthOf(node: Node): boolean | undefined {
   switch (node.type) {
     case 'String':
     case 'Number':

@@ -1,10 +1,11 @@
 /**
  * Members and keys (M1, M2): `a['b']` is `a.b`, `{ 'a': x }`, `{ ['a']: x }` and `{ a: x }` are one, and `a[1]` is `a['1']`.
  * The readers give a name and a string as the same node already; here a literal key becomes the string that it is read as.
+ * What an object literal spreads into another one stands in that one (M5).
  * Twin: swc-plugin/src/rules/members.rs
  */
-import type { Node } from '../tree.js'
-import { textOf } from './literals.js'
+import type { Node, ObjectNode } from '../tree.js'
+import { isLiteral, textOf } from './literals.js'
 
 export function simplifyMember(node: Node): Node {
   switch (node.type) {
@@ -12,6 +13,8 @@ export function simplifyMember(node: Node): Node {
       return { ...node, property: keyOf(node.property) }
     case 'Property':
       return { ...node, key: keyOf(node.key) }
+    case 'Object':
+      return { ...node, properties: node.properties.flatMap(spreadProperties) }
     default:
       return node
   }
@@ -20,4 +23,17 @@ export function simplifyMember(node: Node): Node {
 function keyOf(key: Node): Node {
   const text = textOf(key)
   return text === undefined ? key : { type: 'String', value: text }
+}
+
+/** M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Methods and getters belong to their own object. */
+function spreadProperties(property: ObjectNode['properties'][number]): ObjectNode['properties'] {
+  if (property.type !== 'Spread') return [property]
+  const { argument } = property
+  if (isLiteral(argument)) return argument.type === 'String' ? [property] : []
+  const isPlain =
+    argument.type === 'Object' &&
+    argument.properties.every(
+      (inner) => inner.type === 'Spread' || (inner.type === 'Property' && inner.kind === 'value'),
+    )
+  return isPlain ? argument.properties : [property]
 }

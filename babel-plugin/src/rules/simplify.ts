@@ -1,36 +1,138 @@
 /**
  * Brings a tree into its simplest form: children first, then every rule on the node itself, in the order of docs/rules.md.
- * The tree of the reader is left as it is.
+ * Lists of statements are simplified from their end, each statement in view of what follows it (statements.ts). The tree of the
+ * reader is left as it is.
  * Twin: swc-plugin/src/rules/simplify.rs
  */
 import type { Binding } from '../scope.js'
-import { type Any, type FunctionNode, mapChildren, type Node } from '../tree.js'
-import { simplifyControlFlow } from './control-flow.js'
+import { type Any, type Case, type FunctionNode, mapChildren, type Node, type Statement } from '../tree.js'
 import { simplifyDeclaration } from './declarations.js'
 import { simplifyEnumMember } from './enums.js'
+import { simplifyFunction } from './functions.js'
 import { simplifyLiteral } from './literals.js'
+import { simplifyLoop } from './loops.js'
 import { simplifyMember } from './members.js'
+import { type Jump, simplifyList } from './statements.js'
+import { simplifyTest } from './tests.js'
+import { simplifyValue } from './values.js'
 
 /** What the rules know beside the node. */
 export interface Context {
   bindings: Binding[]
   /** N7: whether a direct `eval` or `with` could see names, so that no name is only what it seems. */
   dynamic: boolean
+  /** By how much the rules have changed the uses and assignments of a binding so far. */
+  changes: Map<number, { uses: number; writes: number }>
   /** Whether the function around is one in which `return undefined` and `return` differ (C7). */
   awaitsReturn?: boolean
+  /** Of a statement: the jump that happens after it anyway (C11). */
+  tail?: Jump | undefined
 }
 
-export function simplify(node: Any, context: Context): Any {
-  const inner = node.type === 'Function' ? { ...context, awaitsReturn: awaitsReturn(node) } : context
-  let result = mapChildren(node, (child) => simplify(child, inner))
-  result = simplifyLiteral(result as Node)
+export function simplify(node: Any, bindings: Binding[], dynamic: boolean): Any {
+  return simplifyNode(node, { bindings, dynamic, changes: new Map() })
+}
+
+export function simplifyNode(node: Any, context: Context): Any {
+  return applyRules(simplifyChildren(node, context), context)
+}
+
+/** Every rule on the node itself. Its children are simple. */
+export function applyRules(node: Any, context: Context): Any {
+  let result: Any = simplifyLiteral(node as Node)
   result = simplifyMember(result as Node)
   result = simplifyEnumMember(result as Node, context)
   result = simplifyDeclaration(result, context)
-  return simplifyControlFlow(result, inner)
+  result = simplifyFunction(result, context)
+  result = simplifyTest(result)
+  result = simplifyValue(result, context)
+  return simplifyLoop(result)
+}
+
+function simplifyChildren(node: Any, context: Context): Any {
+  const simple = <T extends Any | null>(child: T): T => (child && simplifyNode(child, context)) as T
+  const list = (statements: Statement[], tail?: Jump): Statement[] => simplifyList(statements, { ...context, tail })
+  switch (node.type) {
+    case 'Function': {
+      const inner: Context = { ...context, awaitsReturn: awaitsReturn(node), tail: 'Return' }
+      const params = node.params.map((param) => simplifyNode(param, inner) as Node)
+      return { ...node, params, body: simplifyList(node.body, inner) }
+    }
+    case 'If': {
+      const { tail } = context
+      return { type: 'If', test: simple(node.test), then: list(node.then, tail), else: list(node.else, tail) }
+    }
+    case 'For': {
+      const { init, test, update, body } = node
+      return {
+        type: 'For',
+        init: init.map(simple),
+        test: simple(test),
+        update: simple(update),
+        body: list(body, 'Continue'),
+      }
+    }
+    case 'While':
+    case 'DoWhile':
+      return { type: node.type, test: simple(node.test), body: list(node.body, 'Continue') }
+    case 'ForIn':
+    case 'ForOf':
+      return { ...node, left: simple(node.left), right: simple(node.right), body: list(node.body, 'Continue') }
+    case 'Switch':
+      return { ...node, discriminant: simple(node.discriminant), cases: simplifyCases(node.cases, context) }
+    case 'Try': {
+      const { tail } = context
+      return {
+        type: 'Try',
+        block: list(node.block, tail),
+        handler: simple(node.handler),
+        // A jump out of it would discard an exception.
+        finalizer: node.finalizer && list(node.finalizer),
+      }
+    }
+    case 'Catch':
+      return { ...node, param: simple(node.param), body: list(node.body, context.tail) }
+    case 'With':
+      return { ...node, object: simple(node.object), body: list(node.body, context.tail) }
+    case 'Block':
+    case 'Labeled':
+      return { ...node, body: list(node.body, context.tail) }
+    case 'StaticBlock':
+      return { ...node, body: list(node.body) }
+    default:
+      return mapChildren(node, simple)
+  }
+}
+
+/** C16: `break` does nothing where only empty cases follow, and neither does an empty `default` at the end. */
+function simplifyCases(cases: Case[], context: Context): Case[] {
+  const simple: Case[] = []
+  let tail: Jump | undefined = 'Break'
+  for (const item of [...cases].reverse()) {
+    const test = item.test && (simplifyNode(item.test, context) as Node)
+    const body = simplifyList(item.body, { ...context, tail })
+    if (body.length > 0) tail = undefined
+    if (test || body.length > 0 || simple.length > 0) simple.push({ type: 'Case', test, body })
+  }
+  return simple.reverse()
 }
 
 /** In an async generator, `return undefined` takes a turn of the event loop more than `return` and the end of the body. */
-export function awaitsReturn(node: FunctionNode): boolean {
+function awaitsReturn(node: FunctionNode): boolean {
   return node.async === true && node.generator === true
+}
+
+/** How often a binding is used in the tree as it is now. Never less than it really is. */
+export function usesOf(binding: number, context: Context): number {
+  return (context.bindings[binding] as Binding).uses + (context.changes.get(binding)?.uses ?? 0)
+}
+
+/** Whether a binding is never assigned in the tree as it is now, but for its declaration. */
+export function isNeverAssigned(binding: number, context: Context): boolean {
+  return (context.bindings[binding] as Binding).writes + (context.changes.get(binding)?.writes ?? 0) === 0
+}
+
+export function changeUses(binding: number, change: { uses: number; writes: number }, context: Context): void {
+  const { uses, writes } = context.changes.get(binding) ?? { uses: 0, writes: 0 }
+  context.changes.set(binding, { uses: uses + change.uses, writes: writes + change.writes })
 }

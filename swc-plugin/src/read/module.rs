@@ -100,7 +100,12 @@ pub fn read_module_items(reading: &mut Reading, items: &[ModuleItem]) -> Vec<Nod
 
 fn read_module_declaration(reading: &mut Reading, node: &ModuleDecl) -> Vec<Node> {
     match node {
-        ModuleDecl::Import(node) => read_import(node),
+        ModuleDecl::Import(node) => {
+            if node.src.value == *"react/compiler-runtime" {
+                reading.note_react_compiler();
+            }
+            read_import(node)
+        }
         ModuleDecl::ExportDecl(node) => export(read_declaration(reading, &node.decl)),
         ModuleDecl::ExportNamed(node) => read_named_export(node),
         ModuleDecl::ExportDefaultDecl(node) => read_default_declaration(reading, node),

@@ -22,12 +22,19 @@ const MAX_DEPTH: usize = 400;
 const LOWERED: &str = "The compiler has changed this code before the plugin could see it. \
                        Set jsc.experimental.runPluginFirst to true in .swcrc.";
 
+/// SWC's own React Compiler runs ahead of every plugin, whatever their order.
+const REACT_COMPILED: &str = "The React Compiler has changed this code before the plugin could see it. \
+                              Set jsc.transform.reactCompiler to false in .swcrc, \
+                              or move the code out of the component or hook.";
+
 pub struct Reading<'a> {
     pub context: &'a Context<'a>,
     pub strict: bool,
     /// Names whose declaration the compiler has completed elsewhere, and where they stand in the source:
     /// `A = _ts_decorate(…, A)`, `N || (N = {})`.
     pub completed: HashMap<String, Span>,
+    /// Why code is refused that the compiler has made.
+    pub lowered_by: &'static str,
     depth: usize,
     /// The innermost function or class; a dummy outside of all of them.
     around: Span,
@@ -51,6 +58,7 @@ impl<'a> Reading<'a> {
             context,
             strict,
             completed: HashMap::new(),
+            lowered_by: LOWERED,
             depth: 0,
             around: DUMMY_SP,
             place: DUMMY_SP,
@@ -95,12 +103,17 @@ impl<'a> Reading<'a> {
         is_generated(span) || (!self.is_at_top_level() && !self.around.contains(span))
     }
 
+    /// What the compiled components of a file import.
+    pub fn note_react_compiler(&mut self) {
+        self.lowered_by = REACT_COMPILED;
+    }
+
     pub fn note_completed(&mut self, name: &Ident) {
         self.completed.insert(name.sym.to_string(), name.span);
     }
 
     pub fn refuse_lowered(&self, span: Span) -> Node {
-        refuse("R6", LOWERED, if is_generated(span) { self.place } else { span })
+        refuse("R6", self.lowered_by, if is_generated(span) { self.place } else { span })
     }
 
     /// A node and, where it is lowered, its refusal.

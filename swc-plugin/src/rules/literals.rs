@@ -1,4 +1,4 @@
-//! Literals count by their value, and what is computed from literals alone is computed (L1 … L10).
+//! Literals count by their value, and what is computed from literals alone is computed (L1 … L13).
 //! Only what gives the same bits in every language: no `**`, no arithmetic on BigInt but its sign.
 //! Twin: babel-plugin/src/rules/literals.ts
 
@@ -23,6 +23,9 @@ pub fn simplify_literal(node: &mut Node) {
     };
     if let Some(simplified) = simplified {
         *node = simplified;
+        if let Node::Binary { .. } = node {
+            simplify_literal(node);
+        }
     }
 }
 
@@ -96,8 +99,53 @@ fn simplify_binary(operator: &str, left: &mut Node, right: &mut Node) -> Option<
     if operator == "+" {
         simplify_concatenation(left, right)
     } else {
-        None
+        simplify_comparison(operator, left, right)
     }
+}
+
+/// L11, L12, L13.
+fn simplify_comparison(operator: &str, left: &mut Node, right: &mut Node) -> Option<Node> {
+    let mirrored = mirror(operator)?;
+    let binary = |left: &mut Node, operator, right: Node| {
+        let left = Box::new(std::mem::replace(left, Node::Null {}));
+        Some(Node::Binary { left, operator, right: Box::new(right) })
+    };
+    if is_literal(left) && !is_literal(right) {
+        let literal = std::mem::replace(left, Node::Null {});
+        return binary(right, mirrored, literal); // L11
+    }
+    let strict = match operator {
+        "==" => "===",
+        "!=" => "!==",
+        _ => return None,
+    };
+    if matches!(right, Node::Undefined {}) {
+        return binary(left, mirrored, Node::Null {}); // L13
+    }
+    if is_typeof(left) && (matches!(right, Node::String { .. }) || is_typeof(right)) {
+        let right = std::mem::replace(right, Node::Null {});
+        return binary(left, strict, right); // L12
+    }
+    None
+}
+
+/// What a comparison is with its sides exchanged.
+fn mirror(operator: &str) -> Option<&'static str> {
+    Some(match operator {
+        "===" => "===",
+        "!==" => "!==",
+        "==" => "==",
+        "!=" => "!=",
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        _ => return None,
+    })
+}
+
+fn is_typeof(node: &Node) -> bool {
+    matches!(node, Node::Unary { operator: "typeof", .. })
 }
 
 /// L8.
@@ -162,7 +210,7 @@ pub fn text_of(node: &Node) -> Option<Text> {
     }
 }
 
-fn truth_of(node: &Node) -> Option<bool> {
+pub fn truth_of(node: &Node) -> Option<bool> {
     match node {
         Node::String { value } => Some(!is(value, "")),
         Node::Number { value } => Some(*value != 0.0 && !value.is_nan()),

@@ -1,0 +1,38 @@
+/**
+ * Whether two simple trees are the same code: what they refer to is the same, wherever they stand. Nothing that declares a name
+ * equals anything, because its names are its own.
+ * Twin: swc-plugin/src/rules/equality.rs
+ */
+import { type Any, forEachChild, isNode } from '../tree.js'
+
+export function isEqual(first: Any, second: Any): boolean {
+  if (first.type !== second.type || first.type === 'Refused') return false
+  const [a, b] = [first, second] as unknown as [Record<string, unknown>, Record<string, unknown>]
+  for (const key in a) {
+    if (key !== 'host' && key !== 'at' && key !== 'scope' && !isEqualField(a[key], b[key])) return false
+  }
+  for (const key in b) if (!(key in a) && key !== 'host' && b[key]) return false
+  return true
+}
+
+export function areEqual(first: Any[], second: Any[]): boolean {
+  return first.length === second.length && first.every((node, index) => isEqual(node, second[index] as Any))
+}
+
+function isEqualField(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqualField(item, b[index]))
+  }
+  if (isNode(a)) return isNode(b) && isEqual(a, b)
+  return Object.is(a ?? undefined, b ?? undefined)
+}
+
+/** Whether a binding is used anywhere in a tree. */
+export function mentions(node: Any, binding: number): boolean {
+  if (node.type === 'Name') return node.binding === binding
+  let found = false
+  forEachChild(node, (child) => {
+    found ||= mentions(child, binding)
+  })
+  return found
+}
