@@ -96,6 +96,8 @@ class Writer {
       // arrow those are captured or refused.
       const form = this.func(node, undefined)
       delete form.arrow
+      // N5: by `arguments.callee`, it is a reference to itself.
+      if (node.callee) this.slot({ kind: 'self', path: [node.self?.name ?? ''], called: false })
       return form
     }
     if (node.type === 'Class') return this.cls(node, this.start.name)
@@ -142,7 +144,7 @@ class Writer {
       case 'FunctionDeclaration':
         return {
           type: 'FunctionDeclaration',
-          function: this.func(node.function, this.visibleName(node.target)),
+          function: this.func(node.function, this.visibleName(node.target, node.function)),
           target: this.name(node.target, false),
         }
       case 'ClassDeclaration':
@@ -203,13 +205,14 @@ class Writer {
     const target = namedBy(parent, key)
     if (!target || (node.type !== 'Function' && node.type !== 'Class')) return this.write(node)
     if (node.type === 'Class') return this.cls(node, node.self?.name ?? target.name)
-    const visible = this.visibleName(target)
+    const visible = this.visibleName(target, node)
     if (node.self) return this.func(node, this.selfName(node, visible === undefined))
     return this.func(node, visible)
   }
 
   /** N5: the name of an inner function counts unless nothing can read it: every use of its one binding calls it. */
-  private visibleName(target: Name): string | undefined {
+  private visibleName(target: Name, node: FunctionNode): string | undefined {
+    if (node.callee) return target.name
     const binding = target.binding === undefined ? undefined : this.scopes.bindings[target.binding]
     const hidden = binding && !this.isOutside(binding, target.binding as number) && !binding.escapes && !this.dynamic
     return hidden ? undefined : target.name
@@ -218,7 +221,7 @@ class Writer {
   private selfName(node: FunctionNode, hidden: boolean): string | undefined {
     if (!node.self) return undefined
     const binding = this.scopes.bindings[node.self.binding as number] as Binding
-    return hidden && !binding.escapes && !this.dynamic ? undefined : node.self.name
+    return hidden && !binding.escapes && !this.dynamic && !node.callee ? undefined : node.self.name
   }
 
   private func(node: FunctionNode, name: string | undefined): { [key: string]: Json } {
@@ -319,9 +322,12 @@ class Writer {
   /** N3. */
   private privateName(node: PrivateName): Json {
     const binding = node.binding === undefined ? undefined : this.scopes.bindings[node.binding]
-    return binding && this.isOutside(binding, node.binding as number) === false
-      ? { type: 'PrivateName', index: numberOf(this.privates, node.binding as number) }
-      : { type: 'PrivateName', name: node.name }
+    if (!binding || this.isOutside(binding, node.binding as number)) return { type: 'PrivateName', name: node.name }
+    const index = numberOf(this.privates, node.binding as number)
+    // A method that is used as a value can show its name.
+    return binding.names && binding.escapes
+      ? { type: 'PrivateName', index, name: node.name }
+      : { type: 'PrivateName', index }
   }
 
   /** Members that are references of their own: an export of a namespace import, a variable of the environment. */

@@ -18,7 +18,9 @@ import {
   type Namespace,
   type Node,
   type PrivateName,
+  type Property,
   type Statement,
+  type Variable,
 } from './tree.js'
 
 export type BindingKind =
@@ -54,6 +56,8 @@ export interface Binding {
   captured: boolean
   /** Whether it is used in any way but being called. */
   escapes: boolean
+  /** Of a private name: whether the function that it holds takes its name. */
+  names?: true
   /** Of an import: the module and the exported name (`*` for the namespace). */
   source?: string
   imported?: string
@@ -65,6 +69,8 @@ export interface Scope {
   depth: number
   names: Map<string, number>
   privates?: Map<string, number>
+  /** Of a sloppy function: whether `arguments.callee` can be reached. */
+  callee?: true
   /** The node whose list of statements a declaration of this scope stands in. */
   node: Any
 }
@@ -90,6 +96,10 @@ export function resolveNames(module: Module, file: string): Scopes {
 class Resolver implements Scopes {
   bindings: Binding[] = []
   scopes: Scope[] = []
+  /** Names of the exceptions of the `catch` clauses around. */
+  private caught: string[] = []
+  /** The enums whose declaration has been visited. */
+  private readonly reached = new Set<number>()
 
   constructor(readonly file: string) {}
 
@@ -145,7 +155,7 @@ class Resolver implements Scopes {
         this.hoist(statement.declarations, scope, functionScope)
         break
       case 'Variable':
-        if (statement.kind === 'var') this.declareTargets(statement.target, 'var', statement, functionScope)
+        if (statement.kind === 'var') this.declareVariable(statement, functionScope)
         else {
           const kind = statement.kind === 'let' || statement.kind === 'const' ? statement.kind : 'using'
           this.declareTargets(statement.target, kind, statement, scope)
@@ -174,15 +184,35 @@ class Resolver implements Scopes {
   hoistVars(node: Any, functionScope: number): void {
     if (node.type === 'Variable') {
       if (node.kind === 'var') {
-        this.declareTargets(node.target, 'var', node, functionScope)
+        this.declareVariable(node, functionScope)
         // It may be skipped, and is undefined then.
         forEachTarget(node.target, (name) => {
           ;(this.bindings[name.binding as number] as Binding).assigned = true
         })
       }
     } else if (holdsStatements.has(node.type)) {
+      const exception = node.type === 'Catch' && node.param?.type === 'Name' ? node.param.name : undefined
+      if (exception !== undefined) this.caught.push(exception)
       forEachChild(node, (child) => this.hoistVars(child, functionScope))
+      if (exception !== undefined) this.caught.pop()
     }
+  }
+
+  /** R2: a `var` that starts with the value of something else of its name, or assigns that. */
+  declareVariable(node: Variable, functionScope: number): void {
+    this.declareTargets(node.target, 'var', node, functionScope)
+    const { node: around, parent } = this.scopes[functionScope] as Scope
+    const outer = around.type === 'Function' ? this.scopes[parent] : undefined
+    let isDouble = false
+    forEachTarget(node.target, ({ name }) => {
+      const isParameter = outer?.node === around && outer.kind !== 'block' && outer.names.has(name)
+      isDouble ||= isParameter || name === 'arguments' || this.caught.includes(name)
+    })
+    if (!isDouble) return
+    const message =
+      'A variable has the name of a parameter, an exception or `arguments`, and so two bindings. Rename it.'
+    const refused: Node = { type: 'Refused', rule: 'R2', message, at: node.at }
+    node.init = { type: 'Sequence', expressions: node.init ? [refused, node.init] : [refused] }
   }
 
   declareImport(specifier: ImportSpecifier, source: string, scope: number): void {
@@ -205,8 +235,17 @@ class Resolver implements Scopes {
         this.reference(node, scope, role)
         break
       case 'PrivateName':
-        this.referencePrivate(node, scope)
+        this.referencePrivate(node, scope, 'call') // `#name in object`
         break
+      case 'Member': {
+        const { object, property } = node
+        // All that `arguments` has but itself leads to no function.
+        const isHarmless = property.type === 'String' && property.value !== 'callee'
+        this.visit(object, scope, isHarmless && object.type === 'Name' && object.name === 'arguments' ? 'call' : 'read')
+        if (property.type === 'PrivateName') this.referencePrivate(property, scope, role)
+        else this.visit(property, scope)
+        break
+      }
       case 'Call':
       case 'New':
         this.visit(node.callee, scope, node.type === 'Call' ? 'call' : 'read')
@@ -357,6 +396,7 @@ class Resolver implements Scopes {
     const body = simple ? parameters : this.enter('block', parameters, node)
     this.hoist(node.body, body, body)
     for (const statement of node.body) this.visit(statement, body)
+    if (this.scopes[parameters]?.callee) node.callee = true
   }
 
   visitClass(node: ClassNode, around: number): void {
@@ -368,7 +408,9 @@ class Resolver implements Scopes {
     for (const member of node.members) {
       if (member.type !== 'Property' || member.key.type !== 'PrivateName') continue
       const { name } = member.key
-      privates.set(name, privates.get(name) ?? this.add(name, 'private', scope))
+      const index = privates.get(name) ?? this.add(name, 'private', scope)
+      privates.set(name, index)
+      if (takesName(member)) (this.bindings[index] as Binding).names = true
     }
     ;(this.scopes[scope] as Scope).privates = privates
     if (node.superClass) this.visit(node.superClass, scope)
@@ -376,7 +418,8 @@ class Resolver implements Scopes {
       if (member.type !== 'Property') this.visit(member, scope)
       else {
         for (const decorator of member.decorators ?? []) this.visit(decorator, scope)
-        this.visit(member.key, scope)
+        if (member.key.type === 'PrivateName') this.referencePrivate(member.key, scope, 'call')
+        else this.visit(member.key, scope)
         if (!member.value) continue
         // The value of a field is the body of a function of its own.
         const isField = member.kind === 'field' || member.kind === 'accessor'
@@ -395,6 +438,7 @@ class Resolver implements Scopes {
   }
 
   visitEnum(node: Enum, around: number): void {
+    this.reached.add(node.target.binding as number)
     const scope = this.enter('block', around, node)
     const binding = this.bindings[node.target.binding as number] as Binding
     for (const declaration of binding.declarations) {
@@ -430,12 +474,18 @@ class Resolver implements Scopes {
       const { names, kind, parent, node: around } = this.scopes[index] as Scope
       const known = names.get(node.name)
       if (known !== undefined) {
-        this.use(node, this.bindings[known] as Binding, known, role)
-        if (captured) (this.bindings[known] as Binding).captured = true
+        // T1: an enum that is not there yet has no members.
+        const binding = this.bindings[known] as Binding
+        if (binding.kind === 'enum' && !captured && !this.reached.has(known)) binding.assigned = true
+        if (captured) binding.captured = true
+        this.use(node, binding, known, role)
         return
       }
       if (node.name === 'arguments' && kind === 'function') {
-        if (around.type === 'Function' && around.sloppy) this.aliasParameters(names)
+        if (around.type === 'Function' && around.sloppy) {
+          this.aliasParameters(names)
+          if (role !== 'call') (this.scopes[index] as Scope).callee = true
+        }
         becomes(node, { type: 'Arguments' })
         return
       }
@@ -473,17 +523,23 @@ class Resolver implements Scopes {
     if (role !== 'call') binding.escapes = true
   }
 
-  referencePrivate(node: PrivateName, scope: number): void {
+  referencePrivate(node: PrivateName, scope: number, role: Role): void {
     for (let index = scope; index >= 0; ) {
       const { privates, parent } = this.scopes[index] as Scope
       const known = privates?.get(node.name)
       if (known !== undefined) {
         node.binding = known
+        if (role !== 'call') (this.bindings[known] as Binding).escapes = true
         return
       }
       index = parent
     }
   }
+}
+
+/** Whether a private member is a function that has the member's name. */
+function takesName({ kind, value }: Property): boolean {
+  return kind === 'method' || ((value?.type === 'Function' || value?.type === 'Class') && !value.self)
 }
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])

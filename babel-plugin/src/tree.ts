@@ -145,6 +145,8 @@ export interface FunctionNode {
   generator?: true
   /** Not in strict mode. */
   sloppy?: true
+  /** Whether it can reach itself by `arguments.callee`. Set by scope.ts. */
+  callee?: true
   /** The binding of a function expression's own name. */
   self?: Name
   params: Node[]

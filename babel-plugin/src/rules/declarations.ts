@@ -41,7 +41,7 @@ function isConstant(target: Node, context: Context): boolean {
  */
 export function splitPattern(node: Variable, context: Context): Variable[] | undefined {
   const { target, init, kind } = node
-  if (target.type !== 'ObjectPattern' || !init || target.properties.length === 0 || context.dynamic) return undefined
+  if (target.type !== 'ObjectPattern' || !init || target.properties.length === 0) return undefined
   if (kind !== 'const' && kind !== 'let' && kind !== 'var') return undefined
   if (target.properties.length > 1 && !isStable(init, target, context)) return undefined
   const split: Variable[] = []

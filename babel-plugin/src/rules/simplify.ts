@@ -46,7 +46,7 @@ export function applyRules(node: Any, context: Context): Any {
   result = simplifyFunction(result, context)
   result = simplifyTest(result)
   result = simplifyValue(result, context)
-  return simplifyLoop(result)
+  return simplifyLoop(result, context)
 }
 
 function simplifyChildren(node: Any, context: Context): Any {

@@ -18,6 +18,8 @@ import { conditional, isNullish, isVariable, logicalAssignment, takesName, witho
 export type Jump = 'Return' | 'Continue' | 'Break'
 
 export function simplifyList(statements: Statement[], context: Context): Statement[] {
+  // N7: who sees names sees where they are declared.
+  if (context.dynamic) return statements.map((statement) => simplifyNode(statement, context) as Statement)
   const list = new List(context)
   for (let index = statements.length - 1; index >= 0; index--) {
     list.prepend(simplifyNode(statements[index] as Statement, list.contextOfNext()) as Statement)
@@ -73,7 +75,7 @@ class List {
         break
       case 'Block':
         // E4: names are resolved already, so that a block is only its statements.
-        if (this.context.dynamic || disposes(statement.body)) this.push(statement)
+        if (disposes(statement.body)) this.push(statement)
         else this.prependAll(statement.body)
         break
       default:
@@ -105,7 +107,7 @@ class List {
 
   /** Reading a parameter does nothing. */
   private isParameter(node: Node): boolean {
-    if (node.type !== 'Name' || node.binding === undefined || this.context.dynamic) return false
+    if (node.type !== 'Name' || node.binding === undefined) return false
     return (this.context.bindings[node.binding] as Binding).kind === 'parameter'
   }
 
@@ -147,7 +149,7 @@ class List {
   private mergeAssignment(node: Variable, target: Name): boolean {
     const binding = target.binding as number
     const { captured, declarations } = this.context.bindings[binding] as Binding
-    if (node.kind !== 'let' || captured || declarations.length !== 1 || this.context.dynamic) return false
+    if (node.kind !== 'let' || captured || declarations.length !== 1) return false
     const init = this.mergedValue(node, binding)
     if (!init) return false
     this.body.pop()
@@ -172,7 +174,7 @@ class List {
   /** C12: a temporary that is used once, as the first thing that the next statement evaluates. */
   private inlineTemporary({ target, init, kind }: Variable): boolean {
     const next = this.body.at(-1)
-    if (!next || !init || target.type !== 'Name' || target.binding === undefined || this.context.dynamic) return false
+    if (!next || !init || target.type !== 'Name' || target.binding === undefined) return false
     if ((kind !== 'const' && kind !== 'let' && kind !== 'var') || takesName(init)) return false
     const { declarations } = this.context.bindings[target.binding] as Binding
     if (usesOf(target.binding, this.context) !== 1 || declarations.length !== 1) return false

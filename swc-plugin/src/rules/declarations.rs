@@ -52,7 +52,7 @@ pub fn split_pattern(node: &mut Node, context: &Context) -> Option<Vec<Node>> {
         return None;
     };
     let Node::ObjectPattern { properties } = &**target else { return None };
-    if properties.is_empty() || context.dynamic || !properties.iter().all(is_plain) {
+    if properties.is_empty() || !properties.iter().all(is_plain) {
         return None;
     }
     if properties.len() > 1 && !is_stable(init, target, context) {

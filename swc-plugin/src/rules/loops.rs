@@ -3,13 +3,14 @@
 
 use super::{
     literals::truth_of,
+    simplify::Context,
     take, take_list,
     tests::{logical, negate},
     values::without_value,
 };
 use crate::tree::Node;
 
-pub fn simplify_loop(node: &mut Node) {
+pub fn simplify_loop(node: &mut Node, context: &Context) {
     if let Node::While { body, test } = node {
         let (body, test) = (take_list(body), take(test));
         *node = Node::For { body, init: Vec::new(), test: Some(Box::new(test)), update: None };
@@ -20,7 +21,7 @@ pub fn simplify_loop(node: &mut Node) {
         *test = None;
     }
     while let Some(Node::If { r#else, test: leaves, then }) = body.first_mut() {
-        if !r#else.is_empty() || !matches!(then[..], [Node::Break { label: None }]) {
+        if context.dynamic || !r#else.is_empty() || !matches!(then[..], [Node::Break { label: None }]) {
             return;
         }
         let mut stays = take(leaves);

@@ -69,7 +69,7 @@ pub fn apply_rules(node: &mut Node, context: &Context) {
     simplify_function(node, context);
     simplify_test(node);
     simplify_value(node, context);
-    simplify_loop(node);
+    simplify_loop(node, context);
 }
 
 fn simplify_children(node: &mut Node, context: &Context) {

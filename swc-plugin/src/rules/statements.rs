@@ -29,6 +29,10 @@ pub enum Jump {
 }
 
 pub fn simplify_list(statements: &mut Vec<Node>, context: &Context) {
+    if context.dynamic {
+        // N7: who sees names sees where they are declared.
+        return statements.iter_mut().for_each(|statement| simplify_node(statement, context));
+    }
     let mut list = List::new(context);
     for mut statement in take_list(statements).into_iter().rev() {
         simplify_node(&mut statement, &list.context_of_next());
@@ -89,7 +93,7 @@ impl<'a> List<'a> {
             Node::If { r#else, test, then } => self.prepend_if(*test, then, r#else),
             Node::Return { .. } | Node::Throw { .. } => self.prepend_exit(statement),
             // E4: names are resolved already, so that a block is only its statements.
-            Node::Block { body } if !self.context.dynamic && !disposes(&body) => self.prepend_all(body),
+            Node::Block { body } if !disposes(&body) => self.prepend_all(body),
             _ => self.push(statement),
         }
     }
@@ -131,9 +135,8 @@ impl<'a> List<'a> {
 
     /// Reading a parameter does nothing.
     fn is_parameter(&self, node: &Node) -> bool {
-        binding_of(node).is_some_and(|binding| {
-            !self.context.dynamic && self.context.scopes.bindings[binding].kind == BindingKind::Parameter
-        })
+        binding_of(node)
+            .is_some_and(|binding| self.context.scopes.bindings[binding].kind == BindingKind::Parameter)
     }
 
     fn branch(&self, expression: Node) -> Vec<Node> {
@@ -203,7 +206,7 @@ impl<'a> List<'a> {
         let Node::Variable { init, kind_, target, .. } = node else { return false };
         let Some(binding) = binding_of(target) else { return false };
         let known = &self.context.scopes.bindings[binding];
-        if *kind_ != "let" || known.captured || known.declarations.len() != 1 || self.context.dynamic {
+        if *kind_ != "let" || known.captured || known.declarations.len() != 1 {
             return false;
         }
         let Some(value) = self.merged_value(init.as_deref_mut(), binding) else { return false };
@@ -245,7 +248,7 @@ impl<'a> List<'a> {
         };
         let (Some(binding), Some(next)) = (binding_of(target), self.body.last_mut()) else { return false };
         let known = &self.context.scopes.bindings[binding];
-        if self.context.dynamic || takes_name(init) || known.declarations.len() != 1 {
+        if takes_name(init) || known.declarations.len() != 1 {
             return false;
         }
         if uses_of(binding, self.context) != 1 || !replace_first(next, binding, init, self.context) {
