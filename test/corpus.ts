@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseSync } from '@babel/core'
+import { type ParserOptions, parseSync } from '@babel/core'
 import type * as t from '@babel/types'
 
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
@@ -62,18 +62,22 @@ export function corpus(folders: readonly string[] = corpusFolders): SourceFile[]
 export function exportEverything({ code, file }: { code: string; file: string }): string | undefined {
   const names = topLevelNames(code, file)
   if (!names) return undefined
-  return names.length === 0 ? code : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
+  return names.length === 0
+    ? code
+    : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
 }
 
 function topLevelNames(code: string, file: string): string[] | undefined {
-  const typescript = /\.[cm]?tsx?$/.test(file)
+  const plugins: NonNullable<ParserOptions['plugins']> = ['decorators']
+  if (/\.[cm]?tsx?$/.test(file)) plugins.push('typescript')
+  if (file.endsWith('x')) plugins.push('jsx')
   try {
     const parsed = parseSync(code, {
       filename: file,
       configFile: false,
       babelrc: false,
       sourceType: 'module',
-      parserOpts: { plugins: typescript ? ['typescript', 'decorators'] : ['decorators'] },
+      parserOpts: { plugins },
     })
     return (parsed?.program.body ?? []).flatMap((statement) =>
       namesOf(statement.type === 'ExportNamedDeclaration' && statement.declaration ? statement.declaration : statement),

@@ -11,6 +11,7 @@ import {
   mapChildren,
   type Name,
   type Node,
+  type Refused,
   type Statement,
   type Variable,
 } from '../tree.js'
@@ -142,7 +143,12 @@ function disposes(statements: Statement[]): boolean {
 
 /** C8: of code that is never reached, only what is hoisted is left: functions, and the names of variables. */
 function hoisted(statements: Statement[]): Statement[] {
-  const left: Statement[] = []
+  return statements.flatMap((statement) => (isHoisted.has(statement.type) ? [statement] : hoistedNames(statement)))
+}
+
+/** In the order of the source, which is not that of the fields. */
+function hoistedNames(statement: Statement): Statement[] {
+  const left: (Variable | Refused)[] = []
   const visit = (node: Any): void => {
     if (node.type === 'Function' || node.type === 'Class') return
     if (node.type === 'Refused') left.push(node)
@@ -153,11 +159,8 @@ function hoisted(statements: Statement[]): Statement[] {
     }
     forEachChild(node, visit)
   }
-  for (const statement of statements) {
-    if (isHoisted.has(statement.type)) left.push(statement)
-    else visit(statement)
-  }
-  return left
+  visit(statement)
+  return left.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
 }
 
 const isHoisted = new Set(['FunctionDeclaration', 'Enum', 'Namespace', 'ImportEquals'])

@@ -156,7 +156,12 @@ fn hoisted(statements: Vec<Node>) -> Vec<Node> {
             | Node::Enum { .. }
             | Node::Namespace { .. }
             | Node::ImportEquals { .. } => left.push(statement),
-            _ => hoisted_names(&statement, &mut left),
+            _ => {
+                let mut names = Vec::new();
+                hoisted_names(&statement, &mut names);
+                names.sort_by_key(source_order);
+                left.append(&mut names);
+            }
         }
     }
     left
@@ -176,6 +181,14 @@ fn hoisted_names(node: &Node, left: &mut Vec<Node>) {
         });
     }
     node.for_each_child(&mut |child| hoisted_names(child, left));
+}
+
+/// The order of the source is not that of the fields.
+fn source_order(node: &Node) -> u32 {
+    match node {
+        Node::Variable { at, .. } | Node::Refused { at, .. } => at.lo.0,
+        _ => 0,
+    }
 }
 
 /// C6: with two branches of which none leaves, the test is not negated.
