@@ -2,7 +2,7 @@
  * Babel and SWC agree on the whole language: random modules and scripts over every production of the grammar (syntax/), in all
  * compilers whose parsers accept them. A disagreement is made as small as it can be and printed as a vector.
  *
- * AUTOCACHED_SEED and AUTOCACHED_RUNS repeat a run, or make it longer. Default: a new seed, 300 files.
+ * AUTOCACHED_SEED and AUTOCACHED_RUNS repeat a run, or make it longer. Default: a new seed, 200 files.
  */
 import { expect, it, vi } from 'vitest'
 import { type Agreement, agreement, type Disagreement, functionsIn } from './agreement.js'
@@ -13,7 +13,7 @@ import { print, type Surroundings, surroundings } from './syntax/print.js'
 import { shrink } from './syntax/shrink.js'
 
 const seed = Number(process.env.AUTOCACHED_SEED ?? Date.now() % 2 ** 31)
-const runs = Number(process.env.AUTOCACHED_RUNS ?? 300)
+const runs = Number(process.env.AUTOCACHED_RUNS ?? 200)
 
 interface Kind extends Language {
   file: string
