@@ -13,7 +13,9 @@ import { packageOf, sourceFiles, sourcesOf } from './everything.js'
 const wanted = process.env.AUTOCACHED_PARITY_FILES
 const hours = 60 * 60 * 1000
 
-it('gives the same report for every file of real packages', { timeout: wanted ? 6 * hours : 0.25 * hours }, async () => {
+it('gives the same report for every file of real packages', {
+  timeout: wanted ? 6 * hours : 0.25 * hours,
+}, async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   const tally = new Tally()
   for (const file of chosenFiles()) {
