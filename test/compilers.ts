@@ -38,15 +38,20 @@ export interface Compiler {
   /** Whether the plugin sees the code before TypeScript and decorators are lowered. */
   seesAll: boolean
   compile(source: Source): Output
+  /** What the plugin reports, without the work that a report does not need. */
+  analyze(source: Source): Promise<Report>
 }
 
 export const compilers: Compiler[] = [
-  { name: 'Babel 7', seesAll: true, compile: (source) => compileWithBabel(babel7, require, source) },
-  {
-    name: 'Babel 8',
+  ...[
+    { name: 'Babel 7', babel: babel7, from: require },
+    { name: 'Babel 8', babel: babel8 as unknown as typeof babel7, from: requireBabel8 },
+  ].map(({ name, babel, from }) => ({
+    name,
     seesAll: true,
-    compile: (source) => compileWithBabel(babel8 as unknown as typeof babel7, requireBabel8, source),
-  },
+    compile: (source: Source) => compileWithBabel(babel, from, source),
+    analyze: (source: Source) => analyzeWithBabel(babel, source),
+  })),
   ...[
     { version: '1.16', swc: swc116, wasm: 'autocached-1.16.wasm' },
     { version: '1.15', swc: swc115 as unknown as typeof swc116, wasm: 'autocached-1.15.wasm' },
@@ -55,49 +60,88 @@ export const compilers: Compiler[] = [
       name: `SWC ${version}, ${first ? 'plugin first' : 'default order'}`,
       seesAll: first,
       compile: (source: Source) => compileWithSwc(swc, wasm, first, source),
+      analyze: (source: Source) => analyzeWithSwc(swc, wasm, first, source),
     })),
   ),
 ]
 
 function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: Source): Output {
-  const file = fileOf(source)
   const result = babel.transformSync(source.code, {
-    filename: `${root}${file}`,
-    cwd: root,
-    configFile: false,
-    babelrc: false,
+    ...babelOptions(source),
     sourceMaps: true,
-    sourceType: source.script ? 'script' : 'module',
-    parserOpts: { plugins: file.endsWith('x') ? ['jsx'] : [] },
     plugins: [
       [from.resolve('@babel/plugin-proposal-decorators'), { version: source.legacyDecorators ? 'legacy' : '2023-11' }],
-      ...(source.plain ? [] : [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true, ...source.options }]]),
-    ] as babel7.PluginItem[],
+      ...autocached(source),
+    ],
     presets: [
       [from.resolve('@babel/preset-typescript'), babel.version.startsWith('7.') ? { allowDeclareFields: true } : {}],
     ],
   })
-  const metadata = result?.metadata as { autocached?: Report } | undefined
   return {
     code: result?.code ?? '',
     map: result?.map ? JSON.stringify(result.map) : undefined,
-    report: metadata?.autocached ?? emptyReport,
+    report: reportOf(result),
   }
 }
 
-function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source: Source): Output {
+/** The plugin works before every visitor, so that none is needed: the parser gets what presets would tell it. */
+async function analyzeWithBabel(babel: typeof babel7, source: Source): Promise<Report> {
+  const options = babelOptions(source)
+  const decorators = source.legacyDecorators ? ['decorators-legacy'] : ['decorators', 'decoratorAutoAccessors']
+  const typescript = /\.[cm]?js$/.test(fileOf(source)) ? [] : ['typescript']
+  const result = babel.transformSync(source.code, {
+    ...options,
+    ast: false,
+    code: false,
+    parserOpts: {
+      plugins: [...(options.parserOpts?.plugins ?? []), ...typescript, ...decorators],
+    } as babel7.ParserOptions,
+    plugins: autocached(source),
+  })
+  return reportOf(result)
+}
+
+function babelOptions(source: Source): babel7.TransformOptions {
   const file = fileOf(source)
-  const result = swc.transformSync(source.code, {
+  return {
+    filename: `${root}${file}`,
+    cwd: root,
+    configFile: false,
+    babelrc: false,
+    sourceType: source.script ? 'script' : 'module',
+    parserOpts: { plugins: file.endsWith('x') ? ['jsx'] : [] },
+  }
+}
+
+function autocached({ plain, options }: Source): babel7.PluginItem[] {
+  return plain ? [] : [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true, ...options }]]
+}
+
+function reportOf(result: babel7.BabelFileResult | null): Report {
+  return (result?.metadata as { autocached?: Report } | undefined)?.autocached ?? emptyReport
+}
+
+function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source: Source): Output {
+  const result = swc.transformSync(source.code, { ...swcOptions(wasm, first, source), sourceMaps: true })
+  return { code: result.code, map: result.map, report: emittedReport(result) }
+}
+
+async function analyzeWithSwc(swc: typeof swc116, wasm: string, first: boolean, source: Source): Promise<Report> {
+  return emittedReport(await swc.transform(source.code, swcOptions(wasm, first, source)))
+}
+
+function swcOptions(wasm: string, first: boolean, source: Source): swc116.Options {
+  const file = fileOf(source)
+  return {
     filename: `${root}${file}`,
     cwd: root,
     configFile: false,
     swcrc: false,
-    sourceMaps: true,
     isModule: !source.script,
     jsc: {
       target: 'esnext',
       parser: /\.[cm]?js$/.test(file)
-        ? { syntax: 'ecmascript', decorators: true }
+        ? { syntax: 'ecmascript', decorators: true, autoAccessors: true, explicitResourceManagement: true }
         : { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true },
       transform: {
         react: { runtime: 'preserve' },
@@ -108,13 +152,12 @@ function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source
         plugins: source.plain ? [] : [[`${root}swc-plugin/${wasm}`, { report: true, ...source.options }]],
       },
     } as swc116.JscConfig,
-  }) as swc116.Output & { output?: string }
-  const emitted = result.output ? (JSON.parse(result.output) as { autocached?: string }).autocached : undefined
-  return {
-    code: result.code,
-    map: result.map,
-    report: emitted ? (JSON.parse(emitted) as Report) : emptyReport,
   }
+}
+
+function emittedReport({ output }: swc116.Output & { output?: string }): Report {
+  const emitted = output ? (JSON.parse(output) as { autocached?: string }).autocached : undefined
+  return emitted ? (JSON.parse(emitted) as Report) : emptyReport
 }
 
 function fileOf({ file, script }: Source): string {

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseSync } from '@babel/core'
+import { type ParserOptions, parseSync } from '@babel/core'
 import type * as t from '@babel/types'
 
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
@@ -68,14 +68,16 @@ export function exportEverything({ code, file }: { code: string; file: string })
 }
 
 function topLevelNames(code: string, file: string): string[] | undefined {
-  const typescript = /\.[cm]?tsx?$/.test(file)
+  const plugins: NonNullable<ParserOptions['plugins']> = ['decorators']
+  if (/\.[cm]?tsx?$/.test(file)) plugins.push('typescript')
+  if (file.endsWith('x')) plugins.push('jsx')
   try {
     const parsed = parseSync(code, {
       filename: file,
       configFile: false,
       babelrc: false,
       sourceType: 'module',
-      parserOpts: { plugins: typescript ? ['typescript', 'decorators'] : ['decorators'] },
+      parserOpts: { plugins },
     })
     return (parsed?.program.body ?? []).flatMap((statement) =>
       namesOf(statement.type === 'ExportNamedDeclaration' && statement.declaration ? statement.declaration : statement),

@@ -1,102 +1,101 @@
 /**
- * Babel and SWC agree on real code: files of the packages in node_modules, whatever they are written in. Exported functions,
- * and the top-level functions of scripts, have equal canonical forms, slots and refusals.
+ * Babel and SWC agree on real code: all source files of real packages in node_modules, in all compilers, and in both orders of
+ * SWC. Everything in a file is reported: all names of a module are exported, and a script is one function.
  *
- * AUTOCACHED_PARITY_FILES is how many files at most, evenly chosen; default 400.
+ * AUTOCACHED_PARITY_FILES: how many files, evenly chosen from all of node_modules, or `all`. Default: all files of every second
+ * package, those above 600 kB aside.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Report } from 'autocached/babel-plugin'
-import { expect, it } from 'vitest'
-import { type Compiler, compilers, type Output, type Source } from './compilers.js'
+import { statSync } from 'node:fs'
+import { expect, it, vi } from 'vitest'
+import { type Agreement, agreement, functionsIn } from './agreement.js'
+import { packageOf, sourceFiles, sourcesOf } from './everything.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const most = Number(process.env.AUTOCACHED_PARITY_FILES ?? 400)
-const [babel, ...others] = [
-  'Babel 7',
-  'Babel 8',
-  'SWC 1.16, plugin first',
-  'SWC 1.16, default order',
-  'SWC 1.15, plugin first',
-].map((name) => compilers.find((compiler) => compiler.name === name) as Compiler) as [Compiler, ...Compiler[]]
+const wanted = process.env.AUTOCACHED_PARITY_FILES
+const hours = 60 * 60 * 1000
 
-it('gives the same report for every file of real packages', () => {
-  let files = 0
-  let definitions = 0
-  const packages = new Set<string>()
-  const different: string[] = []
-  for (const file of chosen(sourceFiles())) {
-    const source = sourceOf(file)
-    const expected = source && compile(babel, source)
-    if (!expected || expected.report.definitions.length === 0) continue
-    const outputs = others.map((compiler) => [compiler.name, compile(compiler, source)] as const)
-    // What one of the parsers refuses cannot be compared.
-    if (outputs.some(([, output]) => output === undefined)) continue
-    files++
-    definitions += expected.report.definitions.length
-    packages.add(packageOf(file))
-    for (const [name, output] of outputs) {
-      if (output && !agree(output.report, expected.report)) different.push(`${name}: ${file}`)
+it('gives the same report for every file of real packages', {
+  timeout: wanted ? 6 * hours : 0.25 * hours,
+}, async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const tally = new Tally()
+  for (const file of chosenFiles()) {
+    const found: Agreement[] = []
+    for (const source of sourcesOf(file)) {
+      const agreed = await agreement(source)
+      found.push(agreed)
+      if (!wanted && agreed.report?.diagnostics.length === 0) break // the next form holds the same functions
     }
+    tally.add(file, found)
   }
-  console.log(`parity: ${definitions} definitions of ${files} files of ${packages.size} packages`)
-  expect(different).toEqual([])
-  expect(definitions).toBeGreaterThan(most)
-  expect(packages.size).toBeGreaterThan(30)
+  vi.restoreAllMocks()
+  console.log(tally.summary())
+  expect(tally.different).toEqual([])
+  if (wanted && wanted !== 'all') return
+  expect(tally.packages.size).toBeGreaterThanOrEqual(30)
+  expect(tally.functions).toBeGreaterThanOrEqual(10_000)
 })
 
-/** What SWC has lowered is refused (R6); what is left must be what Babel sees. */
-function agree(report: Report, expected: Report): boolean {
-  if (!report.diagnostics.some(({ rule }) => rule === 'R6')) return JSON.stringify(report) === JSON.stringify(expected)
-  const known = new Set(expected.definitions.map(({ hash }) => hash))
-  return report.definitions.every(({ hash }) => known.has(hash))
-}
+class Tally {
+  readonly packages = new Set<string>()
+  functions = 0
+  readonly different: string[] = []
+  private files = 0
+  private definitions = 0
+  private refusals = 0
+  /** Files that some compiler cannot parse, by the names of those compilers. */
+  private readonly rejected = new Map<string, string[]>()
 
-function compile(compiler: Compiler, source: Source): Output | undefined {
-  try {
-    return compiler.compile(source)
-  } catch {
-    return undefined
-  }
-}
-
-/** A file without exports gets calls of `cached` for its functions. */
-function sourceOf(file: string): Source | undefined {
-  const code = readFileSync(join(root, file), 'utf8').replace(/^#!.*/, '')
-  if (/^\s*(export|import)\b/m.test(code)) return { code, file }
-  const functions = new Set([...code.matchAll(/^(?:async )?function\*? ([\w$]+)/gm)].map(([, name]) => name))
-  if (functions.size === 0) return undefined
-  const calls = [...functions].map((name) => `\n__cached(${name});`)
-  return { code: `${code}\n;const { cached: __cached } = require("autocached");${calls.join('')}`, file, script: true }
-}
-
-function sourceFiles(): string[] {
-  const files: string[] = []
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const path = `${folder}/${entry.name}`
-      if (entry.isDirectory()) visit(path)
-      else if (/\.([cm]?js|[cm]?ts|[jt]sx)$/.test(path) && !/\.d\.[cm]?ts$|\.min\./.test(path)) {
-        const { size } = statSync(join(root, path))
-        if (size > 200 && size < 150_000) files.push(path)
-      }
+  /** One file, in every form that it was given to the compilers. */
+  add(file: string, found: Agreement[]): void {
+    const reports = found.flatMap(({ report }) => report ?? [])
+    const rejected = new Set(found.flatMap((agreed) => agreed.rejected))
+    if (rejected.size > 0) {
+      const by = reports.length > 0 ? [...rejected].join(', ') : 'any compiler (no source files)'
+      this.rejected.set(by, [...(this.rejected.get(by) ?? []), file])
+    }
+    if (reports.length === 0) return
+    this.files++
+    this.packages.add(packageOf(file))
+    // The functions of a script are counted once, however often they are reported.
+    this.functions += Math.max(...reports.map(functionsIn))
+    for (const { definitions, diagnostics } of reports) {
+      this.definitions += definitions.length
+      this.refusals += diagnostics.length
+    }
+    for (const { compiler, what, expected, actual } of found.flatMap(({ disagreements }) => disagreements)) {
+      this.different.push(`${file}: ${compiler}: ${what}\n${excerpts(expected, actual)}`)
     }
   }
-  visit('node_modules')
-  visit('runtime/src')
-  visit('babel-plugin/src')
-  return files.sort()
+
+  summary(): string {
+    const { files, packages, functions, definitions, refusals, different } = this
+    const lines = [
+      `parity: ${functions} functions in ${definitions} definitions, ${refusals} refusals, in ${files} files of ` +
+        `${packages.size} packages; ${different.length} disagreements`,
+    ]
+    for (const [by, names] of this.rejected) lines.push(`  ${names.length} not parsed by ${by}: ${names.join(' ')}`)
+    return lines.join('\n')
+  }
 }
 
-function chosen(files: string[]): string[] {
-  const step = Math.max(1, files.length / most)
-  return Array.from({ length: Math.min(most, files.length) }, (_, index) => files[Math.floor(index * step)] as string)
+/** Where two long texts part. */
+function excerpts(expected: string, actual: string): string {
+  let at = 0
+  while (at < expected.length && expected[at] === actual[at]) at++
+  const cut = (text: string): string => text.slice(Math.max(0, at - 200), at + 200)
+  return `- ${cut(expected)}\n+ ${cut(actual)}`
 }
 
-function packageOf(file: string): string {
-  const [, first, second] = relative('node_modules', file).startsWith('..')
-    ? file.split('/')
-    : ['', ...file.split('/').slice(1)]
-  return first?.startsWith('@') ? `${first}/${second}` : (first ?? '')
+function chosenFiles(): string[] {
+  const files = sourceFiles()
+  if (wanted === 'all') return files
+  if (wanted !== undefined) {
+    const step = Math.max(1, files.length / Number(wanted))
+    return files.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
+  }
+  const sizes = new Map<string, number>()
+  for (const file of files) sizes.set(packageOf(file), (sizes.get(packageOf(file)) ?? 0) + statSync(file).size)
+  const small = [...sizes].filter(([, size]) => size < 600_000).map(([name]) => name)
+  const chosen = new Set(small.sort().filter((_, index) => index % 2 === 0))
+  return files.filter((file) => chosen.has(packageOf(file)))
 }

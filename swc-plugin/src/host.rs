@@ -9,6 +9,7 @@
 //! | object get, set    | `body`, `param`                     | a whole `Function`                     |
 //! | text in JSX        | `Atom`                              | `Wtf8Atom`                             |
 //! | `switch`           |                                     | has a `body_ctxt`                      |
+//! | `([a, , ]) => a`   | the parser loses holes at the end   | has them                               |
 //!
 //! Visitors: `visit_function_body` and `visit_arrow_function_body` exist on one host only, so no visitor overrides them.
 
@@ -72,6 +73,14 @@ pub fn function_params(function: &Function) -> &[Param] {
     }
 }
 
+/// As `function_params`. TypeScript allows no `this` here, but the parsers do.
+pub fn constructor_params(constructor: &Constructor) -> &[ParamOrTsParamProp] {
+    match constructor.params.split_first() {
+        Some((ParamOrTsParamProp::Param(first), rest)) if is_this(&first.pat) => rest,
+        _ => &constructor.params,
+    }
+}
+
 pub fn getter_stmts(getter: &GetterProp) -> Option<&[Stmt]> {
     #[cfg(feature = "host-1-15")]
     return getter.body.as_ref().map(|body| body.stmts.as_slice());
@@ -101,6 +110,9 @@ pub fn jsx_text(text: &JSXText) -> &Wtf8 {
     #[cfg(feature = "host-1-16")]
     &text.value
 }
+
+/// Whether the parser loses the holes at the end of an array pattern that it has first taken for an array.
+pub const LOSES_HOLES: bool = cfg!(feature = "host-1-15");
 
 /// `() => value`: encoded alike on both hosts, unlike every other function.
 pub fn arrow_returning(value: Expr) -> Expr {

@@ -12,7 +12,7 @@ import { readStatements } from './statements.js'
 export function readClass(reading: Reading, node: t.ClassDeclaration | t.ClassExpression): ClassNode {
   const strictAround = reading.strict
   reading.strict = true
-  const read: ClassNode = { type: 'Class', members: [], host: node, at: positionOf(node) }
+  const read: ClassNode = { type: 'Class', members: [], host: node, at: positionOf(reading, node) }
   if (node.id) read.self = { type: 'Name', name: node.id.name }
   const decorators = readDecorators(reading, node.decorators)
   if (decorators) read.decorators = decorators
@@ -75,7 +75,7 @@ function withModifiers(reading: Reading, node: Modifiers & t.Node, property: Pro
   const decorators = readDecorators(reading, node.decorators)
   if (decorators) property.decorators = decorators
   property.host = node
-  property.at = positionOf(node)
+  property.at = positionOf(reading, node)
   return property
 }
 

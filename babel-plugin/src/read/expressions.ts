@@ -72,7 +72,7 @@ function readOne(reading: Reading, node: t.Node): Node {
         callee: readExpression(reading, node.callee),
         arguments: readArguments(reading, node.arguments),
         host: node,
-        at: positionOf(node),
+        at: positionOf(reading, node),
       }
     case 'ImportExpression': {
       const sources = node.options ? [node.source, node.options] : [node.source]
@@ -173,7 +173,7 @@ function readLink(reading: Reading, node: t.Node): Node {
           callee,
           arguments: readArguments(reading, node.arguments),
           host: node,
-          at: positionOf(node),
+          at: positionOf(reading, node),
         }
         if (node.optional) call.optional = true
         return call

@@ -27,7 +27,7 @@ export function readFunction(reading: Reading, node: HostFunction): FunctionNode
     params: readParameters(reading, node.params),
     body: readFunctionBody(reading, node.body),
     host: node,
-    at: positionOf(node),
+    at: positionOf(reading, node),
   }
   if (!reading.strict) read.sloppy = true
   reading.strict = strictAround

@@ -50,14 +50,15 @@ function readAttribute(reading: Reading, node: t.JSXAttribute | t.JSXSpreadAttri
     node.name.type === 'JSXIdentifier' ? node.name.name : `${node.name.namespace.name}:${node.name.name.name}`
   const { value } = node
   if (!value) return { type: 'JsxAttribute', name, value: null }
-  if (value.type === 'StringLiteral') return { type: 'JsxAttribute', name, value: readAttributeText(value) }
+  if (value.type === 'StringLiteral') return { type: 'JsxAttribute', name, value: readAttributeText(reading, value) }
   return { type: 'JsxAttribute', name, value: readExpression(reading, unwrap(value)) }
 }
 
-function readAttributeText(node: t.StringLiteral): Node {
+function readAttributeText(reading: Reading, node: t.StringLiteral): Node {
   const raw = String(node.extra?.raw ?? `"${node.value}"`).slice(1, -1)
   // R4: compilers disagree about line breaks in such a string.
-  if (/[\r\n]/.test(raw)) return refuse('R4', 'A JSX attribute has a line break in its text. Write it in braces.', node)
+  if (/[\r\n]/.test(raw))
+    return refuse(reading, 'R4', 'A JSX attribute has a line break in its text. Write it in braces.', node)
   return readText(raw)
 }
 

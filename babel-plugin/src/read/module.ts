@@ -14,7 +14,8 @@ export function readModule(program: t.Program, source: string): Module {
   const esm = program.body.some(isModuleSyntax)
   const strict =
     program.sourceType === 'module' || esm || program.directives.some((d) => d.value.value === 'use strict')
-  const reading: Reading = { strict, depth: 0, source, hidden: [] }
+  const uncounted = /\\[\u2028\u2029]/.test(source)
+  const reading: Reading = { strict, depth: 0, source, uncounted, hidden: [] }
   const body = [...readDirectives(program.directives), ...readTopLevel(reading, program.body)]
   return { type: 'Module', body, strict, esm, hidden: reading.hidden, host: program }
 }
@@ -94,7 +95,7 @@ function readExport(reading: Reading, node: t.ExportNamedDeclaration): Statement
 
 function readExportDefault(reading: Reading, node: t.ExportDefaultDeclaration): Statement[] {
   const { declaration } = node
-  const at = positionOf(node)
+  const at = positionOf(reading, node)
   switch (declaration.type) {
     case 'FunctionDeclaration': {
       const value = readFunction(reading, declaration)

@@ -12,6 +12,8 @@ export interface Reading {
   depth: number
   /** The text of the file, where it is known. */
   source: string
+  /** Whether there are line breaks that Babel does not count. */
+  uncounted: boolean
   /** The text of what could not be read, for scope.ts. */
   hidden: string[]
 }
@@ -23,25 +25,30 @@ export interface Located {
   loc?: { start: { line: number; column: number } } | null | undefined
 }
 
-export function positionOf(node: Located): Position {
-  return node.loc ? { line: node.loc.start.line, column: node.loc.start.column + 1 } : { line: 0, column: 0 }
+/** Babel does not count a line that U+2028 or U+2029 ends in a string or template, after a backslash. */
+export function positionOf(reading: Reading, node: Located): Position {
+  if (!node.loc) return { line: 0, column: 0 }
+  const { line, column } = node.loc.start
+  if (node.start == null || !reading.uncounted) return { line, column: column + 1 }
+  const lines = reading.source.slice(0, node.start).split(/\r\n|[\n\r\u2028\u2029]/)
+  return { line: lines.length, column: (lines.at(-1) as string).length + 1 }
 }
 
-export function refuse(rule: string, message: string, node: Located): Refused {
-  return { type: 'Refused', rule, message, at: positionOf(node) }
+export function refuse(reading: Reading, rule: string, message: string, node: Located): Refused {
+  return { type: 'Refused', rule, message, at: positionOf(reading, node) }
 }
 
 /** R1: syntax that the rules do not know. */
 export function refuseUnknown(reading: Reading, node: Located & { type: string }): Refused {
   hide(reading, node)
-  return refuse('R1', `The rules do not know this syntax (${node.type}).`, node)
+  return refuse(reading, 'R1', `The rules do not know this syntax (${node.type}).`, node)
 }
 
 /** R3: reads one level further down, or refuses. */
 export function deeper<T>(reading: Reading, node: Located, read: () => T): T | Refused {
   if (reading.depth >= MAX_DEPTH) {
     hide(reading, node)
-    return refuse('R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
+    return refuse(reading, 'R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
   }
   reading.depth++
   try {

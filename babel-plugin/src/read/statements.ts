@@ -89,7 +89,7 @@ function readStatement(reading: Reading, node: t.Statement, place: Place): State
       if (place === 'block' && !reading.strict) {
         // What it declares and assigns is still there for the functions around it.
         return [
-          refuse('R2', 'A function in a block has two bindings in sloppy code. Make the file strict.', node),
+          refuse(reading, 'R2', 'A function in a block has two bindings in sloppy code. Make the file strict.', node),
           ...readDeclaration(reading, node),
         ]
       }
@@ -145,7 +145,7 @@ export function readVariables(reading: Reading, node: t.VariableDeclaration): Va
     target: readPattern(reading, declarator.id),
     init: readOptional(reading, declarator.init),
     host: declarator,
-    at: positionOf(declarator),
+    at: positionOf(reading, declarator),
   }))
 }
 

@@ -20,7 +20,7 @@ export function readEnum(reading: Reading, node: t.TSEnumDeclaration): Enum {
       name: member.id.type === 'Identifier' ? member.id.name : member.id.value,
       value: member.initializer ? readExpression(reading, member.initializer) : null,
     })),
-    at: positionOf(node),
+    at: positionOf(reading, node),
   }
 }
 
@@ -33,7 +33,7 @@ export function readNamespace(reading: Reading, node: t.TSModuleDeclaration): St
       ? readNamespace(reading, node.body as unknown as t.TSModuleDeclaration)
       : readNamespaceBody(reading, (node.body as t.TSModuleBlock).body)
   if (inner.length === 0) return [] // E5: a namespace of types alone
-  const at = positionOf(node)
+  const at = positionOf(reading, node)
   // `namespace A.B {}` is `namespace A { export namespace B {} }`: Babel 7 nests, Babel 8 names.
   const body = names
     .slice(1)
@@ -67,7 +67,7 @@ export function readImportEquals(reading: Reading, node: t.TSImportEqualsDeclara
     type: 'ImportEquals',
     target: { type: 'Name', name: node.id.name },
     value,
-    at: positionOf(node),
+    at: positionOf(reading, node),
   }
   return node.isExport ? [{ type: 'Export', declarations: [statement] }] : [statement]
 }

@@ -4,7 +4,7 @@
  * Twin: swc-plugin/src/rules/statements.rs
  */
 import { type Binding, forEachTarget } from '../scope.js'
-import type { Any, Assign, If, Name, Node, Return, Statement, Variable } from '../tree.js'
+import type { Any, Assign, If, Name, Node, Refused, Return, Statement, Variable } from '../tree.js'
 import { forEachChild } from '../tree.js'
 import { splitPattern } from './declarations.js'
 import { areEqual, isEqual, mentions } from './equality.js'
@@ -416,10 +416,10 @@ function isBound(statement: Statement): boolean {
   return hoistedKinds.has(statement.type) || disposes([statement])
 }
 
-/** What is left of a statement that is never reached: what is hoisted out of it. */
+/** What is left of a statement that is never reached: what is hoisted out of it, the last of it in the source first. */
 function hoistedOf(statement: Statement): Statement[] {
   if (hoistedKinds.has(statement.type)) return [statement]
-  const left: Statement[] = []
+  const left: (Variable | Refused)[] = []
   const visit = (node: Any): void => {
     if (node.type === 'Function' || node.type === 'Class') return
     if (node.type === 'Refused') left.push(node)
@@ -431,7 +431,7 @@ function hoistedOf(statement: Statement): Statement[] {
     forEachChild(node, visit)
   }
   visit(statement)
-  return left
+  return left.sort((a, b) => b.at.line - a.at.line || b.at.column - a.at.column)
 }
 
 const hoistedKinds: ReadonlySet<string> = new Set(['Enum', 'Namespace', 'ImportEquals'])

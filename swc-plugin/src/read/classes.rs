@@ -9,7 +9,7 @@ use swc_core::{
 use super::{
     expressions::read_expression,
     functions::{has_body, read_constructor, read_function},
-    reading::Reading,
+    reading::{word, Reading},
     statements::{name_of, read_statement_list, Place},
 };
 use crate::{
@@ -32,7 +32,7 @@ pub fn read_class(reading: &mut Reading, node: &Class, own_name: Option<&Ident>)
         }
         members.extend(read);
     }
-    members.extend(refused); // R6
+    members.splice(0..0, refused); // R6
     reading.leave(outside);
     reading.strict = strict_around;
     Node::Class {
@@ -168,7 +168,7 @@ fn read_decorators(reading: &mut Reading, decorators: &[Decorator]) -> Option<Ve
 pub fn read_key(reading: &mut Reading, key: &PropName) -> Node {
     match key {
         PropName::Computed(key) => read_expression(reading, &key.expr),
-        PropName::Ident(name) => Node::String { value: text(&name.sym) },
+        PropName::Ident(name) => Node::String { value: text(word(&name.sym)) },
         PropName::Str(string) => Node::String { value: string.value.to_ill_formed_utf16().collect() },
         PropName::Num(number) => Node::Number { value: number.value },
         PropName::BigInt(number) => Node::BigInt { value: Digits(number.value.to_string()) },

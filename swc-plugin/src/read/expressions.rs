@@ -11,7 +11,7 @@ use super::{
     functions::{read_arrow, read_function, read_getter, read_setter},
     jsx::{read_jsx_element, read_jsx_fragment},
     patterns::read_target,
-    reading::{deeper, is_generated, refuse_unknown, Reading},
+    reading::{deeper, is_generated, refuse_unknown, word, Reading},
     statements::name_of,
 };
 use crate::{
@@ -408,7 +408,7 @@ fn read_object(reading: &mut Reading, node: &ObjectLit) -> Node {
 fn read_object_property(reading: &mut Reading, node: &Prop) -> Node {
     match node {
         // M4: shorthand repeats its key as the value.
-        Prop::Shorthand(name) => property("value", Node::String { value: text(&name.sym) }, Some(name_of(name))),
+        Prop::Shorthand(name) => property("value", Node::String { value: text(word(&name.sym)) }, Some(name_of(name))),
         Prop::KeyValue(node) => {
             let value = read_expression(reading, &node.value);
             // M3: only this form sets the prototype.

@@ -49,7 +49,7 @@ pub fn read_arrow(reading: &mut Reading, node: &ArrowExpr) -> Node {
 
 pub fn read_constructor(reading: &mut Reading, node: &Constructor) -> Node {
     let parts = Parts {
-        params: node.params.iter().map(Parameter::OfConstructor).collect(),
+        params: host::constructor_params(node).iter().map(Parameter::OfConstructor).collect(),
         body: host::constructor_stmts(node).map_or(ArrowBody::Unknown, ArrowBody::Stmts),
         ..Parts::new(node.span)
     };
@@ -113,7 +113,7 @@ impl<'a> Parts<'a> {
         }
         let params = self.params.iter().map(|param| param.read(reading)).collect();
         let mut body = read_function_body(reading, &self.body, self.span);
-        body.extend(refused); // R6
+        body.splice(0..0, refused); // R6
         let sloppy = !reading.strict;
         reading.leave(outside);
         Node::Function {

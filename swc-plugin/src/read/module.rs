@@ -217,8 +217,10 @@ fn exported_name(node: &ModuleExportName) -> Text {
 fn refuse_completed(reading: &Reading, node: &mut Node) {
     let refusal = |target: &Node, declared: &Span| {
         let Node::Name { name, .. } = target else { return None };
-        let at = *reading.completed.get(name)?;
-        Some(reading.refuse_lowered(if is_generated(at) { *declared } else { at }))
+        let completed = *reading.completed.get(name)?;
+        let at = if is_generated(completed) { *declared } else { completed };
+        // What the compiler has declared, too, is refused already, at the place around it.
+        (!is_generated(at)).then(|| reading.refuse_lowered(at))
     };
     match node {
         Node::Variable { at, init, target, .. } => {
@@ -229,12 +231,12 @@ fn refuse_completed(reading: &Reading, node: &mut Node) {
         }
         Node::FunctionDeclaration { function, host, target } => {
             if let Node::Function { body, .. } = &mut **function {
-                body.extend(refusal(target, host));
+                body.splice(0..0, refusal(target, host));
             }
         }
         Node::ClassDeclaration { class, host, target } => {
             if let Node::Class { members, .. } = &mut **class {
-                members.extend(refusal(target, host));
+                members.splice(0..0, refusal(target, host));
             }
         }
         _ => (),

@@ -1,7 +1,10 @@
 //! Binding patterns, assignment targets and parameters.
 //! Twin: babel-plugin/src/read/patterns.ts
 
-use swc_core::{common::Spanned, ecma::ast::*};
+use swc_core::{
+    common::{BytePos, Spanned},
+    ecma::ast::*,
+};
 
 use super::{
     classes::{property, read_key},
@@ -10,7 +13,7 @@ use super::{
     statements::name_of,
 };
 use crate::{
-    swc_core,
+    host, swc_core,
     tree::{text, Node},
 };
 
@@ -56,7 +59,42 @@ fn read_default(reading: &mut Reading, node: &AssignPat) -> Node {
 
 fn read_array_pattern(reading: &mut Reading, node: &ArrayPat) -> Node {
     let elements = node.elems.iter().map(|element| element.as_ref().map(|element| read_pattern(reading, element)));
-    Node::ArrayPattern { elements: elements.collect() }
+    let mut elements: Vec<Option<Node>> = elements.collect();
+    if host::LOSES_HOLES {
+        elements.extend(lost_holes(reading, node).map(|()| None));
+    }
+    Node::ArrayPattern { elements }
+}
+
+/// `[a, , ]` has one hole: a comma ends an element, and a hole is an element too.
+fn lost_holes(reading: &Reading, node: &ArrayPat) -> impl Iterator<Item = ()> {
+    let last = node.elems.iter().flatten().last().map(|element| element.span());
+    let is_shown = !is_generated(node.span) && last.is_none_or(|last| node.span.contains(last));
+    let found = if !is_shown || node.elems.last().is_some_and(Option::is_none) {
+        0
+    } else {
+        let end = last.map_or(node.span.lo + BytePos(1), |last| last.hi);
+        let commas = reading.context.slice(node.span.with_lo(end)).map_or(0, commas_before_bracket);
+        commas.saturating_sub(usize::from(last.is_some()))
+    };
+    std::iter::repeat_n((), found)
+}
+
+/// Parentheses may close before them, comments stand between them, and a type after the bracket.
+fn commas_before_bracket(text: &str) -> usize {
+    let mut commas = 0;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let skipped = match character {
+            ']' => break,
+            '/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
+            '/' => rest.find(['\n', '\r', '\u{2028}', '\u{2029}']),
+            _ => Some(character.len_utf8()),
+        };
+        commas += usize::from(character == ',');
+        rest = &rest[skipped.unwrap_or(rest.len())..];
+    }
+    commas
 }
 
 fn read_object_pattern(reading: &mut Reading, node: &ObjectPat) -> Node {

@@ -142,6 +142,16 @@ pub fn is_generated(span: Span) -> bool {
     span.lo.is_dummy() || span.lo.is_reserved_for_comments()
 }
 
+/// The name in an identifier. SWC makes comments like those of HTML a part of the word after them.
+pub fn word(symbol: &str) -> &str {
+    if symbol.starts_with(['<', '-']) {
+        let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '$');
+        symbol.rsplit(|character| !is_part(character)).next().unwrap_or(symbol)
+    } else {
+        symbol
+    }
+}
+
 pub fn refuse(rule: &'static str, message: &str, at: Span) -> Node {
     Node::Refused { at, message: message.into(), rule }
 }

@@ -9,7 +9,7 @@ use super::{
     expressions::read_expression,
     functions::{has_body, read_function},
     patterns::read_pattern,
-    reading::{deeper, refuse, refuse_unknown, Reading},
+    reading::{deeper, refuse, refuse_unknown, word, Reading},
     typescript::{read_enum, read_lowered_import_equals, read_namespace},
 };
 use crate::{
@@ -127,7 +127,7 @@ fn read_statement(reading: &mut Reading, node: &Stmt, place: Place) -> Vec<Node>
         }],
         Stmt::Try(node) => vec![read_try(reading, node)],
         Stmt::Labeled(node) => {
-            vec![Node::Labeled { label: node.label.sym.to_string(), body: read_labeled(reading, &node.body) }]
+            vec![Node::Labeled { label: word(&node.label.sym).to_string(), body: read_labeled(reading, &node.body) }]
         }
         Stmt::Break(node) => vec![Node::Break { label: label_of(&node.label) }],
         Stmt::Continue(node) => vec![Node::Continue { label: label_of(&node.label) }],
@@ -330,5 +330,5 @@ fn read_optional(reading: &mut Reading, node: Option<&Expr>) -> Option<Box<Node>
 }
 
 pub fn name_of(node: &Ident) -> Node {
-    Node::Name { binding: None, name: node.sym.to_string() }
+    Node::Name { binding: None, name: word(&node.sym).to_string() }
 }

@@ -2,6 +2,8 @@
 //! its end to its start, so that what follows a statement is simple already.
 //! Twin: babel-plugin/src/rules/statements.ts
 
+use std::cmp::Reverse;
+
 use swc_core::common::DUMMY_SP;
 
 use super::{
@@ -541,11 +543,19 @@ fn is_bound(statement: &Node) -> bool {
     )
 }
 
-/// What is left of a statement that is never reached: what is hoisted out of it.
+/// What is left of a statement that is never reached: what is hoisted out of it, the last of it in the source first.
 fn hoisted_of(statement: Node, left: &mut Vec<Node>) {
     match statement {
         Node::Enum { .. } | Node::Namespace { .. } | Node::ImportEquals { .. } => left.push(statement),
-        _ => hoisted_names(&statement, left),
+        _ => {
+            let mut names = Vec::new();
+            hoisted_names(&statement, &mut names);
+            names.sort_by_key(|node| match node {
+                Node::Variable { at, .. } | Node::Refused { at, .. } => Reverse(at.lo),
+                _ => Reverse(DUMMY_SP.lo),
+            });
+            left.append(&mut names);
+        }
     }
 }
 

@@ -1,0 +1,123 @@
+/**
+ * Whether all compilers report the same about a source: canonical forms, hashes, slots, registrations and diagnostics with
+ * their lines and columns. Only SWC's default order may differ, and only by refusing (R6) what was lowered before the plugin.
+ */
+import type { Report, ReportedDefinition } from 'autocached/babel-plugin'
+import { type Compiler, compilers, type Source } from './compilers.js'
+
+export interface Agreement {
+  /** What is expected of all: the report of the first compiler that parses the source. None where none does. */
+  report: Report | undefined
+  /** Compilers whose parser rejects the source, without the plugin as well. */
+  rejected: string[]
+  disagreements: Disagreement[]
+}
+
+export interface Disagreement {
+  compiler: string
+  /** The first part of the report that differs, as both have it. */
+  what: string
+  expected: string
+  actual: string
+}
+
+export async function agreement(source: Source): Promise<Agreement> {
+  // SWC works on threads of its own while Babel has this one.
+  const [babel7, babel8, ...swc] = compilers as [Compiler, Compiler, ...Compiler[]]
+  const running = swc.map((compiler) => analyze(compiler, source))
+  const results = [await analyze(babel7, source), await analyze(babel8, source), ...(await Promise.all(running))]
+  const expected = results.find(({ report }) => report)?.report
+  const rejected: string[] = []
+  const disagreements: Disagreement[] = []
+  for (const [index, { report, error }] of results.entries()) {
+    const compiler = compilers[index] as Compiler
+    if (!report) {
+      if (await rejects(compiler, source)) rejected.push(compiler.name)
+      else disagreements.push({ compiler: compiler.name, what: 'crash', expected: 'a report', actual: String(error) })
+    } else if (expected) {
+      const difference =
+        compiler.seesAll || !mayBeLowered(source) ? differ(expected, report) : differSeen(source, expected, report)
+      if (difference) disagreements.push({ compiler: compiler.name, ...difference })
+    }
+  }
+  return { report: expected, rejected, disagreements }
+}
+
+/** How many functions the canonical forms of a report hold. */
+export function functionsIn({ definitions }: Report): number {
+  return definitions.reduce((count, { form }) => count + form.split('"type":"Function"').length - 1, 0)
+}
+
+interface Analysis {
+  report?: Report
+  error?: unknown
+}
+
+async function analyze(compiler: Compiler, source: Source): Promise<Analysis> {
+  try {
+    return { report: await compiler.analyze(source) }
+  } catch (error) {
+    return { error }
+  }
+}
+
+async function rejects(compiler: Compiler, source: Source): Promise<boolean> {
+  return (await analyze(compiler, { ...source, plain: true })).error !== undefined
+}
+
+/**
+ * Whether there is anything that SWC lowers in its default order. Everything else has to be seen as by the others. Its pass for
+ * decorators also moves the computed keys of a class, and `''`, out of it.
+ */
+export function mayBeLowered({ code }: Source): boolean {
+  return lowered.some((pattern) => pattern.test(code))
+}
+
+const lowered = [
+  /@|\b(enum|namespace|module|using|accessor|public|private|protected|readonly|override)\b/,
+  /\b(im|ex)port\b[^'"]*=/,
+  /\bclass\b[\s\S]*(''|""|\[)/,
+]
+
+type Difference = Omit<Disagreement, 'compiler'>
+
+function differ(expected: Report, actual: Report): Difference | undefined {
+  const same = JSON.stringify(expected) === JSON.stringify(actual)
+  if (same) return undefined
+  return (
+    firstOf('diagnostics', expected.diagnostics, actual.diagnostics) ??
+    firstOf('definitions', expected.definitions, actual.definitions) ??
+    firstOf('registrations', expected.registrations, actual.registrations) ?? {
+      what: 'report',
+      ...texts(expected, actual),
+    }
+  )
+}
+
+function firstOf(what: string, expected: object[], actual: object[]): Difference | undefined {
+  for (let index = 0; index < Math.max(expected.length, actual.length); index++) {
+    const { expected: left, actual: right } = texts(expected[index], actual[index])
+    if (left !== right) return { what: `${what} ${index}`, expected: left, actual: right }
+  }
+  return undefined
+}
+
+function texts(expected: unknown, actual: unknown): { expected: string; actual: string } {
+  return { expected: JSON.stringify(expected) ?? 'nothing', actual: JSON.stringify(actual) ?? 'nothing' }
+}
+
+/**
+ * What SWC has lowered is refused (R6) or not a definition any more, as a class that became a variable; what is left must be
+ * what the others see.
+ */
+function differSeen({ code }: Source, expected: Report, actual: Report): Difference | undefined {
+  // Decorators of parameters are refused (R1), and make the others distrust every name in them; SWC has compiled them away.
+  if (/[(,]\s*@/.test(code)) return undefined
+  const known = new Set(expected.definitions.map(identity))
+  const unknown = actual.definitions.find((definition) => !known.has(identity(definition)))
+  return unknown && { what: 'definitions', ...texts(expected.definitions.map(identity), identity(unknown)) }
+}
+
+function identity({ name, line, facts, form }: ReportedDefinition): string {
+  return `${line}: ${name} (${facts}) ${form}`
+}
