@@ -20,6 +20,8 @@ export interface Source {
   file?: string
   /** A script instead of a module. */
   script?: boolean
+  /** Compiles imports and exports to CommonJS. */
+  commonjs?: boolean
   options?: Record<string, unknown>
   /** With TypeScript's decorators instead of the standard ones. */
   legacyDecorators?: boolean
@@ -74,8 +76,11 @@ function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: So
       ...(source.plain ? [] : [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true, ...source.options }]]),
     ] as babel7.PluginItem[],
     presets: [
+      ...(source.commonjs && !source.script
+        ? [[from.resolve('@babel/preset-env'), { targets: { node: '20' }, modules: 'commonjs' }]]
+        : []),
       [from.resolve('@babel/preset-typescript'), babel.version.startsWith('7.') ? { allowDeclareFields: true } : {}],
-    ],
+    ] as babel7.PluginItem[],
   })
   const metadata = result?.metadata as { autocached?: Report } | undefined
   return {
@@ -94,6 +99,7 @@ function compileWithSwc(swc: typeof swc116, wasm: string, first: boolean, source
     swcrc: false,
     sourceMaps: true,
     isModule: !source.script,
+    ...(source.commonjs && !source.script ? { module: { type: 'commonjs' } } : {}),
     jsc: {
       target: 'esnext',
       parser: /\.[cm]?js$/.test(file)
