@@ -49,7 +49,7 @@ it('gives every cached function one version in all compilers', () => {
   expect(versions.size).toBeGreaterThan(40)
   expect([...versions].filter(([, given]) => given.size !== 1)).toEqual([])
 })
-describe.each(['reselect', 'query-core', 'noble-hashes'])('a bundle of %s', (name) => {
+describe.each(['reselect', 'noble-hashes'])('a bundle of %s', (name) => {
   const source = packages.find((one) => one.name === name) as Package
   const compiler = compilers.find((one) => one.name === 'Babel 7') as Compiler
 
