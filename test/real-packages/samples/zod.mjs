@@ -1,5 +1,4 @@
 export const pure = {
-  'z.string': [[]],
   'core.util.cleanRegex': [['^abc$'], ['x']],
   'core.util.floatSafeRemainder': [
     [5.5, 0.1],
