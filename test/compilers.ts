@@ -20,6 +20,8 @@ export interface Source {
   file?: string
   /** A script instead of a module. */
   script?: boolean
+  /** Compiles imports and exports to CommonJS. */
+  commonjs?: boolean
   options?: Record<string, unknown>
   /** With TypeScript's decorators instead of the standard ones. */
   legacyDecorators?: boolean
@@ -74,8 +76,11 @@ function compileWithBabel(babel: typeof babel7, from: NodeJS.Require, source: So
       ...autocached(source),
     ],
     presets: [
+      ...(source.commonjs && !source.script
+        ? [[from.resolve('@babel/preset-env'), { targets: { node: '20' }, modules: 'commonjs' }]]
+        : []),
       [from.resolve('@babel/preset-typescript'), babel.version.startsWith('7.') ? { allowDeclareFields: true } : {}],
-    ],
+    ] as babel7.PluginItem[],
   })
   return {
     code: result?.code ?? '',
@@ -138,6 +143,7 @@ function swcOptions(wasm: string, first: boolean, source: Source): swc116.Option
     configFile: false,
     swcrc: false,
     isModule: !source.script,
+    ...(source.commonjs && !source.script ? { module: { type: 'commonjs' } } : {}),
     jsc: {
       target: 'esnext',
       parser: /\.[cm]?js$/.test(file)

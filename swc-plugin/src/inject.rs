@@ -8,7 +8,7 @@ use std::mem::{replace, take};
 use rustc_hash::FxHashMap;
 use swc_core::{
     atoms::{wtf8::Wtf8Buf, Atom},
-    common::{source_map::PURE_SP, Mark, Span, SyntaxContext, DUMMY_SP},
+    common::{source_map::PURE_SP, Mark, Span, Spanned, SyntaxContext, DUMMY_SP},
     ecma::{
         ast::*,
         visit::{noop_visit_mut_type, VisitMut, VisitMutWith},
@@ -33,7 +33,8 @@ pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context
         return false;
     }
     let names = names_of_module(program);
-    let mut injector = Injector::new(found, context, names);
+    let underscores = free_underscores(context.slice(program.span()).unwrap_or_default());
+    let mut injector = Injector::new(found, context, names, underscores);
     program.visit_mut_with(&mut injector);
     if !injector.written.contains(&true) {
         return false;
@@ -67,6 +68,16 @@ pub fn is_directive(statement: &Stmt) -> bool {
     statement.as_expr().is_some_and(|statement| matches!(*statement.expr, Expr::Lit(Lit::Str(_))))
 }
 
+/// One underscore, or as many as no name of the author's has ahead of the same word. Where two names are spelled alike, SWC
+/// renames one of them, and that may be the author's: its `name` would change, and its export be lost.
+fn free_underscores(source: &str) -> String {
+    let mut underscores = String::from("_");
+    while ["define", "module", "row", "default"].iter().any(|word| source.contains(&format!("{underscores}{word}"))) {
+        underscores.push('_');
+    }
+    underscores
+}
+
 type Names = Vec<(Atom, SyntaxContext)>;
 
 struct Injector<'a> {
@@ -80,6 +91,8 @@ struct Injector<'a> {
     names: Names,
     /// The context of the names that are made here.
     generated: SyntaxContext,
+    /// What these names begin with.
+    underscores: String,
     /// Statements that go ahead of all others but the imports, by registration.
     first: Ordered,
     /// Whether the list of statements that comes next is that of the file.
@@ -105,7 +118,7 @@ enum Declaration<'n> {
 }
 
 impl<'a> Injector<'a> {
-    fn new(found: &'a Definitions, context: &'a Context<'a>, names: Names) -> Injector<'a> {
+    fn new(found: &'a Definitions, context: &'a Context<'a>, names: Names, underscores: String) -> Injector<'a> {
         let by_host = |(index, registration): (usize, &Registration)| ((registration.place, registration.host), index);
         Injector {
             found,
@@ -114,6 +127,7 @@ impl<'a> Injector<'a> {
             written: vec![false; found.registrations.len()],
             names,
             generated: SyntaxContext::empty().apply_mark(Mark::new()),
+            underscores,
             first: Vec::new(),
             at_top: true,
             used: Vec::new(),
@@ -141,12 +155,12 @@ impl<'a> Injector<'a> {
 
     fn define(&mut self, value: Expr, registration: usize, start: Start, span: Span) -> Expr {
         let args = vec![value, self.row_or_reason(registration)];
-        self.call("_define", args, registration, start, span)
+        self.call("define", args, registration, start, span)
     }
 
     fn decorate(&mut self, decorators: &mut Vec<Decorator>, registration: usize, start: Start) {
         let args = vec![self.row_or_reason(registration)];
-        let call = self.call("_defineMethod", args, registration, start, DUMMY_SP);
+        let call = self.call("defineMethod", args, registration, start, DUMMY_SP);
         decorators.push(Decorator { span: DUMMY_SP, expr: Box::new(call) });
     }
 
@@ -199,14 +213,14 @@ impl<'a> Injector<'a> {
                 names.push(name);
             }
         }
-        names.into_iter().map(|name| (name, self.ident(&format!("_{name}")))).collect()
+        names.into_iter().map(|name| (name, self.ident(name))).collect()
     }
 
     fn rows(&self) -> Vec<Stmt> {
         if self.found.definitions.is_empty() {
             return Vec::new();
         }
-        let module_row = self.returns("_module", vec![string(RULES), string(&self.context.file_name)]);
+        let module_row = self.returns("module", vec![string(RULES), string(&self.context.file_name)]);
         let rows = self.found.definitions.iter().enumerate();
         std::iter::once(module_row).chain(rows.map(|(index, definition)| self.write_row(index, definition))).collect()
     }
@@ -215,7 +229,7 @@ impl<'a> Injector<'a> {
         let Definition { name, at, facts, hash, slots, .. } = definition;
         let kinds: String = slots.iter().map(kind_of).collect();
         let mut elements = vec![
-            Expr::Ident(self.ident("_module")),
+            Expr::Ident(self.ident("module")),
             string(hash),
             text_literal(name),
             Expr::Lit(Lit::Num((self.context.position(*at).line as f64).into())),
@@ -273,7 +287,7 @@ impl<'a> Injector<'a> {
     }
 
     fn ident(&self, name: &str) -> Ident {
-        Ident::new(name.into(), DUMMY_SP, self.generated)
+        Ident::new(format!("{}{name}", self.underscores).into(), DUMMY_SP, self.generated)
     }
 
     fn returns(&self, name: &str, elements: Vec<Expr>) -> Stmt {
@@ -313,11 +327,13 @@ impl<'a> Injector<'a> {
             Declaration::Default(host, name, is_function) => {
                 let registration = self.take(Place::Default, host)?;
                 // An anonymous declaration needs a name that the call can use; `define` gives it the name `default` back.
-                let ident = self.ident("_default");
+                let ident = self.ident("default");
                 *name = Some(ident.clone());
                 (registration, ident, is_function)
             }
         };
+        // Without the place of the declaration: a debugger that steps through the file has nothing to stop at here.
+        let name = Ident { span: DUMMY_SP, ..name };
         let call = self.define(Expr::Ident(name), registration, start, DUMMY_SP);
         Some((registration, Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(call) }), is_function))
     }
@@ -703,12 +719,12 @@ fn kind_of(slot: &Slot) -> char {
     }
 }
 
-/// As a compiler numbers names that are taken: `_row`, `_row2`, `_row3`.
+/// As a compiler numbers names that are taken: `row`, `row2`, `row3`.
 fn row_name(index: DefinitionId) -> String {
     if index == 0 {
-        "_row".into()
+        "row".into()
     } else {
-        format!("_row{}", index + 1)
+        format!("row{}", index + 1)
     }
 }
 
