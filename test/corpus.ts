@@ -4,8 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseSync } from '@babel/core'
-import type * as t from '@babel/types'
+import { parseSync, types as t } from '@babel/core'
 
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
 
@@ -62,7 +61,9 @@ export function corpus(folders: readonly string[] = corpusFolders): SourceFile[]
 export function exportEverything({ code, file }: { code: string; file: string }): string | undefined {
   const names = topLevelNames(code, file)
   if (!names) return undefined
-  return names.length === 0 ? code : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
+  return names.length === 0
+    ? code
+    : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
 }
 
 function topLevelNames(code: string, file: string): string[] | undefined {
@@ -89,9 +90,7 @@ function namesOf(statement: t.Statement): string[] {
     case 'ClassDeclaration':
       return statement.declare || !statement.id ? [] : [statement.id.name]
     case 'VariableDeclaration':
-      return statement.declare
-        ? []
-        : statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
+      return statement.declare ? [] : Object.keys(t.getBindingIdentifiers(statement))
     default:
       return []
   }

@@ -1,15 +1,16 @@
 /** `if` and `else` to `?:` and back, in the forms that C3, C4 and C5 promise to be one. */
-import { types as t } from '@babel/core'
+
 import type * as babel from '@babel/core'
-import { rewrite } from './compile.js'
+import { types as t } from '@babel/core'
+import { rewrite, rewriteLists } from './compile.js'
 
 export function ifToTernary(code: string, file: string): string {
-  const list = (path: babel.NodePath, statements: t.Statement[]) => {
+  const change = (statements: t.Statement[], path: babel.NodePath) => {
     let rest: t.Statement[] = []
     for (const statement of [...statements].reverse()) rest = prepend(path, statement, rest)
     return rest
   }
-  return rewrite(code, file, {
+  return rewriteLists(code, file, change, {
     // `else if` stands in no list.
     IfStatement: {
       exit(path) {
@@ -17,9 +18,6 @@ export function ifToTernary(code: string, file: string): string {
         if (changed && changed !== path.node) path.replaceWith(changed)
       },
     },
-    BlockStatement: { exit: (path) => void (path.node.body = list(path, path.node.body)) },
-    SwitchCase: { exit: (path) => void (path.node.consequent = list(path, path.node.consequent)) },
-    Program: { exit: (path) => void (path.node.body = list(path, path.node.body)) },
   })
 }
 
@@ -27,7 +25,8 @@ export function ternaryToIf(code: string, file: string): string {
   return rewrite(code, file, {
     ReturnStatement(path) {
       const { argument } = path.node
-      if (argument?.type === 'ConditionalExpression') path.replaceWith(branches(argument, (value) => t.returnStatement(value)))
+      if (argument?.type === 'ConditionalExpression')
+        path.replaceWith(branches(argument, (value) => t.returnStatement(value)))
     },
     ArrowFunctionExpression(path) {
       const { body } = path.node
@@ -40,7 +39,9 @@ export function ternaryToIf(code: string, file: string): string {
       if (expression.type !== 'AssignmentExpression' || expression.right.type !== 'ConditionalExpression') return
       const { left, right } = expression
       if (!isAssignment(path, expression) || takesName(right.consequent) || takesName(right.alternate)) return
-      path.replaceWith(branches(right, (value) => t.expressionStatement(t.assignmentExpression('=', t.cloneNode(left), value))))
+      path.replaceWith(
+        branches(right, (value) => t.expressionStatement(t.assignmentExpression('=', t.cloneNode(left), value))),
+      )
     },
   })
 }
@@ -75,7 +76,8 @@ function only(statement: t.Statement): t.Statement | undefined {
 }
 
 function assignmentOf(path: babel.NodePath, statement: t.Statement | undefined) {
-  if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return undefined
+  if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression')
+    return undefined
   const { expression } = statement
   if (!isAssignment(path, expression) || takesName(expression.right)) return undefined
   return { left: expression.left as t.Identifier, right: expression.right }

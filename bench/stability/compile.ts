@@ -20,6 +20,33 @@ export function rewrite(code: string, file: string, visitor: babel.Visitor): str
   return babel.transformSync(code, { ...optionsFor(file), plugins: [() => ({ visitor })] })?.code ?? ''
 }
 
+/** The same with every list of statements changed, from the innermost on. */
+export function rewriteLists(
+  code: string,
+  file: string,
+  change: (statements: babel.types.Statement[], path: babel.NodePath) => babel.types.Statement[],
+  visitor: babel.Visitor = {},
+): string {
+  return rewrite(code, file, {
+    ...visitor,
+    BlockStatement: {
+      exit(path) {
+        path.node.body = change(path.node.body, path)
+      },
+    },
+    Program: {
+      exit(path) {
+        path.node.body = change(path.node.body, path)
+      },
+    },
+    SwitchCase: {
+      exit(path) {
+        path.node.consequent = change(path.node.consequent, path)
+      },
+    },
+  })
+}
+
 /** Reads the module with these visitors, and prints nothing. */
 export function visit(code: string, file: string, visitor: babel.Visitor): void {
   babel.transformSync(code, { ...optionsFor(file), code: false, plugins: [() => ({ visitor })] })
@@ -68,6 +95,8 @@ function optionsFor(file: string) {
     babelrc: false,
     compact: false,
     sourceType: 'module',
-    parserOpts: { plugins: [...(isTypeScript(file) ? ['typescript'] : []), ...(file.endsWith('.ts') ? [] : ['jsx']), 'decorators'] },
+    parserOpts: {
+      plugins: [...(isTypeScript(file) ? ['typescript'] : []), ...(file.endsWith('.ts') ? [] : ['jsx']), 'decorators'],
+    },
   } as babel.TransformOptions
 }

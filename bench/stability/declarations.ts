@@ -1,7 +1,7 @@
 /** `const` and `let`, declarations split and joined, functions in another order. */
+
 import { types as t } from '@babel/core'
-import type * as babel from '@babel/core'
-import { rewrite } from './compile.js'
+import { rewrite, rewriteLists } from './compile.js'
 
 export function constToLet(code: string, file: string): string {
   return rewrite(code, file, {
@@ -28,7 +28,8 @@ export function splitDeclarations(code: string, file: string): string {
   return rewrite(code, file, {
     VariableDeclaration(path) {
       const { node, parentPath } = path
-      if (node.declarations.length < 2 || node.declare || !path.inList && !parentPath.isExportNamedDeclaration()) return
+      if (node.declarations.length < 2 || node.declare || (!path.inList && !parentPath.isExportNamedDeclaration()))
+        return
       const single = node.declarations.map((declaration) => t.variableDeclaration(node.kind, [declaration]))
       if (parentPath.isExportNamedDeclaration()) {
         parentPath.replaceWithMultiple(single.map((declaration) => t.exportNamedDeclaration(declaration)))
@@ -42,16 +43,13 @@ export function joinDeclarations(code: string, file: string): string {
     const joined: t.Statement[] = []
     for (const statement of statements) {
       const [last, next] = [declarationOf(joined.at(-1)), declarationOf(statement)]
-      if (last && next && last.kind === next.kind && joined.at(-1)?.type === statement.type) last.declarations.push(...next.declarations)
+      if (last && next && last.kind === next.kind && joined.at(-1)?.type === statement.type)
+        last.declarations.push(...next.declarations)
       else joined.push(statement)
     }
     return joined
   }
-  return rewrite(code, file, {
-    BlockStatement: { exit: (path) => void (path.node.body = join(path.node.body)) },
-    SwitchCase: { exit: (path) => void (path.node.consequent = join(path.node.consequent)) },
-    Program: { exit: (path) => void (path.node.body = join(path.node.body)) },
-  })
+  return rewriteLists(code, file, join)
 }
 
 /** The functions of the top level in reverse order, each at a place where another one stood: function declarations are hoisted. */
@@ -60,7 +58,9 @@ export function reverseFunctions(code: string, file: string): string {
     Program(path) {
       const groups = grouped(path.node.body)
       const functions = groups.filter(isFunctionGroup).reverse()
-      path.node.body = groups.flatMap((group) => (isFunctionGroup(group) ? (functions.shift() as t.Statement[]) : group))
+      path.node.body = groups.flatMap((group) =>
+        isFunctionGroup(group) ? (functions.shift() as t.Statement[]) : group,
+      )
       path.stop()
     },
   })

@@ -23,11 +23,21 @@ export interface Edit {
 
 export const edits: Edit[] = [
   edit('prettier: its defaults', 'file', format({})),
-  edit('prettier: tabs, width 60, single quotes, no semicolons', 'file', format({ useTabs: true, printWidth: 60, singleQuote: true, semi: false })),
+  edit(
+    'prettier: tabs, width 60, single quotes, no semicolons',
+    'file',
+    format({ useTabs: true, printWidth: 60, singleQuote: true, semi: false }),
+  ),
   edit(
     'prettier: width 200, no spaces in braces, no trailing commas, no parentheses around one parameter',
     'file',
-    format({ printWidth: 200, bracketSpacing: false, trailingComma: 'none', arrowParens: 'avoid', quoteProps: 'consistent' }),
+    format({
+      printWidth: 200,
+      bracketSpacing: false,
+      trailingComma: 'none',
+      arrowParens: 'avoid',
+      quoteProps: 'consistent',
+    }),
   ),
   edit('printed anew by Babel', 'file', (code, file) => rewrite(code, file, {})),
   edit('all comments removed', 'file', removeComments),
@@ -35,8 +45,8 @@ export const edits: Edit[] = [
   edit('white space minified by esbuild', 'stripped', esbuildWith({ minifyWhitespace: true })),
   edit('locals renamed by terser', 'stripped', terserWith({ compress: false, mangle: {} })),
   edit('locals renamed by esbuild', 'stripped', esbuildWith({ minifyIdentifiers: true })),
-  edit('every local renamed', 'printed', renameLocals),
-  edit('every local renamed that names no function and no class', 'printed', renamePlainLocals),
+  edit('every local, label and private name renamed', 'printed', renameLocals),
+  edit('the same, but for locals that name a function or class', 'printed', renamePlainLocals),
   edit('quotes and numbers rewritten', 'printed', rewriteQuotesAndNumbers),
   edit('keys and members rewritten', 'printed', rewriteKeys),
   edit('`if` and `else` to `?:`', 'printed', ifToTernary),
@@ -76,10 +86,26 @@ function commentsOf(code: string, file: string) {
 /** The names of the top level stay, because they are compared by them, and because a name of an export is part of a program. */
 function esbuildWith(options: esbuild.TransformOptions): Edit['apply'] {
   return async (code) =>
-    (await esbuild.transform(code, { ...options, loader: 'jsx', jsx: 'preserve', target: 'esnext', treeShaking: false }))
-      .code
+    (
+      await esbuild.transform(code, {
+        ...options,
+        loader: 'jsx',
+        jsx: 'preserve',
+        target: 'esnext',
+        treeShaking: false,
+      })
+    ).code
 }
 
 function terserWith(options: terser.MinifyOptions): Edit['apply'] {
-  return async (code) => (await terser.minify(code, { ...options, module: false, toplevel: false, sourceMap: false, parse: { module: true } as never })).code ?? ''
+  return async (code) =>
+    (
+      await terser.minify(code, {
+        ...options,
+        module: false,
+        toplevel: false,
+        sourceMap: false,
+        parse: { module: true } as never,
+      })
+    ).code ?? ''
 }

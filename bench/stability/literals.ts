@@ -1,6 +1,7 @@
 /** Writes literals, keys and members in the other ways that the language has for them: `'a'`, `"a"`, `` `a` ``; `255`, `0xff`. */
-import { types as t } from '@babel/core'
+
 import type * as babel from '@babel/core'
+import { types as t } from '@babel/core'
 import { rewrite } from './compile.js'
 
 export function rewriteQuotesAndNumbers(code: string, file: string): string {

@@ -39,7 +39,8 @@ function topLevel(javascript: string): { aliases: Map<string, string>; texts: Ma
   for (const statement of file.statements) {
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
       for (const { name, propertyName } of statement.exportClause.elements) {
-        if (propertyName && !aliases.has(propertyName.text) && /^_\d+_$/.test(name.text)) aliases.set(propertyName.text, name.text)
+        if (propertyName && !aliases.has(propertyName.text) && /^_\d+_$/.test(name.text))
+          aliases.set(propertyName.text, name.text)
       }
     } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
       const name = statement.name?.text ?? 'default'

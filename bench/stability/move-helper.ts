@@ -8,12 +8,22 @@ export interface MovedHelper {
   helper: string
 }
 
+/** What the helper uses of the file that it leaves: only functions and classes, or other constants, too. */
+export type Needs = 'functions' | 'constants'
+
 /**
- * The first function that others in the file use and that needs nothing which could not be imported; `undefined` if there is none.
+ * The first function with these needs that others in the file use and that uses nothing which could not be imported; `undefined`
+ * if there is none.
  *
  * @param code With everything exported as `_0_`, `_1_`, … by `exportEverything`, so that the helper can import what it uses.
  */
-export function moveHelper(code: string, file: string, helperPath: string, mainPath: string): MovedHelper | undefined {
+export function moveHelper(
+  code: string,
+  file: string,
+  needs: Needs,
+  helperPath: string,
+  mainPath: string,
+): MovedHelper | undefined {
   let moved: MovedHelper | undefined
   visit(code, file, {
     Program(program) {
@@ -21,14 +31,14 @@ export function moveHelper(code: string, file: string, helperPath: string, mainP
         const path = statement.isExportNamedDeclaration() ? statement.get('declaration') : statement
         if (Array.isArray(path) || !path.isFunctionDeclaration() || !isHelper(path, program)) continue
         const imports = importsOf(path, program, mainPath)
-        if (!imports) continue
+        if (!imports || imports.needs !== needs) continue
         const { name } = path.node.id as t.Identifier
         const { start, end } = statement.node as { start: number; end: number }
         const text = code.slice((path.node as { start: number }).start, end)
         const exported = statement.isExportNamedDeclaration() ? `export { ${name} }\n` : ''
         moved = {
           main: `import { ${name} } from '${helperPath}'\n${exported}${code.slice(0, start)}${code.slice(end)}`,
-          helper: `${imports.join('\n')}\nexport ${text}\n`,
+          helper: `${imports.lines.join('\n')}\nexport ${text}\n`,
         }
         break
       }
@@ -51,20 +61,28 @@ function importsOf(
   path: babel.NodePath<t.FunctionDeclaration>,
   program: babel.NodePath<t.Program>,
   mainPath: string,
-): string[] | undefined {
+): { lines: string[]; needs: Needs } | undefined {
   const aliases = aliasesOf(program.node)
-  const imports: string[] = []
+  const lines: string[] = []
+  let needs: Needs = 'functions'
   for (const [name, binding] of Object.entries(program.scope.bindings)) {
     if (name === path.node.id?.name) continue
     const uses = [...binding.referencePaths, ...binding.constantViolations].filter((use) => use.isDescendant(path))
     if (uses.every(isInType)) continue
     if (!binding.constant) return undefined
     const declared = binding.path.parentPath
-    if (declared?.isImportDeclaration()) imports.push(importOf(binding.path.node as t.ImportDeclaration['specifiers'][number], declared.node))
-    else if (aliases.has(name)) imports.push(`import { ${aliases.get(name)} as ${name} } from '${mainPath}'`)
+    if (declared?.isImportDeclaration())
+      lines.push(importOf(binding.path.node as t.ImportDeclaration['specifiers'][number], declared.node))
+    else if (aliases.has(name)) lines.push(`import { ${aliases.get(name)} as ${name} } from '${mainPath}'`)
     else return undefined
+    if (!declared?.isImportDeclaration() && !isFunction(binding.path)) needs = 'constants'
   }
-  return imports
+  return { lines, needs }
+}
+
+function isFunction(path: babel.NodePath): boolean {
+  const made = path.isVariableDeclarator() ? path.node.init : path.node
+  return t.isFunction(made) || t.isClass(made)
 }
 
 function isInType(path: babel.NodePath): boolean {

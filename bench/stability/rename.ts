@@ -1,4 +1,4 @@
-/** Renames every binding below the top level, by Babel's scopes. */
+/** Renames every binding below the top level, by Babel's scopes; labels and private names, too. */
 import * as babel from '@babel/core'
 import { rewrite } from './compile.js'
 
@@ -21,10 +21,17 @@ function renameBindings(code: string, file: string, wanted: (binding: Binding) =
         Scope({ scope }) {
           if (scope === program.scope) return
           for (const [name, binding] of Object.entries(scope.bindings)) {
-            if (binding.scope === scope && isRenamed(name, binding) && wanted(binding)) scope.rename(name, `local${++count}$`)
+            if (binding.scope === scope && isRenamed(name, binding) && wanted(binding))
+              scope.rename(name, `local${++count}$`)
           }
         },
       })
+    },
+    PrivateName({ node }) {
+      node.id.name = `${node.id.name}$`
+    },
+    'LabeledStatement|BreakStatement|ContinueStatement'({ node }: babel.NodePath) {
+      if ('label' in node && node.label?.type === 'Identifier') node.label.name = `${node.label.name}$`
     },
   })
 }
@@ -41,16 +48,21 @@ function isParameterProperty(name: string, path: babel.NodePath): boolean {
   if (found) return true
   const { node } = path
   // Babel binds the parameters of a constructor to the constructor.
-  return 'params' in node && (node.params as babel.types.Node[]).some(
-    (param) => param.type === 'TSParameterProperty' && JSON.stringify(param.parameter).includes(`"name":"${name}"`),
+  return (
+    'params' in node &&
+    (node.params as babel.types.Node[]).some(
+      (param) => param.type === 'TSParameterProperty' && JSON.stringify(param.parameter).includes(`"name":"${name}"`),
+    )
   )
 }
 
 /** A function or class has this name, or takes it from the variable, the default or the assignment that it stands in. */
 function namesFunction({ path, constantViolations, identifier }: Binding): boolean {
-  if (path.isFunction() || path.isClass()) return (path.node as { id?: unknown }).id === identifier || takesDefault(path, identifier.name)
+  if (path.isFunction() || path.isClass())
+    return (path.node as { id?: unknown }).id === identifier || takesDefault(path, identifier.name)
   if (path.isVariableDeclarator() && isFunctionOrClass(path.node.init) && path.node.id === identifier) return true
-  if (constantViolations.some(({ node }) => node.type === 'AssignmentExpression' && isFunctionOrClass(node.right))) return true
+  if (constantViolations.some(({ node }) => node.type === 'AssignmentExpression' && isFunctionOrClass(node.right)))
+    return true
   return takesDefault(path, identifier.name)
 }
 

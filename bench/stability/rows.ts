@@ -1,11 +1,13 @@
 /** Applies every edit to every file, and counts the definitions that keep their version. */
 import { exportEverything, type SourceFile } from '../../test/corpus.js'
+import { type Cause, causesOf, reaches, type Side } from './causes.js'
 import { rewrite, strippedName, stripTypes } from './compile.js'
 import type { Edit } from './edits.js'
 import { type Measurement, measure } from './measure.js'
 
 export interface Row {
   edit: string
+  goal: boolean
   definitions: number
   kept: number
   /** How many of them have a source text, and how many keep it. */
@@ -20,10 +22,7 @@ export interface Row {
 export interface Lost {
   file: string
   name: string
-  before: { form: string; slots: string[] }
-  /** `undefined` where it is not there any more. */
-  after: { form: string; slots: string[] } | undefined
-  refusals: string[]
+  causes: Cause[]
 }
 
 export async function measureRows(
@@ -31,7 +30,10 @@ export async function measureRows(
   edits: readonly Edit[],
   progress: (done: number) => void = () => {},
 ): Promise<Row[]> {
-  const rows = edits.map(({ name }) => ({ edit: name, definitions: 0, kept: 0, texts: 0, keptTexts: 0, failed: [], lost: [] }) as Row)
+  const rows = edits.map(
+    ({ name, goal }) =>
+      ({ edit: name, goal, definitions: 0, kept: 0, texts: 0, keptTexts: 0, failed: [], lost: [] }) as Row,
+  )
   for (const [done, source] of files.entries()) {
     progress(done)
     const base = baseOf(source)
@@ -74,24 +76,43 @@ async function measureRow({ file, shapes }: Base, edit: Edit, row: Row): Promise
     row.failed.push({ file, why: String(error).split('\n')[0] ?? '' })
     return
   }
-  const textsBefore = edit.name.startsWith('types stripped') ? before : start.measured
-  for (const [key, definition] of before.definitions) {
+  const lost = new Map<number, Cause[]>()
+  for (const [key, { index, name, version }] of before.definitions) {
     const found = after.definitions.get(key)
     row.definitions++
-    if (found?.version === definition.version) row.kept++
+    if (found?.version === version) row.kept++
+    else if (!edit.goal) row.lost.push({ file, name, causes: [] })
     else {
-      const [was, is] = [before.report.definitions[definition.index], found && after.report.definitions[found.index]]
-      row.lost.push({
-        file,
-        name: definition.name,
-        before: { form: was?.form ?? '', slots: was?.slots ?? [] },
-        after: is && { form: is.form, slots: is.slots },
-        refusals: after.report.diagnostics.map(({ rule }) => rule),
-      })
+      const stripped = edit.on === 'stripped' ? sideOf(start.measured, key) : undefined
+      lost.set(index, causesOf({ report: before.report, index }, sideOf(after, key), stripped, shapes.file))
     }
-    const text = textsBefore.definitions.get(key)?.text
+    const text = start.measured.definitions.get(key)?.text
     if (text === undefined) continue
     row.texts++
     if (found?.text === text) row.keptTexts++
   }
+  for (const [index, causes] of lost)
+    row.lost.push({
+      file,
+      name: before.report.definitions[index]?.name ?? '',
+      causes: confirmed(before, index, causes, lost),
+    })
+}
+
+function sideOf({ report, definitions }: Measurement, key: string): Side | undefined {
+  const index = definitions.get(key)?.index
+  return index === undefined ? undefined : { report, index }
+}
+
+/** It uses one that has another version: is there one? */
+function confirmed(
+  { report }: Measurement,
+  index: number,
+  causes: Cause[],
+  lost: ReadonlyMap<number, Cause[]>,
+): Cause[] {
+  if (causes[0] !== 'reached') return causes
+  return reaches({ report, index }, (other) => lost.has(other) && lost.get(other)?.[0] !== 'reached')
+    ? causes
+    : ['unexplained']
 }
