@@ -7,6 +7,8 @@ import type { MovedHelpers } from './moved-helper.js'
 import type { Lost, Row } from './rows.js'
 
 export interface Results {
+  /** Each n-th file was measured. */
+  step: number
   rows: Row[]
   moved: MovedHelpers[]
   /** What the program prints, by the name of the setting. */
@@ -24,10 +26,10 @@ export function document(text: string, generated: string): string {
   return `${text.slice(0, from)}${start}\n\n${generated}\n\n${text.slice(to)}`
 }
 
-export function generatedPart({ rows, moved, versions }: Results): string {
+export function generatedPart({ step, rows, moved, versions }: Results): string {
   const most = Math.max(...rows.map(({ definitions }) => definitions))
   return [
-    `${number(most)} definitions of ${corpusFolders.length} packages. Made by \`npm run bench:stability\` with ${tools()}.`,
+    `${number(most)} definitions of ${corpusFolders.length} packages${step > 1 ? ` (every ${step}th file; all of them where helpers move)` : ''}. Made by \`npm run bench:stability\` with ${tools()}.`,
     '## Edits\n',
     editsTable(
       rows.filter(({ goal }) => goal),

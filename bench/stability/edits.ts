@@ -58,8 +58,6 @@ export const edits: Edit[] = [
   edit('functions in reverse order', 'printed', reverseFunctions),
   edit('syntax minified by esbuild', 'stripped', esbuildWith({ minifySyntax: true }), false),
   edit('compressed by terser', 'stripped', terserWith({ compress: {}, mangle: false }), false),
-  edit('all of esbuild', 'stripped', esbuildWith({ minify: true }), false),
-  edit('all of terser', 'stripped', terserWith({ compress: {}, mangle: {} }), false),
 ]
 
 function edit(name: string, on: Edit['on'], apply: Edit['apply'], goal = true): Edit {

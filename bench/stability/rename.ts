@@ -22,7 +22,7 @@ function renameBindings(code: string, file: string, wanted: (binding: Binding) =
           if (scope === program.scope) return
           for (const [name, binding] of Object.entries(scope.bindings)) {
             if (binding.scope === scope && isRenamed(name, binding) && wanted(binding))
-              scope.rename(name, `local${++count}$`)
+              rename(binding, `local${++count}$`)
           }
         },
       })
@@ -34,6 +34,20 @@ function renameBindings(code: string, file: string, wanted: (binding: Binding) =
       if ('label' in node && node.label?.type === 'Identifier') node.label.name = `${node.label.name}$`
     },
   })
+}
+
+/** Babel's own `scope.rename` walks the whole scope for each name. */
+function rename(binding: Binding, name: string): void {
+  const { identifier, referencePaths, constantViolations } = binding
+  const old = identifier.name
+  identifier.name = name
+  for (const { node } of referencePaths) {
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') node.name = name
+  }
+  for (const { node } of constantViolations) {
+    const targets = babel.types.isForXStatement(node) ? node.left : node
+    for (const target of babel.types.getBindingIdentifiers(targets, true)[old] ?? []) target.name = name
+  }
 }
 
 /** The parameter of a constructor that is a property, too, and what a namespace exports keep their names: they are members. */
