@@ -4,8 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type ParserOptions, parseSync } from '@babel/core'
-import type * as t from '@babel/types'
+import { type ParserOptions, parseSync, types as t } from '@babel/core'
 
 const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
 
@@ -93,9 +92,7 @@ function namesOf(statement: t.Statement): string[] {
     case 'ClassDeclaration':
       return statement.declare || !statement.id ? [] : [statement.id.name]
     case 'VariableDeclaration':
-      return statement.declare
-        ? []
-        : statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
+      return statement.declare ? [] : Object.keys(t.getBindingIdentifiers(statement))
     default:
       return []
   }
