@@ -62,7 +62,9 @@ export function corpus(folders: readonly string[] = corpusFolders): SourceFile[]
 export function exportEverything({ code, file }: { code: string; file: string }): string | undefined {
   const names = topLevelNames(code, file)
   if (!names) return undefined
-  return names.length === 0 ? code : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
+  return names.length === 0
+    ? code
+    : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
 }
 
 function topLevelNames(code: string, file: string): string[] | undefined {

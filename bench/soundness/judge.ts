@@ -5,7 +5,7 @@ import type { Report } from 'autocached/babel-plugin'
 import type { Compiler } from '../../test/compilers.js'
 import { parserPlugins } from '../../test/soundness/edits.js'
 import { versionText } from '../../test/soundness/version-text.js'
-import type { MutatedFile, Mutant, TopLevel } from './sample.js'
+import type { Mutant, MutatedFile, TopLevel } from './sample.js'
 
 /**
  * - `changed`: another version
@@ -34,7 +34,12 @@ export function judge(file: MutatedFile, analyse: Analyse): Judged[] {
   })
 }
 
-function verdictOf({ code, definition }: Mutant, { file }: MutatedFile, before: string | undefined, analyse: Analyse): Verdict {
+function verdictOf(
+  { code, definition }: Mutant,
+  { file }: MutatedFile,
+  before: string | undefined,
+  analyse: Analyse,
+): Verdict {
   if (before === undefined) return 'unversioned'
   const report = attempt(() => analyse(code(), file))
   if (!report) return 'syntax error'

@@ -67,7 +67,9 @@ export function candidates<R extends EditRule>(ast: t.File, code: string, rules:
 
 export function applyEdits(code: string, edits: Alternative): string {
   let result = code
-  for (const { start, end, text } of [...(typeof edits === 'function' ? edits() : edits)].sort((a, b) => b.start - a.start || b.end - a.end)) {
+  for (const { start, end, text } of [...(typeof edits === 'function' ? edits() : edits)].sort(
+    (a, b) => b.start - a.start || b.end - a.end,
+  )) {
     result = result.slice(0, start) + text + result.slice(end)
   }
   return result
@@ -99,7 +101,8 @@ export function takeOut(items: readonly (t.Node | null)[], index: number): Edit[
 function isErased(path: NodePath): boolean {
   const { node } = path
   if (path.isTSType() || path.isTSInterfaceDeclaration() || path.isTSTypeAliasDeclaration()) return true
-  if (path.isTSTypeAnnotation() || path.isTSTypeParameterDeclaration() || path.isTSTypeParameterInstantiation()) return true
+  if (path.isTSTypeAnnotation() || path.isTSTypeParameterDeclaration() || path.isTSTypeParameterInstantiation())
+    return true
   if (path.isTSDeclareFunction() || path.isTSDeclareMethod() || path.isTSIndexSignature()) return true
   if (path.isImportDeclaration() || path.isExportAllDeclaration()) return true
   // What `implements` lists, and the parameter `this`, are types as well.

@@ -17,7 +17,22 @@ export function literal({ random }: Context): string {
 
 const literals = [
   ...['0', '1', '2', '3', '-1', '-0', '0x10', '1e3', 'NaN', 'Infinity', '10n', '0xfn'],
-  ...["''", "'a'", '"b"', "'ab'", "'\\ud800'", "'\\x61'", '`a`', 'true', 'false', 'null', 'undefined', 'void 0', '!0', '!1'],
+  ...[
+    "''",
+    "'a'",
+    '"b"',
+    "'ab'",
+    "'\\ud800'",
+    "'\\x61'",
+    '`a`',
+    'true',
+    'false',
+    'null',
+    'undefined',
+    'void 0',
+    '!0',
+    '!1',
+  ],
 ]
 
 type Make = (context: Context) => string
@@ -69,9 +84,15 @@ const rare: Make[] = [
   (c) => (c.async ? `(await ${e(c)})` : effect(c)),
   (c) => (c.generator ? `(yield ${e(c)})` : effect(c)),
   (c) => (c.generator ? `(yield* [${e(c)}, 2])` : effect(c)),
-  (c) => (c.inFunction === 'function' ? pick(c.random, ['this?.tag', 'arguments.length', 'arguments[0]', 'new.target']) : effect(c)),
+  (c) =>
+    c.inFunction === 'function'
+      ? pick(c.random, ['this?.tag', 'arguments.length', 'arguments[0]', 'new.target'])
+      : effect(c),
   (c) => (c.asyncs.length > 0 ? `f(${pick(c.random, c.asyncs)}(${e(c)}))` : effect(c)),
-  (c) => (c.names.length > 0 ? `${pick(c.random, c.names)}?.${pick(c.random, ['length', 'a.b', '[0]', 'name', 'a?.b.c'])}` : effect(c)),
+  (c) =>
+    c.names.length > 0
+      ? `${pick(c.random, c.names)}?.${pick(c.random, ['length', 'a.b', '[0]', 'name', 'a?.b.c'])}`
+      : effect(c),
   (c) => `(${e(c)}?.a).b`,
   (c) => (c.functions.length > 0 ? pick(c.random, c.functions) : effect(c)),
 ]
@@ -88,7 +109,8 @@ function member(c: Context): string {
 
 function assignment(c: Context): string {
   const { random, writable } = c
-  const target = writable.length > 0 && random(3) > 0 ? pick(random, writable) : pick(random, ['o.a', 'o.n', `o[${e(c)}]`])
+  const target =
+    writable.length > 0 && random(3) > 0 ? pick(random, writable) : pick(random, ['o.a', 'o.n', `o[${e(c)}]`])
   switch (random(8)) {
     case 0:
       return `(${target} = ${target} ${pick(random, ['+', '-', '*', '|', '**'])} ${e(c)})`
@@ -122,7 +144,10 @@ export function objectText(c: Context): string {
     ])(),
   )
   // A second `__proto__` is a syntax error.
-  const seen = properties.filter((text, index) => !/^'?__proto__/.test(text) || properties.findIndex((other) => /^'?__proto__/.test(other)) === index)
+  const seen = properties.filter(
+    (text, index) =>
+      !/^'?__proto__/.test(text) || properties.findIndex((other) => /^'?__proto__/.test(other)) === index,
+  )
   return `({ ${seen.join(', ')} })`
 }
 
@@ -161,7 +186,14 @@ export function functionText(c: Context, { keyword, name }: FunctionShape): stri
 export function classText(c: Context, name: string): string {
   const { random, fresh } = c
   const hidden = `#${fresh('k')}`
-  const inner: Context = { ...inMethod(c), privates: [...c.privates, hidden], sloppy: false, labels: [], inLoop: false, inSwitch: false }
+  const inner: Context = {
+    ...inMethod(c),
+    privates: [...c.privates, hidden],
+    sloppy: false,
+    labels: [],
+    inLoop: false,
+    inSwitch: false,
+  }
   const members = Array.from({ length: 1 + random(4) }, () =>
     pick(random, [
       () => `${pick(random, ['a', "'a'", "['a']", 'b', 'static b'])} = ${e({ ...inner, inFunction: 'module' })};`,

@@ -25,7 +25,8 @@ export async function observe({ code, script }: Program, input: number): Promise
   } finally {
     Function.prototype.toString = toString
     // What a sloppy program has left behind.
-    for (const name of Object.getOwnPropertyNames(globalThis)) if (!known.has(name)) Reflect.deleteProperty(globalThis, name)
+    for (const name of Object.getOwnPropertyNames(globalThis))
+      if (!known.has(name)) Reflect.deleteProperty(globalThis, name)
   }
   return run.seen
 }
@@ -43,9 +44,11 @@ class Run {
   async start(program: (...values: unknown[]) => unknown): Promise<void> {
     const { o, f, tick } = this
     let main: unknown
-    this.guarded(() => program(f, o, tick, (fn: unknown) => {
-      main = fn
-    }))
+    this.guarded(() =>
+      program(f, o, tick, (fn: unknown) => {
+        main = fn
+      }),
+    )
     if (typeof main !== 'function') return
     const fn = main
     this.attempt('result', () => Reflect.apply(fn, { tag: this.input }, inputs(this)[this.input] as unknown[]))
@@ -166,7 +169,8 @@ class Run {
       }
       const proto = Object.getPrototypeOf(value) as object | null
       const inherited = proto && proto !== Object.prototype ? Reflect.ownKeys(proto).slice(0, 5) : []
-      for (const key of inherited) if (key !== 'constructor') this.attempt(`^${String(key)}`, () => Reflect.get(value, key))
+      for (const key of inherited)
+        if (key !== 'constructor') this.attempt(`^${String(key)}`, () => Reflect.get(value, key))
     }
   }
 
@@ -187,7 +191,8 @@ class Run {
       this.attempt('next', () => {
         // Some inputs end it in the middle.
         const early = step === 2 && this.input % 3
-        const result = early === 1 ? value.return?.(8) : early === 2 ? value.throw?.(new Error('own: c')) : value.next(step)
+        const result =
+          early === 1 ? value.return?.(8) : early === 2 ? value.throw?.(new Error('own: c')) : value.next(step)
         done = (result as { done?: boolean } | undefined)?.done === true
         return result
       })
@@ -249,7 +254,9 @@ export function describe(value: unknown, depth = 2): string {
       return String(value)
     case 'function': {
       const [name, length] = ['name', 'length'].map((key) => Object.getOwnPropertyDescriptor(value, key)?.value)
-      const keys = Reflect.ownKeys(value).map(String).filter((key) => !/^(length|name|arguments|caller)$/.test(key))
+      const keys = Reflect.ownKeys(value)
+        .map(String)
+        .filter((key) => !/^(length|name|arguments|caller)$/.test(key))
       return `function ${String(name)}/${length}${keys.length > 0 ? `{${keys.join()}}` : ''}`
     }
     default:
@@ -259,7 +266,8 @@ export function describe(value: unknown, depth = 2): string {
 
 function describeObject(value: object, depth: number): string {
   if (isProxy(value)) return 'o'
-  if (value instanceof Error) return `${value.constructor.name}${value.message.startsWith('own:') ? ` ${value.message}` : ''}`
+  if (value instanceof Error)
+    return `${value.constructor.name}${value.message.startsWith('own:') ? ` ${value.message}` : ''}`
   const proto = Object.getPrototypeOf(value) as object | null
   const owner = proto && Object.getOwnPropertyDescriptor(proto, 'constructor')?.value
   const type = proto === null ? 'null' : typeof owner === 'function' ? owner.name : '?'

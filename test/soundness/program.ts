@@ -90,5 +90,7 @@ function root(context: Context): string {
   const parameters = pick(random, [`${p}, ${q}`, `${p}, ${q}`, `${p}, ${q} = ${literal(context)}`, `${p}, ...${q}`])
   const body = statementList(inner, 3)
   const prefix = isAsync ? 'async ' : ''
-  return arrow ? `${prefix}(${parameters}) => { ${body} }` : `${prefix}function${generator ? '*' : ''} (${parameters}) { ${body} }`
+  return arrow
+    ? `${prefix}(${parameters}) => { ${body} }`
+    : `${prefix}function${generator ? '*' : ''} (${parameters}) { ${body} }`
 }

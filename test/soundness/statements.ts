@@ -49,8 +49,18 @@ const declarations: Make[] = [
   (c) => declared(c, pick(c.random, ['const', 'let', 'let', 'var']), (name) => `${name} = ${e(c)}`),
   (c) => declared(c, pick(c.random, ['let', 'var']), (name) => name),
   (c) => declared(c, 'let', (name) => `${name} = ${e(c)}, ${c.fresh('w')} = ${e(c)}`),
-  (c) => declared(c, pick(c.random, ['const', 'let']), (name) => `{ a: ${name}, ...${c.fresh('r')} } = ${pick(c.random, ['o', '{ a: 1, b: 2 }'])}`),
-  (c) => declared(c, pick(c.random, ['const', 'let', 'var']), (name) => `[${name} = ${e(c)}] = ${pick(c.random, ["'a'", '[]', '[1]'])}`),
+  (c) =>
+    declared(
+      c,
+      pick(c.random, ['const', 'let']),
+      (name) => `{ a: ${name}, ...${c.fresh('r')} } = ${pick(c.random, ['o', '{ a: 1, b: 2 }'])}`,
+    ),
+  (c) =>
+    declared(
+      c,
+      pick(c.random, ['const', 'let', 'var']),
+      (name) => `[${name} = ${e(c)}] = ${pick(c.random, ["'a'", '[]', '[1]'])}`,
+    ),
   (c) => {
     const name = c.fresh('g')
     const text = functionText(c, { keyword: 'function', name })
@@ -138,9 +148,12 @@ function loop(c: Context): string {
     () => `for (; ${e(c)}; ) ${body()}`,
     () => `do ${body()} while (${e(c)});`,
     () => `for (let ${name} = 0; ${name} < 3; ${name}++) ${body(withName)}`,
-    () => `for (let ${name} = 0; ${name} < 2; ${name}++) { tick(); o.fs.push(() => ${name}); } f(o.fs.map((x) => x()));`,
-    () => `for (${pick(c.random, ['let', 'const', 'var'])} ${name} of ${pick(c.random, ["'ab'", '[1, 2]', 'o.list'])}) ${body(withName)}`,
-    () => `for (${pick(c.random, ['let', 'const', 'var'])} ${name} in ${pick(c.random, ['o', '{ a: 1, b: 2 }'])}) ${body(withName)}`,
+    () =>
+      `for (let ${name} = 0; ${name} < 2; ${name}++) { tick(); o.fs.push(() => ${name}); } f(o.fs.map((x) => x()));`,
+    () =>
+      `for (${pick(c.random, ['let', 'const', 'var'])} ${name} of ${pick(c.random, ["'ab'", '[1, 2]', 'o.list'])}) ${body(withName)}`,
+    () =>
+      `for (${pick(c.random, ['let', 'const', 'var'])} ${name} in ${pick(c.random, ['o', '{ a: 1, b: 2 }'])}) ${body(withName)}`,
   ])()
   return label ? `${label}: ${text}` : text
 }
@@ -148,7 +161,10 @@ function loop(c: Context): string {
 const rare: Make[] = [
   (c) => {
     const inner: Context = { ...c, inSwitch: true }
-    const cases = Array.from({ length: 1 + c.random(3) }, () => `case ${c.random(3)}: ${list(inner)} ${c.random(2) ? 'break;' : ''}`)
+    const cases = Array.from(
+      { length: 1 + c.random(3) },
+      () => `case ${c.random(3)}: ${list(inner)} ${c.random(2) ? 'break;' : ''}`,
+    )
     if (c.random(2)) cases.splice(c.random(cases.length + 1), 0, `default: ${list(inner)}`)
     return `switch (${e(c)}) { ${cases.join(' ')} }`
   },
@@ -161,7 +177,8 @@ const rare: Make[] = [
     const handler = pick(c.random, [
       () => `catch { ${list(c)} }`,
       () => `catch (${name}) { ${list(c)} }`,
-      () => `catch (${name}) { f(${name}); ${list({ ...c, names: [...c.names, name], writable: [...c.writable, name] })} }`,
+      () =>
+        `catch (${name}) { f(${name}); ${list({ ...c, names: [...c.names, name], writable: [...c.writable, name] })} }`,
       () => `catch ({ name: ${name} }) { f(${name}); }`,
     ])()
     return `try { ${list(c)} } ${handler} ${c.random(3) ? '' : `finally { ${list(c, 1)} }`}`

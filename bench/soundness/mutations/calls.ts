@@ -23,7 +23,9 @@ export const calls: Mutation[] = [
     node.arguments.slice(0, 1).map((argument) => put(argument, `${textOf(code, argument)}, ${textOf(code, argument)}`)),
   ),
   mutation('call dropped', ['CallExpression'], (node, _, code) =>
-    node.callee.type === 'Import' || node.callee.type === 'Super' ? undefined : [put(node, `(${textOf(code, node.callee)})`)],
+    node.callee.type === 'Import' || node.callee.type === 'Super'
+      ? undefined
+      : [put(node, `(${textOf(code, node.callee)})`)],
   ),
   mutation('new dropped', ['NewExpression'], (node, _, code) => [put(node, textOf(code, node).replace(/^new\s+/, ''))]),
   mutation('another callee', ['CallExpression'], ({ callee }, path) => {
@@ -80,7 +82,9 @@ export const calls: Mutation[] = [
   mutation('parameter removed', functionTypes, ({ params }) =>
     params.length > 0 ? [takeOut(params, params.length - 1)] : undefined,
   ),
-  mutation('spread dropped', ['SpreadElement', 'RestElement'], (node, _, code) => [put(node, textOf(code, node.argument))]),
+  mutation('spread dropped', ['SpreadElement', 'RestElement'], (node, _, code) => [
+    put(node, textOf(code, node.argument)),
+  ]),
   mutation('arrow becomes function', ['ArrowFunctionExpression'], (node, _, code) => {
     const [params, body] = [node.params.map((param) => textOf(code, param)).join(', '), textOf(code, node.body)]
     const block = node.body.type === 'BlockStatement' ? body : `{ return (${body}) }`
@@ -89,7 +93,12 @@ export const calls: Mutation[] = [
 ]
 
 /** The keywords of a function, which are not allowed without its own. */
-function keywordsInside(path: NodePath, code: string, type: 'AwaitExpression' | 'YieldExpression', text: string): Edit[] {
+function keywordsInside(
+  path: NodePath,
+  code: string,
+  type: 'AwaitExpression' | 'YieldExpression',
+  text: string,
+): Edit[] {
   const edits: Edit[] = []
   path.traverse({
     enter(inner) {

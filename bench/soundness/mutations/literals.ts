@@ -3,7 +3,10 @@ import { isKey, type Mutation, mutation, put } from './mutation.js'
 
 export const literals: Mutation[] = [
   mutation('number + 1', ['NumericLiteral'], (node, path) => [
-    put(node, isKey(path) ? `${node.value + 1}` : `(${node.value + 1 === node.value ? node.value * 2 : node.value + 1})`),
+    put(
+      node,
+      isKey(path) ? `${node.value + 1}` : `(${node.value + 1 === node.value ? node.value * 2 : node.value + 1})`,
+    ),
   ]),
   mutation('sign of a number', ['NumericLiteral'], (node, path) =>
     isKey(path) || node.value === 0 ? undefined : [put(node, `(-${node.extra?.raw ?? node.value})`)],

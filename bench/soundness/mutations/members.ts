@@ -63,7 +63,9 @@ export const members: Mutation[] = [
     if (property.type !== 'PrivateName') return undefined
     const body = path.findParent((parent) => parent.isClassBody())?.node as t.ClassBody | undefined
     const others = (body?.body ?? []).flatMap((member) =>
-      'key' in member && member.key.type === 'PrivateName' && member.key.id.name !== property.id.name ? [member.key] : [],
+      'key' in member && member.key.type === 'PrivateName' && member.key.id.name !== property.id.name
+        ? [member.key]
+        : [],
     )
     return others.slice(0, 2).map((other) => put(property, `#${other.id.name}`))
   }),
@@ -73,25 +75,35 @@ export const members: Mutation[] = [
     const at = from + code.slice(from, node.key.start as number).lastIndexOf(node.kind)
     return [[{ start: at, end: at + 3, text: '' }]]
   }),
-  mutation('static dropped', ['ClassMethod', 'ClassProperty', 'ClassPrivateMethod', 'ClassPrivateProperty'], (node, _, code) => {
-    if (!node.static) return undefined
-    const at = code.indexOf('static', (node.decorators?.at(-1)?.end ?? node.start) as number)
-    return at < (node.key.start as number) ? [[{ start: at, end: at + 6, text: '' }]] : undefined
-  }),
+  mutation(
+    'static dropped',
+    ['ClassMethod', 'ClassProperty', 'ClassPrivateMethod', 'ClassPrivateProperty'],
+    (node, _, code) => {
+      if (!node.static) return undefined
+      const at = code.indexOf('static', (node.decorators?.at(-1)?.end ?? node.start) as number)
+      return at < (node.key.start as number) ? [[{ start: at, end: at + 6, text: '' }]] : undefined
+    },
+  ),
   mutation('value of a field dropped', ['ClassProperty', 'ClassPrivateProperty'], ({ value }) =>
     value && !isUndefined(value) ? [put(value, 'void 0')] : undefined,
   ),
-  mutation('member of a class removed', ['ClassMethod', 'ClassPrivateMethod', 'ClassProperty', 'StaticBlock'], (node) => [
-    put(node, ''),
-  ]),
+  mutation(
+    'member of a class removed',
+    ['ClassMethod', 'ClassPrivateMethod', 'ClassProperty', 'StaticBlock'],
+    (node) => [put(node, '')],
+  ),
   mutation('members of a class swapped', ['ClassBody'], ({ body }, _, code) =>
     body
       .slice(1)
       .map((second, index) => [body[index] as t.Node, second] as const)
-      .filter(([first, second]) => !/TS/.test(first.type + second.type))
+      .filter(([first, second]) => !isErased(first) && !isErased(second))
       .map(([first, second]) => swap(code, first, second)),
   ),
   mutation('extends dropped', ['ClassDeclaration', 'ClassExpression'], ({ superClass, body }) =>
     superClass ? [[{ start: superClass.start as number, end: body.start as number, text: 'Object ' }]] : undefined,
   ),
 ]
+
+function isErased(member: t.Node): boolean {
+  return member.type.startsWith('TS') || (member as { abstract?: boolean }).abstract === true
+}

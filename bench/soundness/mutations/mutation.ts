@@ -43,7 +43,10 @@ export function isKey(path: NodePath): boolean {
 }
 
 export function isUndefined(node: t.Node): boolean {
-  return node.type === 'UnaryExpression' ? node.operator === 'void' : node.type === 'Identifier' && node.name === 'undefined'
+  if (node.type === 'TSNonNullExpression') return isUndefined(node.expression)
+  return node.type === 'UnaryExpression'
+    ? node.operator === 'void'
+    : node.type === 'Identifier' && node.name === 'undefined'
 }
 
 export { put }

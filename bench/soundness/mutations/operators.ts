@@ -16,10 +16,9 @@ export const operators: Mutation[] = [
   mutation('&& becomes ||', ['LogicalExpression'], (node, _, code) =>
     node.operator === '??'
       ? undefined
-      : operatorBetween(code, node.left, node.right, node.operator, node.operator === '&&' ? '||' : '&&').map((edits) => [
-          ...edits,
-          ...around(node, '(', ')'),
-        ]),
+      : operatorBetween(code, node.left, node.right, node.operator, node.operator === '&&' ? '||' : '&&').map(
+          (edits) => [...edits, ...around(node, '(', ')')],
+        ),
   ),
   mutation('?? becomes ||', ['LogicalExpression'], (node, _, code) =>
     node.operator === '??' ? operatorBetween(code, node.left, node.right, '??', '||') : undefined,
@@ -42,10 +41,14 @@ export const operators: Mutation[] = [
     if (!isValueUsed(path)) return undefined
     return [put(node, node.prefix ? `(${argument}${node.operator})` : `(${node.operator}${argument})`)]
   }),
-  mutation('unary operator dropped', ['UnaryExpression'], (node, _, code) => [put(node, `(${textOf(code, node.argument)})`)]),
-  mutation('condition negated', ['IfStatement', 'ConditionalExpression', 'WhileStatement', 'DoWhileStatement', 'ForStatement'], ({
-    test,
-  }) => (test ? [around(test, '!(', ')')] : undefined)),
+  mutation('unary operator dropped', ['UnaryExpression'], (node, _, code) => [
+    put(node, `(${textOf(code, node.argument)})`),
+  ]),
+  mutation(
+    'condition negated',
+    ['IfStatement', 'ConditionalExpression', 'WhileStatement', 'DoWhileStatement', 'ForStatement'],
+    ({ test }) => (test ? [around(test, '!(', ')')] : undefined),
+  ),
   mutation('branches of a condition swapped', ['ConditionalExpression'], (node, _, code) => [
     swap(code, node.consequent, node.alternate),
   ]),
@@ -65,5 +68,9 @@ function replaced(kind: string, others: Record<string, string>): Mutation {
 
 function isValueUsed({ parent, key, listKey, node }: NodePath): boolean {
   if (parent.type === 'ExpressionStatement' || (parent.type === 'ForStatement' && key !== 'test')) return false
-  return !(parent.type === 'SequenceExpression' && listKey === 'expressions' && (parent.expressions as t.Node[]).at(-1) !== node)
+  return !(
+    parent.type === 'SequenceExpression' &&
+    listKey === 'expressions' &&
+    (parent.expressions as t.Node[]).at(-1) !== node
+  )
 }

@@ -48,17 +48,19 @@ export const statements: Mutation[] = [
     const at = (node.left.end as number) + between.indexOf(from as string)
     return [[{ start: at, end: at + 2, text: to as string }]]
   }),
-  mutation('value of return dropped', ['ReturnStatement'], (node) => 
+  mutation('value of return dropped', ['ReturnStatement'], (node) =>
     node.argument && !isUndefined(node.argument) ? [put(node, 'return;')] : undefined,
   ),
   mutation('throw dropped', ['ThrowStatement'], (node, _, code) => [put(node, `;(${textOf(code, node.argument)});`)]),
-  mutation('throw becomes return', ['ThrowStatement'], (node, _, code) => [put(node, `return ${textOf(code, node.argument)};`)]),
+  mutation('throw becomes return', ['ThrowStatement'], (node, _, code) => [
+    put(node, `return ${textOf(code, node.argument)};`),
+  ]),
   mutation('finally dropped', ['TryStatement'], ({ handler, finalizer, block }) =>
     finalizer
       ? [[{ start: (handler ?? block).end as number, end: finalizer.end as number, text: handler ? '' : ' catch {}' }]]
       : undefined,
   ),
-  mutation('catch emptied', ['CatchClause'], ({ body }) => [put(body, '{}')]),
+  mutation('catch emptied', ['CatchClause'], ({ body }) => (body.body.length > 0 ? [put(body, '{}')] : undefined)),
   mutation('cases swapped', ['SwitchCase'], (node, path, code) => {
     const next = path.getSibling((path.key as number) + 1).node
     return next ? [swap(code, node, next)] : undefined
@@ -71,7 +73,9 @@ export const statements: Mutation[] = [
   }),
   mutation('case removed', ['SwitchCase'], (node) => [put(node, '')]),
   mutation('const or let becomes var', ['VariableDeclaration'], (node) => keywordOf(node, 'var')),
-  mutation('var becomes let', ['VariableDeclaration'], (node) => (node.kind === 'var' ? keywordOf(node, 'let') : undefined)),
+  mutation('var becomes let', ['VariableDeclaration'], (node) =>
+    node.kind === 'var' ? keywordOf(node, 'let') : undefined,
+  ),
   mutation('value of a declaration dropped', ['VariableDeclarator'], (node, path) => {
     const { kind } = path.parent as t.VariableDeclaration
     if (!node.init || isUndefined(node.init) || path.parentPath?.parentPath?.isFor()) return undefined

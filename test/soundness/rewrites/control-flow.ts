@@ -5,11 +5,15 @@ import { followers, insertAt, leaves, listOf, promised, type Rewrite, usesOf } f
 
 export const controlFlow: Rewrite[] = [
   promised('C1', 'a body that returns', ['ArrowFunctionExpression'], (node, _, code) =>
-    node.body.type === 'BlockStatement' ? undefined : [put(outer(node.body), `{ return ${outerText(code, node.body)} }`)],
+    node.body.type === 'BlockStatement'
+      ? undefined
+      : [put(outer(node.body), `{ return ${outerText(code, node.body)} }`)],
   ),
   promised('C1', 'an expression for a body', ['ArrowFunctionExpression'], (node, _, code) => {
     const [only] = node.body.type === 'BlockStatement' && node.body.body.length === 1 ? node.body.body : []
-    return only?.type === 'ReturnStatement' && only.argument ? [put(node.body, `(${textOf(code, only.argument)})`)] : undefined
+    return only?.type === 'ReturnStatement' && only.argument
+      ? [put(node.body, `(${textOf(code, only.argument)})`)]
+      : undefined
   }),
   promised('C2', 'an arrow for the definition', ['FunctionExpression'], (node, path, code) => {
     const isRoot = path.parent.type === 'CallExpression' && path.parentPath?.parentPath?.parentPath?.isProgram()
@@ -19,7 +23,8 @@ export const controlFlow: Rewrite[] = [
   }),
   promised('C2', 'a function for the definition', ['ArrowFunctionExpression'], (node, path, code) => {
     const isRoot = path.parent.type === 'CallExpression' && path.parentPath?.parentPath?.parentPath?.isProgram()
-    if (!isRoot || node.body.type !== 'BlockStatement' || /\b(this|arguments|new\.target)\b/.test(textOf(code, node))) return undefined
+    if (!isRoot || node.body.type !== 'BlockStatement' || /\b(this|arguments|new\.target)\b/.test(textOf(code, node)))
+      return undefined
     const parameters = node.params.map((item) => textOf(code, item)).join(', ')
     return [put(node, `${node.async ? 'async ' : ''}function (${parameters}) ${textOf(code, node.body)}`)]
   }),
@@ -43,14 +48,18 @@ export const controlFlow: Rewrite[] = [
   promised('C4', 'a conditional return', ['IfStatement'], (node, path, code) => {
     const [then] = listOf(node.consequent)
     const next = node.alternate ? listOf(node.alternate)[0] : followers(path)[1]
-    if (listOf(node.consequent).length !== 1 || (node.alternate && listOf(node.alternate).length !== 1)) return undefined
-    if (then?.type !== 'ReturnStatement' || next?.type !== 'ReturnStatement' || !(then.argument && next.argument)) return undefined
+    if (listOf(node.consequent).length !== 1 || (node.alternate && listOf(node.alternate).length !== 1))
+      return undefined
+    if (then?.type !== 'ReturnStatement' || next?.type !== 'ReturnStatement' || !(then.argument && next.argument))
+      return undefined
     const text = `return ${textOf(code, node.test)} ? ${textOf(code, then.argument)} : ${textOf(code, next.argument)};`
     return [put(node, text, node.alternate ? node : next)]
   }),
   promised('C4', 'two returns', ['ReturnStatement'], ({ argument, ...node }, _, code) => {
     if (argument?.type !== 'ConditionalExpression') return undefined
-    const [test, then, otherwise] = [argument.test, argument.consequent, argument.alternate].map((item) => outerText(code, item))
+    const [test, then, otherwise] = [argument.test, argument.consequent, argument.alternate].map((item) =>
+      outerText(code, item),
+    )
     const [start, end] = [node.start as number, node.end as number]
     return [
       [{ start, end, text: `{ if (${test}) return ${then}; return ${otherwise}; }` }],
@@ -64,7 +73,12 @@ export const controlFlow: Rewrite[] = [
     return [put(node, `${textOf(code, then.left)} = ${test} ? ${a} : ${b};`)]
   }),
   promised('C5', 'two assignments', ['ExpressionStatement'], ({ expression, ...node }, _, code) => {
-    if (expression.type !== 'AssignmentExpression' || expression.operator !== '=' || expression.left.type !== 'Identifier') return undefined
+    if (
+      expression.type !== 'AssignmentExpression' ||
+      expression.operator !== '=' ||
+      expression.left.type !== 'Identifier'
+    )
+      return undefined
     if (expression.right.type !== 'ConditionalExpression') return undefined
     const { test, consequent, alternate } = expression.right
     const [name, a, b, c] = [expression.left, test, consequent, alternate].map((item) => outerText(code, item))
@@ -76,32 +90,50 @@ export const controlFlow: Rewrite[] = [
     const [test, then, otherwise] = [node.test, node.consequent, node.alternate].map((item) => outerText(code, item))
     if (node.type === 'ConditionalExpression') return [put(node, `(!(${test}) ? ${otherwise} : ${then})`)]
     const braces = (text: string | undefined) => (text?.startsWith('{') ? text : `{ ${text} }`)
-    return path.parent.type === 'IfStatement' ? undefined : [put(node, `if (!(${test})) ${braces(otherwise)} else ${braces(then)}`)]
+    return path.parent.type === 'IfStatement'
+      ? undefined
+      : [put(node, `if (!(${test})) ${braces(otherwise)} else ${braces(then)}`)]
   }),
   promised('C6', '!== for ! of ===', ['UnaryExpression'], ({ operator, argument, ...node }, _, code) => {
-    if (operator !== '!' || argument.type !== 'BinaryExpression' || !/^[!=]==?$/.test(argument.operator)) return undefined
+    if (operator !== '!' || argument.type !== 'BinaryExpression' || !/^[!=]==?$/.test(argument.operator))
+      return undefined
     const other = { '===': '!==', '!==': '===', '==': '!=', '!=': '==' }[argument.operator as '===']
     const text = `(${outerText(code, argument.left)} ${other} ${outerText(code, argument.right)})`
     return [[{ start: node.start as number, end: node.end as number, text }]]
   }),
-  promised('C6', '!! in a test', ['IfStatement', 'WhileStatement', 'ConditionalExpression', 'ForStatement', 'DoWhileStatement'], ({
-    test,
-  }) => (test ? [[insertAt(test.start as number, '!!('), insertAt(test.end as number, ')')]] : undefined)),
+  promised(
+    'C6',
+    '!! in a test',
+    ['IfStatement', 'WhileStatement', 'ConditionalExpression', 'ForStatement', 'DoWhileStatement'],
+    ({ test }) => (test ? [[insertAt(test.start as number, '!!('), insertAt(test.end as number, ')')]] : undefined),
+  ),
   promised('C7', 'return for return undefined', ['ReturnStatement'], (node, path) => {
     const { argument } = node
-    const isUndefined = argument?.type === 'Identifier' ? argument.name === 'undefined' : argument?.type === 'UnaryExpression' && argument.operator === 'void' && argument.argument.type === 'NumericLiteral'
+    const isUndefined =
+      argument?.type === 'Identifier'
+        ? argument.name === 'undefined'
+        : argument?.type === 'UnaryExpression' &&
+          argument.operator === 'void' &&
+          argument.argument.type === 'NumericLiteral'
     return isUndefined && !isAsyncGenerator(path) ? [put(node, 'return;')] : undefined
   }),
   promised('C7', 'return undefined', ['ReturnStatement'], (node, path) =>
     node.argument || isAsyncGenerator(path) ? undefined : [put(node, 'return undefined;')],
   ),
-  promised('C7', 'return at the end', ['FunctionExpression', 'FunctionDeclaration', 'ArrowFunctionExpression', 'ObjectMethod'], ({
-    body,
-    async: isAsync,
-    generator,
-  }) => (body.type === 'BlockStatement' && !(isAsync && generator) ? [[insertAt((body.end as number) - 1, '; return; ')]] : undefined)),
-  promised('C8', 'code that is never reached', ['ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement'], (node, path) =>
-    path.inList ? [[insertAt(node.end as number, ' f(77); o.dead = 1;')]] : undefined,
+  promised(
+    'C7',
+    'return at the end',
+    ['FunctionExpression', 'FunctionDeclaration', 'ArrowFunctionExpression', 'ObjectMethod'],
+    ({ body, async: isAsync, generator }) =>
+      body.type === 'BlockStatement' && !(isAsync && generator)
+        ? [[insertAt((body.end as number) - 1, '; return; ')]]
+        : undefined,
+  ),
+  promised(
+    'C8',
+    'code that is never reached',
+    ['ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement'],
+    (node, path) => (path.inList ? [[insertAt(node.end as number, ' f(77); o.dead = 1;')]] : undefined),
   ),
   promised('C8', 'without what is never reached', ['ReturnStatement', 'ThrowStatement'], (node, path) => {
     const rest = followers(path).slice(1)
@@ -113,17 +145,31 @@ export const controlFlow: Rewrite[] = [
     put(node, `for (; ${textOf(code, node.test)}; ) ${textOf(code, node.body)}`),
   ]),
   promised('C9', 'while instead of for', ['ForStatement'], (node, _, code) =>
-    node.test && !node.init && !node.update ? [put(node, `while (${textOf(code, node.test)}) ${textOf(code, node.body)}`)] : undefined,
+    node.test && !node.init && !node.update
+      ? [put(node, `while (${textOf(code, node.test)}) ${textOf(code, node.body)}`)]
+      : undefined,
   ),
-  promised('C10', 'a compound assignment', ['AssignmentExpression'], ({ operator, left, right, ...node }, path, code) => {
-    if (operator !== '=' || left.type !== 'Identifier' || right.type !== 'BinaryExpression') return undefined
-    if (right.left.type !== 'Identifier' || right.left.name !== left.name || !path.scope.hasBinding(left.name)) return undefined
-    if (!/^(\+|-|\*|\/|%|\*\*|<<|>>|>>>|&|\||\^)$/.test(right.operator)) return undefined
-    const text = `${left.name} ${right.operator}= ${outerText(code, right.right)}`
-    return [[{ start: node.start as number, end: node.end as number, text }]]
-  }),
+  promised(
+    'C10',
+    'a compound assignment',
+    ['AssignmentExpression'],
+    ({ operator, left, right, ...node }, path, code) => {
+      if (operator !== '=' || left.type !== 'Identifier' || right.type !== 'BinaryExpression') return undefined
+      if (right.left.type !== 'Identifier' || right.left.name !== left.name || !path.scope.hasBinding(left.name))
+        return undefined
+      if (!/^(\+|-|\*|\/|%|\*\*|<<|>>|>>>|&|\||\^)$/.test(right.operator)) return undefined
+      const text = `${left.name} ${right.operator}= ${outerText(code, right.right)}`
+      return [[{ start: node.start as number, end: node.end as number, text }]]
+    },
+  ),
   promised('C10', 'a plain assignment', ['AssignmentExpression'], ({ operator, left, right, ...node }, path, code) => {
-    if (left.type !== 'Identifier' || !/^[-+*/%&|^<>]+=$/.test(operator) || operator.includes('&&') || operator.includes('||')) return undefined
+    if (
+      left.type !== 'Identifier' ||
+      !/^[-+*/%&|^<>]+=$/.test(operator) ||
+      operator.includes('&&') ||
+      operator.includes('||')
+    )
+      return undefined
     if (!path.scope.hasBinding(left.name)) return undefined
     const text = `${left.name} = ${left.name} ${operator.slice(0, -1)} (${outerText(code, right)})`
     return [[{ start: node.start as number, end: node.end as number, text }]]
@@ -136,15 +182,24 @@ export const controlFlow: Rewrite[] = [
   promised('C12', 'no temporary', ['VariableDeclaration'], (node, path, code) => {
     const next = followers(path)[1]
     const [item] = node.declarations
-    if (node.declarations.length !== 1 || item?.id.type !== 'Identifier' || !item.init || next?.type !== 'ReturnStatement') return undefined
-    if (next.argument?.type !== 'Identifier' || next.argument.name !== item.id.name || usesOf(path, item.id.name) !== 1) return undefined
+    if (
+      node.declarations.length !== 1 ||
+      item?.id.type !== 'Identifier' ||
+      !item.init ||
+      next?.type !== 'ReturnStatement'
+    )
+      return undefined
+    if (next.argument?.type !== 'Identifier' || next.argument.name !== item.id.name || usesOf(path, item.id.name) !== 1)
+      return undefined
     return [put(node, `return ${outerText(code, item.init)};`, next)]
   }),
 ]
 
 /** The text of an expression with its parentheses. */
 export function outerText(code: string, node: t.Node): string {
-  return node.extra?.parenthesized || node.type === 'SequenceExpression' ? `(${textOf(code, node)})` : textOf(code, node)
+  return node.extra?.parenthesized || node.type === 'SequenceExpression'
+    ? `(${textOf(code, node)})`
+    : textOf(code, node)
 }
 
 /** As `put` needs it: with the parentheses, of which there is one pair. */
@@ -158,7 +213,11 @@ function assigned(node: t.Statement | null | undefined): t.AssignmentExpression 
   const [only] = listOf(node)
   if (listOf(node).length !== 1 || only?.type !== 'ExpressionStatement') return undefined
   const { expression } = only
-  return expression.type === 'AssignmentExpression' && expression.operator === '=' && expression.left.type === 'Identifier' ? expression : undefined
+  return expression.type === 'AssignmentExpression' &&
+    expression.operator === '=' &&
+    expression.left.type === 'Identifier'
+    ? expression
+    : undefined
 }
 
 function isAsyncGenerator(path: NodePath): boolean {

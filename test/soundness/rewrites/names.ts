@@ -6,7 +6,8 @@ import { promised, type Rewrite } from './rewrite.js'
 export const names: Rewrite[] = [
   promised('N1', 'another name for a local', ['Identifier'], (node, path) => {
     const binding = path.scope.getBinding(node.name)
-    if (!binding || binding.identifier !== node || binding.scope.path.isProgram() || binding.path.isFunction()) return undefined
+    if (!binding || binding.identifier !== node || binding.scope.path.isProgram() || binding.path.isFunction())
+      return undefined
     if (binding.path.isClass()) return undefined
     return [() => renamed(path, node.name, `other${node.start}`)]
   }),
@@ -26,7 +27,9 @@ export const names: Rewrite[] = [
     return [edits]
   }),
   promised('N3', 'another private name', ['ClassBody'], (node, path) => {
-    const name = node.body.flatMap((member) => ('key' in member && member.key.type === 'PrivateName' ? [member.key.id.name] : []))[0]
+    const name = node.body.flatMap((member) =>
+      'key' in member && member.key.type === 'PrivateName' ? [member.key.id.name] : [],
+    )[0]
     if (name === undefined) return undefined
     const edits: Edit[] = []
     path.traverse({

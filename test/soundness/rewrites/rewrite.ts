@@ -11,7 +11,12 @@ type NodeOf<T extends t.Node['type']> = Extract<t.Node, { type: T }>
 
 type Edits<T extends t.Node['type']> = (node: NodeOf<T>, path: NodePath, code: string) => Alternative[] | undefined
 
-export function promised<T extends t.Node['type']>(id: string, name: string, on: readonly T[], edits: Edits<T>): Rewrite {
+export function promised<T extends t.Node['type']>(
+  id: string,
+  name: string,
+  on: readonly T[],
+  edits: Edits<T>,
+): Rewrite {
   return { id, name, on, edits: (path, code) => edits(path.node as NodeOf<T>, path, code) ?? [] }
 }
 

@@ -6,28 +6,43 @@ export const spelling: Rewrite[] = [
   promised('E1', 'a comment', ['ExpressionStatement', 'IfStatement', 'ReturnStatement'], (node) => [
     [insertAt(node.start as number, '/* why */ ')],
   ]),
-  promised('E2', 'parentheses', ['BinaryExpression', 'CallExpression', 'Identifier', 'ConditionalExpression'], (node, path) =>
-    isRead(path) ? [[insertAt(node.start as number, '('), insertAt(node.end as number, ')')]] : undefined,
+  promised(
+    'E2',
+    'parentheses',
+    ['BinaryExpression', 'CallExpression', 'Identifier', 'ConditionalExpression'],
+    (node, path) =>
+      isRead(path) ? [[insertAt(node.start as number, '('), insertAt(node.end as number, ')')]] : undefined,
   ),
   promised('E2', 'no parentheses', ['BinaryExpression', 'ConditionalExpression', 'LogicalExpression'], (node, path) => {
     const { parenthesized, parenStart } = (node.extra ?? {}) as { parenthesized?: boolean; parenStart?: number }
     const free = path.parent.type === 'ReturnStatement' || path.key === 'init' || path.parent.type === 'ThrowStatement'
     if (!parenthesized || parenStart !== (node.start as number) - 1 || !free) return undefined
-    return [[{ start: parenStart, end: parenStart + 1, text: ' ' }, { start: node.end as number, end: (node.end as number) + 1, text: '' }]]
+    return [
+      [
+        { start: parenStart, end: parenStart + 1, text: ' ' },
+        { start: node.end as number, end: (node.end as number) + 1, text: '' },
+      ],
+    ]
   }),
   promised('E3', 'an empty statement', ['ExpressionStatement', 'IfStatement', 'ReturnStatement'], (node, path) =>
     path.inList ? [[insertAt(node.start as number, ';')]] : undefined,
   ),
   promised('E3', 'no empty statement', ['EmptyStatement'], (node, path) => (path.inList ? [put(node, '')] : undefined)),
-  promised('E4', 'a block', ['ExpressionStatement', 'IfStatement', 'ReturnStatement', 'WhileStatement'], (node, path, code) =>
-    path.parent.type === 'LabeledStatement' ? undefined : [put(node, `{ ${textOf(code, node)} }`)],
+  promised(
+    'E4',
+    'a block',
+    ['ExpressionStatement', 'IfStatement', 'ReturnStatement', 'WhileStatement'],
+    (node, path, code) =>
+      path.parent.type === 'LabeledStatement' ? undefined : [put(node, `{ ${textOf(code, node)} }`)],
   ),
   promised('E4', 'no block', ['BlockStatement'], (node, path, code) => {
     if (!declaresNothing(node.body) || !path.inList) return undefined
     return [put(node, node.body.map((item) => textOf(code, item)).join(' '))]
   }),
   promised('E5', 'a type', ['BinaryExpression', 'CallExpression', 'Identifier'], (node, path, code) =>
-    isRead(path) && path.parent.type !== 'ExpressionStatement' ? [put(node, `(${textOf(code, node)} as any)`)] : undefined,
+    isRead(path) && path.parent.type !== 'ExpressionStatement'
+      ? [put(node, `(${textOf(code, node)} as any)`)]
+      : undefined,
   ),
   promised('E6', 'a declaration for each', ['VariableDeclaration'], (node, path, code) =>
     node.declarations.length > 1 && !path.parentPath?.isFor()
@@ -40,16 +55,22 @@ export const spelling: Rewrite[] = [
     const texts = [...node.declarations, ...next.declarations].map((item) => textOf(code, item))
     return [put(node, `${node.kind} ${texts.join(', ')};`, next)]
   }),
-  promised('E7', 'use strict in a module', ['FunctionExpression', 'FunctionDeclaration', 'ArrowFunctionExpression'], (node, path) => {
-    if (node.body.type !== 'BlockStatement' || !path.isInStrictMode()) return undefined
-    if (node.params.some((item) => item.type !== 'Identifier')) return undefined
-    return [[insertAt((node.body.start as number) + 1, ' "use strict";')]]
-  }),
+  promised(
+    'E7',
+    'use strict in a module',
+    ['FunctionExpression', 'FunctionDeclaration', 'ArrowFunctionExpression'],
+    (node, path) => {
+      if (node.body.type !== 'BlockStatement' || !path.isInStrictMode()) return undefined
+      if (node.params.some((item) => item.type !== 'Identifier')) return undefined
+      return [[insertAt((node.body.start as number) + 1, ' "use strict";')]]
+    },
+  ),
   promised('E8', 'a catch binding', ['CatchClause'], (node) =>
     node.param ? undefined : [[insertAt(node.body.start as number, '(unused) ')]],
   ),
   promised('E8', 'no catch binding', ['CatchClause'], (node, path) => {
-    if (node.param?.type !== 'Identifier' || path.scope.getOwnBinding(node.param.name)?.referenced !== false) return undefined
+    if (node.param?.type !== 'Identifier' || path.scope.getOwnBinding(node.param.name)?.referenced !== false)
+      return undefined
     return [[{ start: (node.start as number) + 5, end: node.body.start as number, text: ' ' }]]
   }),
 
@@ -61,7 +82,10 @@ export const spelling: Rewrite[] = [
         ]),
   ),
   promised('L2', 'a string', ['StringLiteral'], (node) => [
-    put(node, `"${[...Array(node.value.length).keys()].map((at) => `\\u${node.value.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')}"`),
+    put(
+      node,
+      `"${[...Array(node.value.length).keys()].map((at) => `\\u${node.value.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')}"`,
+    ),
   ]),
   promised('L3', 'a BigInt', ['BigIntLiteral'], (node) => [put(node, `0x${BigInt(node.value).toString(16)}n`)]),
   promised('L4', 'flags', ['RegExpLiteral'], (node) =>
@@ -81,12 +105,20 @@ export const spelling: Rewrite[] = [
   promised('L6', 'undefined', ['UnaryExpression'], (node) =>
     node.operator === 'void' && node.argument.type === 'NumericLiteral' ? [put(node, 'undefined')] : undefined,
   ),
-  promised('L7', '!0', ['BooleanLiteral'], (node) => [put(node, node.value ? '!0' : '!1'), put(node, `!${!node.value}`)]),
+  promised('L7', '!0', ['BooleanLiteral'], (node) => [
+    put(node, node.value ? '!0' : '!1'),
+    put(node, `!${!node.value}`),
+  ]),
   promised('L8', 'arithmetic', ['NumericLiteral'], ({ value, ...node }, path) =>
     isRead(path) && Number.isSafeInteger(value) && value < 1e6
-      ? [`(${value - 1} + 1)`, `(${value} * 1)`, `(${value} | 0)`, `(-(-${value}))`, `(${value * 2} >> 1)`, `(${value} - 0)`].map(
-          (text) => [{ start: node.start as number, end: node.end as number, text }],
-        )
+      ? [
+          `(${value - 1} + 1)`,
+          `(${value} * 1)`,
+          `(${value} | 0)`,
+          `(-(-${value}))`,
+          `(${value * 2} >> 1)`,
+          `(${value} - 0)`,
+        ].map((text) => [{ start: node.start as number, end: node.end as number, text }])
       : undefined,
   ),
   promised('L9', 'two strings', ['StringLiteral'], (node, path) => {
@@ -113,9 +145,15 @@ export const spelling: Rewrite[] = [
   ),
   promised('M1', 'a name', ['MemberExpression'], ({ computed, property, object }, _, code) =>
     computed && property.type === 'StringLiteral' && /^[a-z]+$/.test(property.value)
-      ? [[{ start: code.lastIndexOf('[', property.start as number), end: (property.end as number) + 1, text: `.${property.value}` }]].filter(
-          () => object.type !== 'NumericLiteral',
-        )
+      ? [
+          [
+            {
+              start: code.lastIndexOf('[', property.start as number),
+              end: (property.end as number) + 1,
+              text: `.${property.value}`,
+            },
+          ],
+        ].filter(() => object.type !== 'NumericLiteral')
       : undefined,
   ),
   promised('M1', 'a string for a number', ['MemberExpression'], ({ computed, property }) =>
