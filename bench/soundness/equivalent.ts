@@ -129,9 +129,9 @@ function computesTheSame({ path, code, mutated }: Place): boolean {
   while (isNumeric(around.parentPath)) around = around.parentPath as NodePath
   const { start, end } = around.node as { start: number; end: number }
   const after = mutated.slice(start, end + mutated.length - code.length)
-  return Object.is(valueOf(code.slice(start, end)), valueOf(after))
+  return Object.is(numberOf(code.slice(start, end)), numberOf(after))
 }
 
-function valueOf(text: string): unknown {
+function numberOf(text: string): unknown {
   return new Function(`return (${text})`)()
 }

@@ -1,9 +1,7 @@
 /** Compiles each mutant and says what became of the version of the definition that contains it. */
-import { fileURLToPath } from 'node:url'
-import { transformSync } from '@babel/core'
-import type { Report } from 'autocached/babel-plugin'
+import type { Report } from '../../babel-plugin/src/report.js'
 import type { Compiler } from '../../test/compilers.js'
-import { parserPlugins } from '../../test/soundness/edits.js'
+import { analyse } from '../../test/soundness/analyse.js'
 import { versionText } from '../../test/soundness/version-text.js'
 import type { Mutant, MutatedFile, TopLevel } from './sample.js'
 
@@ -23,6 +21,8 @@ export interface Judged {
 }
 
 export type Analyse = (code: string, file: string) => Report
+
+export const analyseWithBabel: Analyse = (code, file) => analyse(code, `node_modules/${file}`)
 
 export function judge(file: MutatedFile, analyse: Analyse): Judged[] {
   const original = attempt(() => analyse(file.code, file.file))
@@ -64,25 +64,6 @@ function attempt(analyse: () => Report): Report | undefined {
   }
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** The Babel plugin alone, without the compilation that follows. */
-export const analyseWithBabel: Analyse = (code, file) => {
-  const result = transformSync(code, {
-    filename: `${root}node_modules/${file}`,
-    cwd: root,
-    configFile: false,
-    babelrc: false,
-    code: false,
-    sourceType: 'module',
-    parserOpts: { plugins: parserPlugins(file) },
-    plugins: [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true }]],
-  })
-  return (result?.metadata as { autocached?: Report } | undefined)?.autocached ?? { ...none }
-}
-
 export function analyseWith(compiler: Compiler): Analyse {
   return (code, file) => compiler.compile({ code, file: `node_modules/${file}` }).report
 }
-
-const none: Report = { rules: '', definitions: [], registrations: [], diagnostics: [] }

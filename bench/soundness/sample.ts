@@ -35,7 +35,7 @@ export interface TopLevel {
 }
 
 /** How many mutants of one kind a single file gives at most. */
-const FROM_ONE_FILE = 12
+const FROM_ONE_FILE = 5
 
 export function sample(files: readonly SourceFile[], count: number, random: Random): MutatedFile[] {
   const all = files.flatMap((file) => {

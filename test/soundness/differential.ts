@@ -1,8 +1,7 @@
 /** Makes pairs of programs by rewrites, and compares what two programs with one version do. */
-import { fileURLToPath } from 'node:url'
 import { type NodePath, transformSync } from '@babel/core'
-import type { Report } from 'autocached/babel-plugin'
 import { pick, type Random, randomOf } from '../random.js'
+import { analyse } from './analyse.js'
 import { applyEdits, candidates, parse } from './edits.js'
 import { inputCount, observe } from './observe.js'
 import { type Program, program } from './program.js'
@@ -54,19 +53,24 @@ async function once(found: Found, random: Random, run: number): Promise<void> {
     if (!next) break
     current = next.program
     applied.push(next.rule)
-    const after = versionOf(current)
     const counted = step === 0 ? found.alone.get(next.rule) : undefined
     if (counted) counted.times++
     found.pairs++
-    if (after !== before) continue
+    if (next.version !== before) continue
     if (counted) counted.equal++
     found.equal++
     await compare(found, original, current, applied, run)
   }
 }
 
+interface Step {
+  program: Program
+  rule: Rewrite
+  version: string | undefined
+}
+
 /** One rewrite somewhere; one that was seldom tried is chosen more often. */
-function rewrite(found: Found, random: Random, from: Program): { program: Program; rule: Rewrite } | undefined {
+function rewrite(found: Found, random: Random, from: Program): Step | undefined {
   const rules = random(3) > 0 ? promisedRewrites : wrongRewrites
   const places = candidates(parseProgram(from), from.code, rules).filter(({ path }) => isInFunction(path))
   const times = (rule: Rewrite): number => found.alone.get(rule)?.times ?? 0
@@ -79,8 +83,7 @@ function rewrite(found: Found, random: Random, from: Program): { program: Progra
     )
     const next = { ...from, code: applyEdits(from.code, edits) }
     try {
-      parseProgram(next)
-      return { program: next, rule }
+      return { program: next, rule, version: versionOf(next) }
     } catch {
       // Not every edit gives a program.
     }
@@ -122,27 +125,18 @@ function parseProgram({ code, script }: Program) {
   return parse(code, { file: 'input.ts', script })
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
 /** The version of the cached function; nothing where it was refused. */
 export function versionOf({ code, script }: Program): string | undefined {
   const start = script ? `const { cached } = require('autocached')\n` : `import { cached } from 'autocached'\n`
-  const result = transformSync(start + code, {
-    filename: `${root}input.ts`,
-    cwd: root,
-    ...{ configFile: false, babelrc: false, code: false, sourceType: script ? 'script' : 'module' },
-    parserOpts: { plugins: ['typescript'] },
-    plugins: [[`${root}dist/cjs/babel-plugin/src/index.js`, { report: true }]],
-  })
-  const report = (result?.metadata as { autocached?: Report } | undefined)?.autocached
-  const registered = report?.registrations.find(({ place }) => place === 'argument')?.definition
-  return report && typeof registered === 'number' ? versionText(report, registered) : undefined
+  const report = analyse(start + code, 'input.ts', script)
+  const registered = report.registrations.find(({ place }) => place === 'argument')?.definition
+  return typeof registered === 'number' ? versionText(report, registered) : undefined
 }
 
 function withoutTypes(from: Program): Program {
   if (!from.code.includes(' as any')) return from
   const result = transformSync(from.code, {
-    filename: `${root}input.ts`,
+    filename: 'input.ts',
     ...{ configFile: false, babelrc: false, sourceType: from.script ? 'script' : 'module' },
     presets: ['@babel/preset-typescript'],
   })

@@ -1,5 +1,6 @@
 /** Random expressions. All that could bind in another way stands in parentheses. */
 import { pick } from '../random.js'
+import { isOpen } from './open-defects.js'
 import type { Context } from './program.js'
 import { statementList } from './statements.js'
 
@@ -16,7 +17,7 @@ export function literal({ random }: Context): string {
 }
 
 const literals = [
-  ...['0', '1', '2', '3', '-1', '-0', '0x10', '1e3', 'NaN', 'Infinity', '10n', '0xfn'],
+  ...['0', '1', '2', '3', '(-1)', '(-0)', '0x10', '1e3', 'NaN', 'Infinity', '10n', '0xfn'],
   ...[
     "''",
     "'a'",
@@ -29,9 +30,9 @@ const literals = [
     'false',
     'null',
     'undefined',
-    'void 0',
-    '!0',
-    '!1',
+    '(void 0)',
+    '(!0)',
+    '(!1)',
   ],
 ]
 
@@ -70,6 +71,11 @@ const common: Make[] = [
 ]
 
 const rare: Make[] = [
+  (c) => (c.sloppy && c.inFunction === 'function' && !isOpen('arguments.callee') ? 'arguments.callee.name' : effect(c)),
+  (c) => (c.sloppy && c.inFunction === 'function' ? `(arguments[0] = ${e(c)})` : effect(c)),
+  (c) => (c.names.length > 0 && !isOpen('eval sees') ? `eval('typeof ${pick(c.random, c.names)}')` : effect(c)),
+  (c) => `Object.keys(${objectText(c)}).length`,
+  (c) => `({ __proto__: { s: ${e(c)} }, m() { return super.s } }).m()`,
   (c) => functionText(c, {}),
   (c) => functionText(c, {}),
   (c) => `(${functionText(c, { keyword: 'function' })})(${e(c)})`,
@@ -197,13 +203,15 @@ export function classText(c: Context, name: string): string {
   const members = Array.from({ length: 1 + random(4) }, () =>
     pick(random, [
       () => `${pick(random, ['a', "'a'", "['a']", 'b', 'static b'])} = ${e({ ...inner, inFunction: 'module' })};`,
-      () => `${pick(random, ['m', 'n', 'static n'])}(x) { return this?.${hidden} }`,
+      () => `${pick(random, ['m', 'n', 'static n'])}(x) { return typeof this?.${hidden} }`,
+      () => `static p(x) { return ${isOpen('private method') ? `${hidden} in x` : `x.${hidden}?.name`} }`,
       () => `get ${pick(random, ['g', 'h'])}() { ${statementList({ ...inner, depth: 1 }, 2)} }`,
       () => `set ${pick(random, ['g', 'h'])}(v) { f(v, ${hidden} in this) }`,
       () => `static { f(${e({ ...inner, inFunction: 'module' })}); }`,
       () => `[${e({ ...c, privates: c.privates })}] = 1;`,
     ])(),
   )
+  const member = pick(random, [`${hidden} = ${random(5)};`, `${hidden} = () => 1;`, `${hidden}() { return 2 }`])
   const start = random(2) ? `constructor(y) { ${pick(random, ['f(new.target === undefined);', 'this.y = y;'])} }` : ''
-  return `class ${name} { ${hidden} = ${random(5)}; ${start} ${members.join(' ')} }`
+  return `class ${name} { ${member} ${start} ${members.join(' ')} }`
 }

@@ -16,14 +16,14 @@ export async function observe({ code, script }: Program, input: number): Promise
   holder.__guarded = () => {}
   const known = new Set(Object.getOwnPropertyNames(globalThis))
   // The text of a function is not seen as a difference.
-  const { toString } = Function.prototype
+  const textOfFunction = Function.prototype.toString
   Function.prototype.toString = () => 'a function'
   try {
     const text = `${script ? '' : "'use strict';\n"}${code}`
     const program = new Function('f', 'o', 'tick', 'cached', text) as (...values: unknown[]) => unknown
     await run.start(program)
   } finally {
-    Function.prototype.toString = toString
+    Function.prototype.toString = textOfFunction
     // What a sloppy program has left behind.
     for (const name of Object.getOwnPropertyNames(globalThis))
       if (!known.has(name)) Reflect.deleteProperty(globalThis, name)

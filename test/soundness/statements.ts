@@ -159,6 +159,7 @@ function loop(c: Context): string {
 }
 
 const rare: Make[] = [
+  (c) => (c.sloppy ? `with (${pick(c.random, ['o', '{ a: 1 }'])}) { ${list(c)} }` : `${effect(c)};`),
   (c) => {
     const inner: Context = { ...c, inSwitch: true }
     const cases = Array.from(

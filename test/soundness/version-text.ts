@@ -2,7 +2,7 @@
  * What decides about the version of one definition, as far as one report can tell: its hash, its slots with what they lead to,
  * and all of that again for the definitions of the file that it reaches.
  */
-import type { Report, ReportedDefinition } from 'autocached/babel-plugin'
+import type { Report, ReportedDefinition } from '../../babel-plugin/src/report.js'
 
 export function versionText(report: Report, root: number): string {
   const order = [root]

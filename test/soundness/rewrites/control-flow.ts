@@ -1,6 +1,6 @@
 /** C: the same flow of control in other statements. */
 import type { NodePath, types as t } from '@babel/core'
-import { put, swap, textOf } from '../edits.js'
+import { put, textOf } from '../edits.js'
 import { followers, insertAt, leaves, listOf, promised, type Rewrite, usesOf } from './rewrite.js'
 
 export const controlFlow: Rewrite[] = [
@@ -224,5 +224,3 @@ function isAsyncGenerator(path: NodePath): boolean {
   const fn = path.getFunctionParent()?.node
   return fn !== undefined && 'generator' in fn && fn.async === true && fn.generator === true
 }
-
-export { swap }

@@ -1,6 +1,6 @@
 /** E, L and M: the same thing in another spelling. */
-import { put, swap, textOf } from '../edits.js'
-import { declaresNothing, insertAt, isRead, listOf, promised, type Rewrite } from './rewrite.js'
+import { put, textOf } from '../edits.js'
+import { declaresNothing, insertAt, isRead, promised, type Rewrite } from './rewrite.js'
 
 export const spelling: Rewrite[] = [
   promised('E1', 'a comment', ['ExpressionStatement', 'IfStatement', 'ReturnStatement'], (node) => [
@@ -179,5 +179,3 @@ export const spelling: Rewrite[] = [
       : undefined,
   ),
 ]
-
-export { listOf, swap }

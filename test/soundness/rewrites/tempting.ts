@@ -1,6 +1,7 @@
 /** What people take for a refactoring, and what slips in while refactoring. None of it may give one form but by chance. */
-import type { NodePath, types as t } from '@babel/core'
+import type { types as t } from '@babel/core'
 import { put, swap, textOf } from '../edits.js'
+import { isOpen } from '../open-defects.js'
 import { outerText } from './control-flow.js'
 import { renamed } from './names.js'
 import { followers, insertAt, isRead, leaves, listOf, type Rewrite, tempting } from './rewrite.js'
@@ -171,18 +172,10 @@ export const temptations: Rewrite[] = [
       node.body.type === 'BlockStatement' ? textOf(code, node.body) : `{ return ${outerText(code, node.body)} }`
     return [put(node, `(${node.async ? 'async ' : ''}function (${parameters}) ${body})`)]
   }),
-  tempting('a name for an anonymous function', ['FunctionExpression', 'ClassExpression'], (node, _, code) =>
-    node.id
-      ? undefined
-      : [
-          [
-            insertAt(
-              (node.start as number) + /^(async )?(function\s*\*?|class)/.exec(textOf(code, node))![0].length,
-              ` named${node.start} `,
-            ),
-          ],
-        ],
-  ),
+  tempting('a name for an anonymous function', ['FunctionExpression', 'ClassExpression'], (node, _, code) => {
+    const [keyword] = /^(async )?(function\s*\*?|class)/.exec(textOf(code, node)) ?? ['']
+    return node.id ? undefined : [[insertAt((node.start as number) + keyword.length, ` named${node.start} `)]]
+  }),
   tempting(
     'parentheses with a comma around a function',
     ['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression'],
@@ -249,7 +242,8 @@ export const temptations: Rewrite[] = [
   ),
   tempting('a name that captures', ['Identifier'], (node, path) => {
     const binding = path.scope.getBinding(node.name)
-    if (!binding || binding.identifier !== node || binding.scope.path.isProgram()) return undefined
+    if (binding?.identifier !== node || binding.scope.path.isProgram()) return undefined
+    if (/^(var|hoisted)$/.test(binding.kind) && (isOpen('a var takes') || isOpen('a var in a catch'))) return undefined
     const others = Object.keys(binding.scope.getAllBindings()).filter((name) => name !== node.name)
     const name = others[(node.start as number) % Math.max(1, others.length)]
     return name === undefined ? undefined : [() => renamed(path, node.name, name)]
@@ -337,5 +331,3 @@ export const temptations: Rewrite[] = [
 function braced(text: string): string {
   return text.startsWith('{') ? text : `{ ${text} }`
 }
-
-export type { NodePath }
