@@ -6,6 +6,7 @@ import { type NodePath, type types as t, traverse } from '@babel/core'
 import { parse, textOf } from '../../test/soundness/edits.js'
 import { leaves } from '../../test/soundness/rewrites/rewrite.js'
 import type { Judged } from './judge.js'
+import { isUndefined } from './mutations/mutation.js'
 
 /** Why a mutant that survived is no defect; nothing where that is not known. */
 export function equivalence({ file, mutant }: Judged): string | undefined {
@@ -79,11 +80,11 @@ const proofs: Proof[] = [
     },
   },
   {
-    reason: 'C7: `return` at the end of a function',
+    reason: 'C7: `return` or `return undefined` at the end of a function',
     holds: ({ kind, path }) =>
       kind === 'statement removed' &&
       path.isReturnStatement() &&
-      !path.node.argument &&
+      (!path.node.argument || isUndefined(path.node.argument)) &&
       path.getSibling((path.key as number) + 1).node === undefined &&
       path.parentPath.parentPath?.isFunction() === true,
   },

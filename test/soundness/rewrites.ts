@@ -7,13 +7,15 @@ import { controlFlow } from './rewrites/control-flow.js'
 import { names } from './rewrites/names.js'
 import type { Rewrite } from './rewrites/rewrite.js'
 import { spelling } from './rewrites/spelling.js'
-import { temptations } from './rewrites/tempting.js'
+import { temptingExpressions } from './rewrites/tempting-expressions.js'
+import { temptingStatements } from './rewrites/tempting-statements.js'
 
 export type { Rewrite } from './rewrites/rewrite.js'
 
 export const promisedRewrites: readonly Rewrite[] = [...spelling, ...names, ...controlFlow]
 
 export const wrongRewrites: readonly Rewrite[] = [
-  ...temptations,
+  ...temptingExpressions,
+  ...temptingStatements,
   ...mutations.map(({ kind, on, edits }) => ({ id: undefined, name: kind, on, edits })),
 ]

@@ -90,7 +90,7 @@ export const members: Mutation[] = [
   mutation(
     'member of a class removed',
     ['ClassMethod', 'ClassPrivateMethod', 'ClassProperty', 'StaticBlock'],
-    (node) => [put(node, '')],
+    (node) => (isErased(node) ? undefined : [put(node, '')]),
   ),
   mutation('members of a class swapped', ['ClassBody'], ({ body }, _, code) =>
     body
