@@ -16,6 +16,8 @@ export interface Found {
   equal: number
   /** For each rewrite, applied alone: how often, and how often that gave one version. */
   alone: Map<Rewrite, { times: number; equal: number }>
+  /** How often each was applied at all. */
+  tried: Map<Rewrite, number>
   /** The pairs with one version that do not do the same. */
   different: Difference[]
 }
@@ -31,7 +33,7 @@ export interface Difference {
 
 /** `runs` programs, each with one to three rewrites; the same seed gives the same ones. */
 export async function differential(seed: number, runs: number, most = 10): Promise<Found> {
-  const found: Found = { programs: 0, pairs: 0, equal: 0, alone: new Map(), different: [] }
+  const found: Found = { programs: 0, pairs: 0, equal: 0, alone: new Map(), tried: new Map(), different: [] }
   for (const rewrite of promisedRewrites) found.alone.set(rewrite, { times: 0, equal: 0 })
   for (let run = 0; run < runs && found.different.length < most; run++) {
     const random = randomOf(seed * 1_000_003 + run)
@@ -73,7 +75,7 @@ interface Step {
 function rewrite(found: Found, random: Random, from: Program): Step | undefined {
   const rules = random(3) > 0 ? promisedRewrites : wrongRewrites
   const places = candidates(parseProgram(from), from.code, rules).filter(({ path }) => isInFunction(path))
-  const times = (rule: Rewrite): number => found.alone.get(rule)?.times ?? 0
+  const times = (rule: Rewrite): number => found.tried.get(rule) ?? 0
   for (let attempt = 0; attempt < 4 && places.length > 0; attempt++) {
     const present = [...new Set(places.map(({ rule }) => rule))]
     const rule = random(3) > 0 ? present.reduce((a, b) => (times(b) < times(a) ? b : a)) : pick(random, present)
@@ -82,6 +84,7 @@ function rewrite(found: Found, random: Random, from: Program): Step | undefined 
       places.filter((place) => place.rule === rule),
     )
     const next = { ...from, code: applyEdits(from.code, edits) }
+    found.tried.set(rule, times(rule) + 1)
     try {
       return { program: next, rule, version: versionOf(next) }
     } catch {

@@ -29,6 +29,12 @@ export const temptingExpressions: Rewrite[] = [
         ]
       : undefined,
   ),
+  tempting('a number and a string at the end of a chain', ['BinaryExpression'], (node, _, code) => {
+    const { left, right } = node
+    if (node.operator !== '+' || left.type !== 'BinaryExpression' || left.operator !== '+') return undefined
+    if (left.right.type !== 'NumericLiteral' || right.type !== 'StringLiteral') return undefined
+    return [put(node, `${outerText(code, left.left)} + ${JSON.stringify(left.right.value + right.value)}`)]
+  }),
   tempting('a number that becomes a string', ['NumericLiteral'], (node, path) =>
     isRead(path) ? [put(node, `'${node.value}'`)] : undefined,
   ),
