@@ -5,7 +5,7 @@ import { analyse } from './analyse.js'
 import { applyEdits, candidates, parse } from './edits.js'
 import { inputCount, observe } from './observe.js'
 import { type Program, program } from './program.js'
-import { promisedRewrites, type Rewrite, wrongRewrites } from './rewrites.js'
+import { mutationRewrites, promisedRewrites, type Rewrite, temptations } from './rewrites.js'
 import { versionText } from './version-text.js'
 
 export interface Found {
@@ -73,7 +73,14 @@ interface Step {
 
 /** One rewrite somewhere; one that was seldom tried is chosen more often. */
 function rewrite(found: Found, random: Random, from: Program): Step | undefined {
-  const rules = random(3) > 0 ? promisedRewrites : wrongRewrites
+  const rules = pick(random, [
+    promisedRewrites,
+    promisedRewrites,
+    promisedRewrites,
+    temptations,
+    temptations,
+    mutationRewrites,
+  ])
   const places = candidates(parseProgram(from), from.code, rules).filter(({ path }) => isInFunction(path))
   const times = (rule: Rewrite): number => found.tried.get(rule) ?? 0
   for (let attempt = 0; attempt < 4 && places.length > 0; attempt++) {

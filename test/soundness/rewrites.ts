@@ -14,8 +14,11 @@ export type { Rewrite } from './rewrites/rewrite.js'
 
 export const promisedRewrites: readonly Rewrite[] = [...spelling, ...names, ...controlFlow]
 
-export const wrongRewrites: readonly Rewrite[] = [
-  ...temptingExpressions,
-  ...temptingStatements,
-  ...mutations.map(({ kind, on, edits }) => ({ id: undefined, name: kind, on, edits })),
-]
+export const temptations: readonly Rewrite[] = [...temptingExpressions, ...temptingStatements]
+
+export const mutationRewrites: readonly Rewrite[] = mutations.map(({ kind, on, edits }) => ({
+  id: undefined,
+  name: kind,
+  on,
+  edits,
+}))

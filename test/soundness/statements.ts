@@ -76,8 +76,10 @@ const declarations: Make[] = [
   },
   (c) => {
     const name = c.fresh('t')
-    const text = `const ${name} = ${functionText(c, {})};`
-    c.names.push(name)
+    const only = c.random(2) === 0
+    const text = `const ${name} = ${functionText(c, only ? { keyword: 'arrow' } : {})};`
+    // Sometimes it is only called, so that its name cannot be seen.
+    ;(only ? c.functions : c.names).push(name)
     return text
   },
   (c) => {
@@ -131,6 +133,11 @@ const shapes: Make[] = [
   (c) => {
     const name = c.fresh('t')
     return `${pick(c.random, ['const', 'let', 'var'])} ${name} = ${e(c)}; return ${name};`
+  },
+  (c) => {
+    // Something else uses the temporary.
+    const name = c.fresh('t')
+    return `const ${name} = [${e(c)}, () => typeof ${name}]; return ${name};`
   },
   (c) => `{ ${list(c)} }`,
   loop,

@@ -16,6 +16,11 @@ export const names: Rewrite[] = [
     if (!id || path.parentPath?.isProgram()) return undefined
     return [() => renamed(path.parentPath as NodePath, id.name, `other${id.start}`)]
   }),
+  promised('N5', 'another name for a variable that holds a function', ['VariableDeclarator'], ({ id, init }, path) =>
+    id.type === 'Identifier' && /^(Arrow)?FunctionExpression$/.test(init?.type ?? '') && path.getFunctionParent()
+      ? [() => renamed(path, id.name, `other${id.start}`)]
+      : undefined,
+  ),
   promised('N2', 'another label', ['LabeledStatement'], (node, path) => {
     const edits = [edit(node.label, `other${node.start}`)]
     path.traverse({

@@ -2,7 +2,7 @@
 import type { types as t } from '@babel/core'
 import { put, textOf } from '../edits.js'
 import { outerText } from './control-flow.js'
-import { insertAt, isRead, leaves, listOf, type Rewrite, tempting } from './rewrite.js'
+import { insertAt, isRead, type Rewrite, tempting } from './rewrite.js'
 
 export const temptingExpressions: Rewrite[] = [
   tempting('a template for a concatenation', ['BinaryExpression'], (node, _, code) =>
@@ -44,12 +44,18 @@ export const temptingExpressions: Rewrite[] = [
   tempting('!! of a value', ['CallExpression', 'Identifier'], (node, path, code) =>
     isRead(path) && path.key !== 'test' ? [put(node, `(!!${textOf(code, node)})`)] : undefined,
   ),
+  tempting('>= for ! of <', ['UnaryExpression'], ({ operator, argument, ...node }, _, code) => {
+    const other = argument.type === 'BinaryExpression' ? counterparts[argument.operator] : undefined
+    if (operator !== '!' || argument.type !== 'BinaryExpression' || !other) return undefined
+    const text = `(${outerText(code, argument.left)} ${other} ${outerText(code, argument.right)})`
+    return [[{ start: node.start as number, end: node.end as number, text }]]
+  }),
   tempting(
     '< negated',
     ['IfStatement', 'ConditionalExpression'],
     ({ test, consequent, alternate, type, ...node }, _, code) => {
       if (test.type !== 'BinaryExpression' || !alternate) return undefined
-      const other = ({ '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as Record<string, string>)[test.operator]
+      const other = counterparts[test.operator]
       if (!other) return undefined
       const negated = `${outerText(code, test.left)} ${other} ${outerText(code, test.right)}`
       const [then, otherwise] = [outerText(code, consequent), outerText(code, alternate)]
@@ -59,18 +65,6 @@ export const temptingExpressions: Rewrite[] = [
           : `(${negated} ? ${otherwise} : ${then})`
       return [[{ start: node.start as number, end: node.end as number, text }]]
     },
-  ),
-  tempting('no else behind a branch that goes on', ['IfStatement'], (node, path, code) =>
-    node.alternate && !leaves(node.consequent) && path.inList
-      ? [
-          put(
-            node,
-            `if (${textOf(code, node.test)}) ${textOf(code, node.consequent)} ${listOf(node.alternate)
-              .map((item) => textOf(code, item))
-              .join(' ')}`,
-          ),
-        ]
-      : undefined,
   ),
   tempting('&& and || for a conditional', ['ConditionalExpression'], (node, _, code) => [
     put(
@@ -147,23 +141,6 @@ export const temptingExpressions: Rewrite[] = [
           ]
         : undefined,
   ),
-  tempting('a conditional assignment of a member', ['IfStatement'], (node, _, code) => {
-    const [then, otherwise] = [node.consequent, node.alternate].map((item) => listOf(item)[0])
-    if (then?.type !== 'ExpressionStatement' || otherwise?.type !== 'ExpressionStatement') return undefined
-    const [a, b] = [then.expression, otherwise.expression]
-    if (
-      a.type !== 'AssignmentExpression' ||
-      b.type !== 'AssignmentExpression' ||
-      textOf(code, a.left) !== textOf(code, b.left)
-    )
-      return undefined
-    return [
-      put(
-        node,
-        `${textOf(code, a.left)} ${a.operator} ${textOf(code, node.test)} ? ${outerText(code, a.right)} : ${outerText(code, b.right)};`,
-      ),
-    ]
-  }),
   tempting('return await', ['ReturnStatement'], (node, path, code) =>
     node.argument && path.getFunctionParent()?.node.async
       ? [put(node, `return await (${textOf(code, node.argument)});`)]
@@ -249,3 +226,5 @@ export const temptingExpressions: Rewrite[] = [
 function braced(text: string): string {
   return text.startsWith('{') ? text : `{ ${text} }`
 }
+
+const counterparts: Record<string, string> = { '<': '>=', '>=': '<', '>': '<=', '<=': '>' }

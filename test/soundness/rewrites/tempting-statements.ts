@@ -1,10 +1,10 @@
 /** Declarations and statements elsewhere, or under another name: what slips in while refactoring. */
-import type { types as t } from '@babel/core'
+import type { NodePath, types as t } from '@babel/core'
 import { put, swap, textOf } from '../edits.js'
 import { isOpen } from '../open-defects.js'
 import { outerText } from './control-flow.js'
 import { renamed } from './names.js'
-import { followers, insertAt, isRead, type Rewrite, tempting } from './rewrite.js'
+import { followers, insertAt, isRead, leaves, listOf, type Rewrite, tempting } from './rewrite.js'
 
 export const temptingStatements: Rewrite[] = [
   tempting('a name that captures', ['Identifier'], (node, path) => {
@@ -87,6 +87,13 @@ export const temptingStatements: Rewrite[] = [
     const name = `once${node.start}`
     return [[insertAt(statement.node.start as number, `const ${name} = ${textOf(code, node)}; `), ...put(node, name)]]
   }),
+  tempting('a temporary declared behind the return', ['VariableDeclaration'], (node, path, code) => {
+    const next = followers(path)[1]
+    const [item] = node.declarations
+    if (item?.id.type !== 'Identifier' || !item.init || next?.type !== 'ReturnStatement') return undefined
+    const returned = next.argument?.type === 'Identifier' && next.argument.name === item.id.name
+    return returned ? [put(node, `return ${outerText(code, item.init)}; let ${item.id.name};`, next)] : undefined
+  }),
   tempting('two declarations swapped', ['VariableDeclaration'], (node, path, code) => {
     const next = followers(path)[1]
     return next?.type === 'VariableDeclaration' ? [swap(code, node, next)] : undefined
@@ -97,5 +104,40 @@ export const temptingStatements: Rewrite[] = [
     if (hasConstructor || node.static || node.computed || node.key.type !== 'Identifier' || !node.value)
       return undefined
     return [put(node, `constructor() { this.${node.key.name} = ${outerText(code, node.value)}; }`)]
+  }),
+  tempting('no else behind a branch that goes on', ['IfStatement'], (node, path, code) =>
+    node.alternate && !leaves(node.consequent) && path.inList
+      ? [
+          put(
+            node,
+            `if (${textOf(code, node.test)}) ${textOf(code, node.consequent)} ${listOf(node.alternate)
+              .map((item) => textOf(code, item))
+              .join(' ')}`,
+          ),
+        ]
+      : undefined,
+  ),
+  tempting('a conditional assignment of a member', ['IfStatement'], (node, _, code) => {
+    const [then, otherwise] = [node.consequent, node.alternate].map((item) => listOf(item)[0])
+    if (then?.type !== 'ExpressionStatement' || otherwise?.type !== 'ExpressionStatement') return undefined
+    const [a, b] = [then.expression, otherwise.expression]
+    if (
+      a.type !== 'AssignmentExpression' ||
+      b.type !== 'AssignmentExpression' ||
+      textOf(code, a.left) !== textOf(code, b.left)
+    )
+      return undefined
+    return [
+      put(
+        node,
+        `${textOf(code, a.left)} ${a.operator} ${textOf(code, node.test)} ? ${outerText(code, a.right)} : ${outerText(code, b.right)};`,
+      ),
+    ]
+  }),
+  tempting('another name for a class', ['ClassDeclaration'], (node, path) => {
+    const { id } = node
+    return id && !path.parentPath?.isProgram()
+      ? [() => renamed(path.parentPath as NodePath, id.name, `Other${node.start}`)]
+      : undefined
   }),
 ]
