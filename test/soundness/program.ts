@@ -3,7 +3,7 @@
  * the names of `observe.ts`: `f` notes its arguments and gives something back, `o` notes every access, `tick` ends long loops.
  */
 import { pick, type Random } from '../random.js'
-import { expression, functionText, literal } from './expressions.js'
+import { functionText, literal } from './expressions.js'
 import { statementList } from './statements.js'
 
 export interface Program {
@@ -66,7 +66,8 @@ function helper(context: Context): string {
       return text
     }
     default: {
-      const text = `const ${name} = ${expression({ ...context, depth: 1 })};`
+      // A function: what a module does while it is loaded is no part of a version.
+      const text = `const ${name} = ${functionText({ ...context, depth: 1 }, {})};`
       context.names.push(name)
       return text
     }
