@@ -70,6 +70,10 @@ export interface Scopes {
   scopes: Scope[]
   /** The name of the file, relative to the folder that the compiler runs in. */
   file: string
+  /** Whether a `with` or the global `eval` stands anywhere in the file (N7). */
+  mentionsEval: boolean
+  /** Whether `import()`, or `require`, `module` or `exports` of CommonJS stand anywhere in the file (S11). */
+  mentionsPlace: boolean
 }
 
 type Role = 'read' | 'call' | 'write'
@@ -86,6 +90,8 @@ export function resolveNames(module: Module, file: string): Scopes {
 class Resolver implements Scopes {
   bindings: Binding[] = []
   scopes: Scope[] = []
+  mentionsEval = false
+  mentionsPlace = false
 
   constructor(readonly file: string) {}
 
@@ -266,6 +272,7 @@ class Resolver implements Scopes {
         this.visitList(node.body, scope, node)
         break
       case 'With':
+        this.mentionsEval = true
         this.visit(node.object, scope)
         this.visitList(node.body, scope, node)
         break
@@ -306,6 +313,10 @@ class Resolver implements Scopes {
         break
       case 'ExportNames':
         for (const name of node.locals) this.reference(name, scope, 'read')
+        break
+      case 'ImportCall':
+        this.mentionsPlace = true
+        for (const argument of node.arguments) this.visit(argument, scope)
         break
       default:
         forEachChild(node, (child) => this.visit(child, scope))
@@ -423,6 +434,8 @@ class Resolver implements Scopes {
       }
       index = parent
     }
+    if (node.name === 'eval') this.mentionsEval = true
+    if (isOfCommonJs(node.name)) this.mentionsPlace = true
   }
 
   use(node: Name, binding: Binding, index: number, role: Role): void {
@@ -457,6 +470,11 @@ class Resolver implements Scopes {
 }
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
+
+/** The variables of a CommonJS module that lead to other files. */
+export function isOfCommonJs(name: string): boolean {
+  return name === 'require' || name === 'module' || name === 'exports'
+}
 
 /** The statements that hold lists of others. */
 export const holdsStatements: ReadonlySet<string> = new Set([
