@@ -173,9 +173,7 @@ function readOneLink(reading: Reading, node: t.Node): Node {
     case 'OptionalMemberExpression': {
       const object = readInner(reading, node.object)
       const property = readProperty(reading, node)
-      return node.optional
-        ? { type: 'Member', object, property, optional: true }
-        : { type: 'Member', object, property }
+      return node.optional ? { type: 'Member', object, property, optional: true } : { type: 'Member', object, property }
     }
     case 'OptionalCallExpression': {
       const callee = readInner(reading, node.callee)
