@@ -38,6 +38,7 @@ export interface CachedUses {
 export function findCalls(module: Module, { bindings }: Scopes, options: Options): CachedUses {
   const uses: CachedUses = { calls: [], methods: [], lowered: [] }
   const inUse = bindings.some((_, index) => isCachedBinding(index, bindings, options, new Set()))
+  if (!inUse && !bindings.some(isPackage)) return uses
   const visit = (node: Any, parent: Any): void => {
     if (node.type === 'Call' && isCached(node.callee, bindings, options)) {
       const [argument] = node.arguments

@@ -44,8 +44,6 @@ function run(types: typeof t, file: BabelFile, options: Options): void {
   const uses = findCalls(module, scopes, options)
   const found = collectDefinitions(module, scopes, uses, options)
   inject(types, file, module, found, fileName)
-  // The new names and calls are part of the file from here on, for every plugin that follows.
-  if (found.registrations.length > 0) file.scope.crawl()
   for (const diagnostic of found.diagnostics) console.warn(formatDiagnostic(diagnostic, fileName))
   if (options.report) file.metadata = Object.assign(file.metadata ?? {}, { autocached: report(found) })
 }

@@ -8,6 +8,8 @@ import { RULES } from './canonical-form.js'
 import { type Definition, type Definitions, isDefinition, type Registration, type Slot } from './definitions.js'
 import { type Diagnostic, formatDiagnostic } from './diagnostics.js'
 import { PACKAGE } from './find-calls.js'
+import * as make from './make-nodes.js'
+import { Scoping } from './scoping.js'
 import type { Module } from './tree.js'
 
 type Types = typeof t
@@ -18,29 +20,45 @@ export function inject(types: Types, file: BabelFile, module: Module, found: Def
 
 class Injector {
   private readonly program: t.Program
+  private readonly scoping: Scoping
   private readonly rows = new Map<Definition, string>()
   private readonly imported = new Map<string, string>()
   private readonly moduleRow: string
   /** Statements that go ahead of all others but the imports. */
   private readonly first: t.Statement[] = []
+  /** Statements that go right behind another one. */
+  private readonly behind = new Map<t.Node, t.Statement>()
 
   constructor(
     private readonly t: Types,
-    private readonly file: BabelFile,
+    file: BabelFile,
     private readonly module: Module,
     private readonly fileName: string,
   ) {
     this.program = file.ast.program as t.Program
-    this.moduleRow = file.scope.generateUid('module')
+    this.scoping = new Scoping(t, file)
+    this.moduleRow = this.scoping.newName('module')
   }
 
   run({ definitions, registrations }: Definitions): void {
-    for (const definition of definitions) this.rows.set(definition, this.file.scope.generateUid('row'))
+    for (const definition of definitions) this.rows.set(definition, this.scoping.newName('row'))
     for (const registration of registrations) this.register(registration)
-    this.program.body.splice(afterImports(this.program), 0, ...this.first)
-    this.program.body.unshift(...this.imports())
-    if (definitions.length === 0) return
-    this.program.body.push(this.writeModuleRow(), ...definitions.map((definition) => this.writeRow(definition)))
+    const imports = this.imports()
+    const rows = definitions.map((definition) => this.writeRow(definition))
+    if (rows.length > 0) rows.unshift(this.writeModuleRow())
+    const { body } = this.program
+    const start = afterImports(this.program)
+    const rest = this.behind.size === 0 ? body.slice(start) : body.slice(start).flatMap((node) => this.withBehind(node))
+    const next = [imports, ...body.slice(0, start), ...this.first, ...rest, ...rows]
+    body.length = 0
+    for (const statement of next) body.push(statement)
+    this.scoping.finish([imports, ...rows])
+  }
+
+  private withBehind(node: t.Statement): t.Statement[] {
+    const declaration = 'declaration' in node ? node.declaration : undefined
+    const behind = this.behind.get(node) ?? (declaration && this.behind.get(declaration))
+    return behind ? [node, behind] : [node]
   }
 
   private register(registration: Registration): void {
@@ -49,25 +67,26 @@ class Injector {
       case 'argument': {
         const call = registration.host as t.CallExpression
         call.arguments[0] = this.define(call.arguments[0] as t.Expression, definition, true)
+        this.scoping.wroteIn(call, 'arguments.0')
         break
       }
       case 'initializer': {
         const declarator = registration.host as t.VariableDeclarator
         declarator.init = this.define(declarator.init as t.Expression, definition, true)
+        this.scoping.wroteIn(declarator, 'init')
         break
       }
       case 'method': {
         const member = registration.host as t.ClassMethod
         const call = this.call('defineMethod', [this.rowOrReason(definition)], definition)
-        member.decorators = [...(member.decorators ?? []), this.t.decorator(call)]
+        member.decorators = [...(member.decorators ?? []), make.decorator(call)]
+        this.scoping.wroteIn(member, `decorators.${member.decorators.length - 1}.expression`)
         break
       }
       case 'function':
       case 'class': {
-        const statement = this.t.expressionStatement(
-          this.define(this.t.identifier(registration.name), definition, false),
-        )
-        this.insert(registration.host as t.Node, statement, registration.place)
+        const call = this.define(make.identifier(registration.name), definition, false)
+        this.insert(registration.host as t.Node, make.expressionStatement(call), registration.place)
         break
       }
       case 'default':
@@ -80,26 +99,27 @@ class Injector {
     const { declaration } = host
     if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
       // An anonymous declaration needs a name that the call can use; `define` gives it the name `default` back.
-      const name = this.file.scope.generateUid('default')
-      declaration.id = this.t.identifier(name)
-      const statement = this.t.expressionStatement(this.define(this.t.identifier(name), definition, false))
+      const name = this.scoping.newName('default')
+      declaration.id = make.identifier(name)
+      const call = this.define(make.identifier(name), definition, false)
+      const statement = make.expressionStatement(call)
       if (declaration.type === 'FunctionDeclaration') this.first.push(statement)
-      else this.program.body.splice(this.program.body.indexOf(host) + 1, 0, statement)
-    } else host.declaration = this.define(declaration as t.Expression, definition, true)
+      else this.behind.set(host, statement)
+      this.scoping.named(declaration)
+      this.scoping.wroteBeside(host, statement)
+    } else {
+      host.declaration = this.define(declaration as t.Expression, definition, true)
+      this.scoping.wroteIn(host, 'declaration')
+    }
   }
 
   /** A function is registered at the start of its block, because it can be called from there on; a class after itself. */
   private insert(host: t.Node, statement: t.Statement, place: 'function' | 'class'): void {
-    const { body } = this.program
-    const top = body.findIndex((node) => node === host || ('declaration' in node && node.declaration === host))
-    if (top >= 0) {
-      if (place === 'function') this.first.push(statement)
-      else body.splice(top + 1, 0, statement)
-      return
-    }
-    const list = listOf(this.t, this.program, host)
-    if (!list) return
-    list.splice(place === 'function' ? 0 : list.indexOf(host as t.Statement) + 1, 0, statement)
+    const list = this.scoping.listOf(host)
+    if (list) list.splice(place === 'function' ? 0 : list.indexOf(host as t.Statement) + 1, 0, statement)
+    else if (place === 'function') this.first.push(statement)
+    else this.behind.set(host, statement)
+    this.scoping.wroteBeside(host, statement)
   }
 
   private define(value: t.Expression, definition: Definition | Diagnostic, pure: boolean): t.CallExpression {
@@ -111,44 +131,42 @@ class Injector {
   private call(name: string, args: t.Expression[], definition: Definition | Diagnostic): t.CallExpression {
     const slots = isDefinition(definition) ? definition.slots : []
     const captured = slots.filter((slot) => slot.kind === 'c' || slot.kind === 'C')
-    if (captured.length > 0) args.push(this.thunk(this.t.objectExpression(captured.map((slot) => this.property(slot)))))
-    return this.t.callExpression(this.t.identifier(this.importName(name)), args)
+    if (captured.length > 0) args.push(this.thunk(make.objectExpression(captured.map((slot) => this.property(slot)))))
+    return make.callExpression(make.identifier(this.importName(name)), args)
   }
 
   private importName(name: string): string {
-    const known = this.imported.get(name) ?? this.file.scope.generateUid(name)
+    const known = this.imported.get(name) ?? this.scoping.newName(name)
     this.imported.set(name, known)
     return known
   }
 
-  private imports(): t.Statement[] {
-    const names = [...this.imported].map(
-      ([name, local]) => [this.t.identifier(name), this.t.identifier(local)] as const,
-    )
-    const source = this.t.stringLiteral(`${PACKAGE}/define`)
+  private imports(): t.Statement {
+    const names = [...this.imported].map(([name, local]) => [make.identifier(name), make.identifier(local)] as const)
+    const source = make.stringLiteral(`${PACKAGE}/define`)
     if (this.module.esm) {
       const specifiers = names.map(([name, local]) => this.t.importSpecifier(local, name))
-      return [this.t.importDeclaration(specifiers, source)]
+      return this.t.importDeclaration(specifiers, source)
     }
-    const pattern = this.t.objectPattern(names.map(([name, local]) => this.t.objectProperty(name, local)))
-    const required = this.t.callExpression(this.t.identifier('require'), [source])
-    return [this.t.variableDeclaration('const', [this.t.variableDeclarator(pattern, required)])]
+    const pattern = this.t.objectPattern(names.map(([name, local]) => make.objectProperty(name, local)))
+    const required = make.callExpression(make.identifier('require'), [source])
+    return this.t.variableDeclaration('const', [this.t.variableDeclarator(pattern, required)])
   }
 
   private writeModuleRow(): t.Statement {
-    return this.returns(this.moduleRow, [this.t.stringLiteral(RULES), this.t.stringLiteral(this.fileName)])
+    return this.returns(this.moduleRow, [make.stringLiteral(RULES), make.stringLiteral(this.fileName)])
   }
 
   private writeRow(definition: Definition): t.Statement {
     const { hash, name, at, facts, slots } = definition
     const kinds = slots.map((slot) => slot.kind).join('')
     return this.returns(this.rows.get(definition) as string, [
-      this.t.identifier(this.moduleRow),
-      this.t.stringLiteral(hash),
-      this.t.stringLiteral(name),
-      this.t.numericLiteral(at.line),
-      this.t.numericLiteral(facts),
-      this.t.stringLiteral(kinds),
+      make.identifier(this.moduleRow),
+      make.stringLiteral(hash),
+      make.stringLiteral(name),
+      make.numericLiteral(at.line),
+      make.numericLiteral(facts),
+      make.stringLiteral(kinds),
       ...slots.flatMap((slot) => this.entries(slot)),
     ])
   }
@@ -164,8 +182,8 @@ class Injector {
       case 'B':
         return [this.thunk(this.path(slot.path))]
       case 'i': {
-        const key = this.t.stringLiteral(slot.path.join('.'))
-        return [this.t.objectExpression([this.t.objectProperty(key, this.thunk(this.path(slot.path)))])]
+        const key = make.stringLiteral(slot.path.join('.'))
+        return [make.objectExpression([make.objectProperty(key, this.thunk(this.path(slot.path)))])]
       }
       case 'c':
       case 'C':
@@ -175,40 +193,39 @@ class Injector {
 
   private property(slot: Slot): t.ObjectProperty {
     const path = 'path' in slot ? slot.path : []
-    const key = this.t.stringLiteral(path.join('.'))
-    return this.t.objectProperty(key, this.path(path), path[0] === '__proto__')
+    const key = make.stringLiteral(path.join('.'))
+    return make.objectProperty(key, this.path(path), path[0] === '__proto__')
   }
 
   private path([head, ...properties]: string[]): t.Expression {
     let base: t.Expression
     if (head === 'this') base = this.t.thisExpression()
-    else if (head === 'import.meta') base = this.t.metaProperty(this.t.identifier('import'), this.t.identifier('meta'))
-    else base = this.t.identifier(head as string)
+    else if (head === 'import.meta') base = this.t.metaProperty(make.identifier('import'), make.identifier('meta'))
+    else base = make.identifier(head as string)
     return properties.reduce<t.Expression>(
       (object, name) =>
         this.t.isValidIdentifier(name, false)
-          ? this.t.memberExpression(object, this.t.identifier(name))
-          : this.t.memberExpression(object, this.t.stringLiteral(name), true),
+          ? make.memberExpression(object, make.identifier(name))
+          : make.memberExpression(object, make.stringLiteral(name), true),
       base,
     )
   }
 
   private rowOrReason(definition: Definition | Diagnostic): t.Expression {
     if (isDefinition(definition)) return this.row(definition)
-    return this.t.stringLiteral(formatDiagnostic(definition, this.fileName))
+    return make.stringLiteral(formatDiagnostic(definition, this.fileName))
   }
 
   private row(definition: Definition): t.Identifier {
-    return this.t.identifier(this.rows.get(definition) as string)
+    return make.identifier(this.rows.get(definition) as string)
   }
 
   private thunk(body: t.Expression): t.Expression {
-    return this.t.arrowFunctionExpression([], body)
+    return make.arrow(body)
   }
 
   private returns(name: string, elements: t.Expression[]): t.Statement {
-    const body = this.t.blockStatement([this.t.returnStatement(this.t.arrayExpression(elements))])
-    return this.t.functionDeclaration(this.t.identifier(name), [], body)
+    return make.functionReturning(name, make.arrayExpression(elements))
   }
 }
 
@@ -216,17 +233,4 @@ class Injector {
 function afterImports(program: t.Program): number {
   const index = program.body.findIndex((node) => node.type !== 'ImportDeclaration')
   return index < 0 ? program.body.length : index
-}
-
-/** The list of statements that a declaration stands in. */
-function listOf(types: Types, root: t.Node, host: t.Node): t.Statement[] | undefined {
-  let found: t.Statement[] | undefined
-  types.traverseFast(root, (node) => {
-    const lists = [
-      (node as { body?: unknown }).body,
-      (node as { consequent?: unknown }).consequent, // of a case
-    ]
-    for (const list of lists) if (Array.isArray(list) && list.includes(host)) found = list
-  })
-  return found
 }

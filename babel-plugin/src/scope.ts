@@ -80,6 +80,10 @@ export interface Scopes {
   scopes: Scope[]
   /** The name of the file, relative to the folder that the compiler runs in. */
   file: string
+  /** Whether a `with` or the global `eval` stands anywhere in the file (N7). */
+  mentionsEval: boolean
+  /** Whether `import()`, or `require`, `module` or `exports` of CommonJS stand anywhere in the file (S11). */
+  mentionsPlace: boolean
 }
 
 type Role = 'read' | 'call' | 'write'
@@ -100,6 +104,8 @@ class Resolver implements Scopes {
   private caught: string[] = []
   /** The enums whose declaration has been visited. */
   private readonly reached = new Set<number>()
+  mentionsEval = false
+  mentionsPlace = false
 
   constructor(readonly file: string) {}
 
@@ -312,6 +318,7 @@ class Resolver implements Scopes {
         this.visitList(node.body, scope, node)
         break
       case 'With':
+        this.mentionsEval = true
         this.visit(node.object, scope)
         this.visitList(node.body, scope, node)
         break
@@ -360,6 +367,10 @@ class Resolver implements Scopes {
         break
       case 'ExportNames':
         for (const name of node.locals) this.reference(name, scope, 'read')
+        break
+      case 'ImportCall':
+        this.mentionsPlace = true
+        for (const argument of node.arguments) this.visit(argument, scope)
         break
       default:
         forEachChild(node, (child) => this.visit(child, scope))
@@ -492,6 +503,8 @@ class Resolver implements Scopes {
       captured ||= kind === 'function' || kind === 'arrow'
       index = parent
     }
+    if (node.name === 'eval') this.mentionsEval = true
+    if (isOfCommonJs(node.name)) this.mentionsPlace = true
   }
 
   /** In sloppy code, whoever has `arguments` can assign the parameters. */
@@ -543,6 +556,11 @@ function takesName({ kind, value }: Property): boolean {
 }
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
+
+/** The variables of a CommonJS module that lead to other files. */
+export function isOfCommonJs(name: string): boolean {
+  return name === 'require' || name === 'module' || name === 'exports'
+}
 
 /** The statements that hold lists of others. */
 export const holdsStatements: ReadonlySet<string> = new Set([

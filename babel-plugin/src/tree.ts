@@ -497,27 +497,157 @@ export interface ParameterProperty {
 /** Every node with children, also those that stand only in one place. */
 export type Any = Node | StaticBlock | Case | Catch | EnumMember | ImportSpecifier | Module
 
+/** What leads back to the source, and what scope.ts adds: no part of the tree. */
+type Aside = 'type' | 'host' | 'at' | 'hidden' | 'binding' | 'scope'
+
+/** A node or nothing, a list (of nodes, mostly), or a value that is no node. */
+type FieldOf<Value> = [Extract<Value, { type: string }>] extends [never]
+  ? [Extract<Value, readonly unknown[]>] extends [never]
+    ? 'value'
+    : 'list'
+  : 'node'
+
+type FieldsOf<N> = { [Key in Exclude<keyof N, Aside>]-?: FieldOf<N[Key]> }
+
+/**
+ * Every field of every node, in the order of the source: walking a node by this table takes half the time of asking each
+ * node for its keys. The types keep it complete.
+ */
+export const fieldsOf: { [N in Any as N['type']]: FieldsOf<N> } = {
+  Name: { name: 'value' },
+  String: { value: 'value' },
+  Number: { value: 'value' },
+  BigInt: { value: 'value' },
+  Boolean: { value: 'value' },
+  Null: {},
+  Undefined: {},
+  RegExp: { pattern: 'value', flags: 'value' },
+  Template: { strings: 'list', expressions: 'list' },
+  Tagged: { tag: 'node', cooked: 'list', raw: 'list', expressions: 'list' },
+  Array: { elements: 'list' },
+  Object: { properties: 'list' },
+  Property: { kind: 'value', key: 'node', value: 'node', static: 'value', decorators: 'list' },
+  Prototype: { value: 'node' },
+  Spread: { argument: 'node' },
+  Function: {
+    arrow: 'value',
+    async: 'value',
+    generator: 'value',
+    sloppy: 'value',
+    callee: 'value',
+    self: 'node',
+    params: 'list',
+    body: 'list',
+  },
+  Class: { self: 'node', superClass: 'node', decorators: 'list', members: 'list' },
+  StaticBlock: { body: 'list' },
+  Member: { object: 'node', property: 'node', optional: 'value' },
+  PrivateName: { name: 'value' },
+  Call: { callee: 'node', arguments: 'list', optional: 'value' },
+  New: { callee: 'node', arguments: 'list' },
+  Unary: { operator: 'value', argument: 'node' },
+  Update: { operator: 'value', prefix: 'value', argument: 'node' },
+  Binary: { operator: 'value', left: 'node', right: 'node' },
+  Assign: { operator: 'value', target: 'node', value: 'node' },
+  Conditional: { test: 'node', then: 'node', else: 'node' },
+  Sequence: { expressions: 'list' },
+  Chain: { expression: 'node' },
+  ImportCall: { phase: 'value', arguments: 'list' },
+  Await: { argument: 'node' },
+  Yield: { delegate: 'value', argument: 'node' },
+  This: {},
+  Super: {},
+  NewTarget: {},
+  ImportMeta: {},
+  Arguments: {},
+  JsxElement: { name: 'node', attributes: 'list', children: 'list' },
+  JsxFragment: { children: 'list' },
+  JsxAttribute: { name: 'value', value: 'node' },
+  JsxText: { raw: 'value' },
+  ObjectPattern: { properties: 'list' },
+  ArrayPattern: { elements: 'list' },
+  Default: { target: 'node', value: 'node' },
+  Rest: { argument: 'node' },
+  ParameterProperty: { target: 'node' },
+  Block: { body: 'list' },
+  Variable: { kind: 'value', target: 'node', init: 'node' },
+  FunctionDeclaration: { target: 'node', function: 'node' },
+  ClassDeclaration: { target: 'node', class: 'node' },
+  Expression: { expression: 'node' },
+  Directive: { value: 'value' },
+  Return: { argument: 'node' },
+  Throw: { argument: 'node' },
+  If: { test: 'node', then: 'list', else: 'list' },
+  For: { init: 'list', test: 'node', update: 'node', body: 'list' },
+  ForIn: { await: 'value', left: 'node', right: 'node', body: 'list' },
+  ForOf: { await: 'value', left: 'node', right: 'node', body: 'list' },
+  While: { test: 'node', body: 'list' },
+  DoWhile: { test: 'node', body: 'list' },
+  Switch: { discriminant: 'node', cases: 'list' },
+  Case: { test: 'node', body: 'list' },
+  Try: { block: 'list', handler: 'node', finalizer: 'list' },
+  Catch: { param: 'node', body: 'list' },
+  Labeled: { label: 'value', body: 'list' },
+  Break: { label: 'value' },
+  Continue: { label: 'value' },
+  Debugger: { label: 'value' },
+  With: { object: 'node', body: 'list' },
+  Enum: { target: 'node', members: 'list' },
+  EnumMember: { name: 'value', value: 'node' },
+  Namespace: { target: 'node', body: 'list' },
+  ImportEquals: { target: 'node', value: 'node' },
+  Import: { source: 'value', specifiers: 'list' },
+  Export: { declarations: 'list' },
+  ExportNames: { locals: 'list' },
+  ExportDefault: { value: 'node' },
+  ExportFrom: {},
+  ExportAssign: { value: 'node' },
+  ImportSpecifier: { imported: 'value', target: 'node' },
+  Refused: { rule: 'value', message: 'value' },
+  Module: { body: 'list', strict: 'value', esm: 'value' },
+}
+
+const childrenOf = Object.fromEntries(
+  Object.entries(fieldsOf).map(([type, fields]) => [
+    type,
+    Object.entries(fields).flatMap(([field, kind]) => (kind === 'value' ? [] : [field])),
+  ]),
+) as unknown as Record<Any['type'], readonly string[]>
+
 /** Calls `visit` for each child, in the order of the source. */
 export function forEachChild(node: Any, visit: (child: Any) => void): void {
-  for (const key in node) {
-    if (key === 'host' || key === 'at' || key === 'hidden') continue
-    const value = (node as unknown as Record<string, unknown>)[key]
+  for (const field of childrenOf[node.type]) {
+    const value = (node as unknown as Record<string, unknown>)[field]
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) visit(item)
-    } else if (isNode(value)) visit(value)
+    } else if (value) visit(value as Any)
   }
 }
 
-/** A copy of a node, with each child replaced by what `map` makes of it. */
+/** The node with each child replaced by what `map` makes of it; the node itself where `map` leaves every child as it is. */
 export function mapChildren<T extends Any>(node: T, map: (child: Any) => Any): T {
-  const copy = { ...node } as Record<string, unknown>
-  for (const key in copy) {
-    if (key === 'host' || key === 'at') continue
-    const value = copy[key]
-    if (Array.isArray(value)) copy[key] = value.map((item) => (isNode(item) ? map(item) : item))
-    else if (isNode(value)) copy[key] = map(value)
+  let result = node as unknown as Record<string, unknown>
+  for (const field of childrenOf[node.type]) {
+    const value = result[field]
+    if (!value) continue
+    const mapped = Array.isArray(value) ? mapList(value, map) : map(value as Any)
+    if (mapped === value) continue
+    if (result === (node as unknown)) result = { ...result }
+    result[field] = mapped
   }
-  return copy as unknown as T
+  return result as unknown as T
+}
+
+function mapList(list: unknown[], map: (child: Any) => Any): unknown[] {
+  let result = list
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index]
+    const mapped = isNode(item) ? map(item) : item
+    if (mapped === item) continue
+    if (result === list) result = list.slice()
+    result[index] = mapped
+  }
+  return result
 }
 
 export function isNode(value: unknown): value is Any {

@@ -1,4 +1,7 @@
 //! Writes rows and calls of `define` into the file, as docs/output.md describes them. Twin: babel-plugin/src/inject.ts
+//! SWC needs no builders and keeps no scopes, so here are also the twins of two small files:
+//! Twin: babel-plugin/src/make-nodes.ts
+//! Twin: babel-plugin/src/scoping.ts
 //!
 //! The host's nodes are found again by their spans. A name of the author's is written with the context that it has where the
 //! author wrote it: by that, and not by its spelling, SWC knows which binding it means.

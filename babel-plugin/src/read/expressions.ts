@@ -8,10 +8,14 @@ import { readClass, readKey } from './classes.js'
 import { readFunction } from './functions.js'
 import { readJsxElement, readJsxFragment } from './jsx.js'
 import { readPattern } from './patterns.js'
-import { deeper, positionOf, type Reading, refuseUnknown } from './reading.js'
+import { positionOf, type Reading, refuseUnknown, tooDeep } from './reading.js'
 
 export function readExpression(reading: Reading, node: t.Node): Node {
-  return deeper(reading, node, () => readOne(reading, node))
+  const refused = tooDeep(reading, node)
+  if (refused) return refused
+  const read = readOne(reading, node)
+  reading.depth--
+  return read
 }
 
 function readOne(reading: Reading, node: t.Node): Node {
@@ -157,33 +161,37 @@ function readOne(reading: Reading, node: t.Node): Node {
 
 /** One link of an optional chain; the chain goes on through its object, unless parentheses end it. */
 function readLink(reading: Reading, node: t.Node): Node {
-  return deeper(reading, node, (): Node => {
-    switch (node.type) {
-      case 'OptionalMemberExpression': {
-        const object = readInner(reading, node.object)
-        const property = readProperty(reading, node)
-        return node.optional
-          ? { type: 'Member', object, property, optional: true }
-          : { type: 'Member', object, property }
-      }
-      case 'OptionalCallExpression': {
-        const callee = readInner(reading, node.callee)
-        const call: Node = {
-          type: 'Call',
-          callee,
-          arguments: readArguments(reading, node.arguments),
-          host: node,
-          at: positionOf(reading, node),
-        }
-        if (node.optional) call.optional = true
-        return call
-      }
-      case 'TSNonNullExpression':
-        return readInner(reading, node.expression) // E5
-      default:
-        return readExpression(reading, node)
+  const refused = tooDeep(reading, node)
+  if (refused) return refused
+  const read = readOneLink(reading, node)
+  reading.depth--
+  return read
+}
+
+function readOneLink(reading: Reading, node: t.Node): Node {
+  switch (node.type) {
+    case 'OptionalMemberExpression': {
+      const object = readInner(reading, node.object)
+      const property = readProperty(reading, node)
+      return node.optional ? { type: 'Member', object, property, optional: true } : { type: 'Member', object, property }
     }
-  })
+    case 'OptionalCallExpression': {
+      const callee = readInner(reading, node.callee)
+      const call: Node = {
+        type: 'Call',
+        callee,
+        arguments: readArguments(reading, node.arguments),
+        host: node,
+        at: positionOf(reading, node),
+      }
+      if (node.optional) call.optional = true
+      return call
+    }
+    case 'TSNonNullExpression':
+      return readInner(reading, node.expression) // E5
+    default:
+      return readExpression(reading, node)
+  }
 }
 
 function readInner(reading: Reading, node: t.Node): Node {

@@ -34,8 +34,7 @@ function readTopLevel(reading: Reading, nodes: t.Statement[]): Statement[] {
   const statements: Statement[] = []
   for (const node of nodes) {
     const read = readModuleItem(reading, node)
-    if (read) statements.push(...read)
-    else statements.push(...readStatements(reading, [node], 'function'))
+    for (const statement of read ?? readStatements(reading, [node], 'function')) statements.push(statement)
   }
   return statements
 }

@@ -44,18 +44,14 @@ export function refuseUnknown(reading: Reading, node: Located & { type: string }
   return refuse(reading, 'R1', `The rules do not know this syntax (${node.type}).`, node)
 }
 
-/** R3: reads one level further down, or refuses. */
-export function deeper<T>(reading: Reading, node: Located, read: () => T): T | Refused {
-  if (reading.depth >= MAX_DEPTH) {
-    hide(reading, node)
-    return refuse(reading, 'R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
+/** R3: goes one level further down, or refuses; then `reading.depth--` leads up again. */
+export function tooDeep(reading: Reading, node: Located): Refused | undefined {
+  if (reading.depth < MAX_DEPTH) {
+    reading.depth++
+    return undefined
   }
-  reading.depth++
-  try {
-    return read()
-  } finally {
-    reading.depth--
-  }
+  hide(reading, node)
+  return refuse(reading, 'R3', `The code is nested more than ${MAX_DEPTH} levels deep.`, node)
 }
 
 /** Without positions, all of the file may stand there. */

@@ -9,7 +9,7 @@ import { readClass } from './classes.js'
 import { readExpression } from './expressions.js'
 import { readFunction } from './functions.js'
 import { readPattern } from './patterns.js'
-import { deeper, positionOf, type Reading, refuse, refuseUnknown } from './reading.js'
+import { positionOf, type Reading, refuse, refuseUnknown, tooDeep } from './reading.js'
 import { readEnum, readImportEquals, readNamespace } from './typescript.js'
 
 /** Where a list of statements stands: directly in a function (or file), or in a block. */
@@ -18,9 +18,13 @@ export type Place = 'function' | 'block'
 export function readStatements(reading: Reading, nodes: t.Statement[], place: Place): Statement[] {
   const statements: Statement[] = []
   for (const node of nodes) {
-    const read = deeper(reading, node, () => readStatement(reading, node, place))
-    if (Array.isArray(read)) statements.push(...read)
-    else statements.push(read)
+    const refused = tooDeep(reading, node)
+    if (refused) {
+      statements.push(refused)
+      continue
+    }
+    for (const read of readStatement(reading, node, place)) statements.push(read)
+    reading.depth--
   }
   return statements
 }

@@ -8,7 +8,7 @@ import type { Literal, Node, Template } from '../tree.js'
 export function simplifyLiteral(node: Node): Node {
   switch (node.type) {
     case 'RegExp':
-      return { ...node, flags: [...node.flags].sort().join('') } // L4
+      return node.flags.length < 2 ? node : { ...node, flags: [...node.flags].sort().join('') } // L4
     case 'Name':
       return node.binding === undefined ? simplifyGlobal(node.name, node) : node
     case 'Template':

@@ -9,18 +9,25 @@ import { isLiteral, textOf } from './literals.js'
 
 export function simplifyMember(node: Node): Node {
   switch (node.type) {
-    case 'Member':
-      return { ...node, property: keyOf(node.property) }
-    case 'Property':
-      return { ...node, key: keyOf(node.key) }
+    case 'Member': {
+      const property = keyOf(node.property)
+      return property === node.property ? node : { ...node, property }
+    }
+    case 'Property': {
+      const key = keyOf(node.key)
+      return key === node.key ? node : { ...node, key }
+    }
     case 'Object':
-      return { ...node, properties: node.properties.flatMap(spreadProperties) }
+      return node.properties.some(({ type }) => type === 'Spread')
+        ? { ...node, properties: node.properties.flatMap(spreadProperties) }
+        : node
     default:
       return node
   }
 }
 
 function keyOf(key: Node): Node {
+  if (key.type === 'String') return key
   const text = textOf(key)
   return text === undefined ? key : { type: 'String', value: text }
 }

@@ -1,0 +1,75 @@
+/**
+ * The nodes that inject.ts writes, as plain objects: the builders of Babel check every field, which takes longer than all else
+ * that is done with so small a node.
+ * Twin: swc-plugin/src/inject.rs
+ */
+import type * as t from '@babel/types'
+
+export function identifier(name: string): t.Identifier {
+  return { type: 'Identifier', name } as t.Identifier
+}
+
+export function stringLiteral(value: string): t.StringLiteral {
+  return { type: 'StringLiteral', value } as t.StringLiteral
+}
+
+export function numericLiteral(value: number): t.NumericLiteral {
+  return { type: 'NumericLiteral', value } as t.NumericLiteral
+}
+
+export function arrayExpression(elements: t.Expression[]): t.ArrayExpression {
+  return { type: 'ArrayExpression', elements } as t.ArrayExpression
+}
+
+export function objectExpression(properties: t.ObjectProperty[]): t.ObjectExpression {
+  return { type: 'ObjectExpression', properties } as t.ObjectExpression
+}
+
+export function objectProperty(
+  key: t.Expression,
+  value: t.Expression | t.PatternLike,
+  computed = false,
+): t.ObjectProperty {
+  return { type: 'ObjectProperty', key, value, computed, shorthand: false, decorators: null } as t.ObjectProperty
+}
+
+export function memberExpression(object: t.Expression, property: t.Expression, computed = false): t.MemberExpression {
+  return { type: 'MemberExpression', object, property, computed } as t.MemberExpression
+}
+
+export function callExpression(callee: t.Expression, args: t.Expression[]): t.CallExpression {
+  return { type: 'CallExpression', callee, arguments: args } as t.CallExpression
+}
+
+export function decorator(expression: t.Expression): t.Decorator {
+  return { type: 'Decorator', expression } as t.Decorator
+}
+
+export function expressionStatement(expression: t.Expression): t.ExpressionStatement {
+  return { type: 'ExpressionStatement', expression } as t.ExpressionStatement
+}
+
+/** `() => value` */
+export function arrow(value: t.Expression): t.ArrowFunctionExpression {
+  return {
+    type: 'ArrowFunctionExpression',
+    params: [] as t.ArrowFunctionExpression['params'],
+    body: value,
+    async: false,
+    expression: true,
+  } as t.ArrowFunctionExpression
+}
+
+/** `function name() { return value }` */
+export function functionReturning(name: string, value: t.Expression): t.FunctionDeclaration {
+  const statement = { type: 'ReturnStatement', argument: value } as t.ReturnStatement
+  const body = { type: 'BlockStatement', body: [statement] as t.Statement[], directives: [] as t.Directive[] }
+  return {
+    type: 'FunctionDeclaration',
+    id: identifier(name),
+    params: [] as t.FunctionDeclaration['params'],
+    body: body as t.BlockStatement,
+    generator: false,
+    async: false,
+  } as t.FunctionDeclaration
+}

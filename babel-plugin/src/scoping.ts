@@ -1,0 +1,158 @@
+/**
+ * Tells Babel's scopes what inject.ts has written, so that every plugin that follows knows the new names and their uses. Only
+ * the new nodes are looked at: to crawl the file again would take as long as half of the compilation.
+ * Twin: swc-plugin/src/inject.rs
+ */
+import type { BabelFile, NodePath } from '@babel/core'
+import type * as t from '@babel/types'
+
+type Types = typeof t
+
+export class Scoping {
+  private readonly program: NodePath<t.Program>
+  /** The statements of the file as they were read, with where each begins. */
+  private readonly statements: { node: t.Statement; start: number }[]
+  private readonly topLevel: ReadonlySet<t.Node | null | undefined>
+  /** How many names there are with this stem. */
+  private readonly stems = new Map<string, number>()
+  /** Where the calls of `define` are once everything is written. */
+  private readonly calls: ((topLevel: Map<t.Node, NodePath>) => NodePath)[] = []
+  private readonly renamed: NodePath[] = []
+  /** Whether the paths to all of them are known. */
+  private complete = true
+
+  constructor(
+    private readonly types: Types,
+    file: BabelFile,
+  ) {
+    this.program = file.path as NodePath<t.Program>
+    const { body } = this.program.node
+    this.statements = body.map((node) => ({ node, start: node.start ?? -1 }))
+    this.topLevel = new Set<t.Node | null | undefined>(
+      body.flatMap((node) => [node, 'declaration' in node ? node.declaration : undefined]),
+    )
+  }
+
+  /** `_name`, `_name2` and so on: the first that is free. `generateUid` of Babel 7 would begin with the first one each time. */
+  newName(stem: string): string {
+    const { scope } = this.program
+    for (let number = (this.stems.get(stem) ?? 0) + 1; ; number++) {
+      const name = number === 1 ? `_${stem}` : `_${stem}${number}`
+      if (scope.hasLabel(name) || scope.hasBinding(name) || scope.hasGlobal(name) || scope.hasReference(name)) continue
+      this.stems.set(stem, number)
+      return name
+    }
+  }
+
+  /** The list that a declaration stands in, unless that is the file. */
+  listOf(host: t.Node): t.Statement[] | undefined {
+    if (this.topLevel.has(host)) return undefined
+    const container = this.pathOf(host)?.container
+    return Array.isArray(container) ? (container as t.Statement[]) : undefined
+  }
+
+  /** A call is written below `host`. */
+  wroteIn(host: t.Node, key: string): void {
+    const path = this.pathOf(host)
+    if (path) this.calls.push(() => path.get(key) as NodePath)
+    else this.complete = false
+  }
+
+  /** A call is written as a statement of the list that `host` stands in. */
+  wroteBeside(host: t.Node, statement: t.Statement): void {
+    if (this.topLevel.has(host)) {
+      this.calls.push((topLevel) => topLevel.get(statement)?.get('expression') as NodePath)
+      return
+    }
+    const path = this.pathOf(host)
+    const { parentPath, listKey } = path ?? {}
+    if (!parentPath || !listKey) this.complete = false
+    else {
+      const list = path?.container as t.Statement[]
+      this.calls.push(() => childOf(parentPath, listKey, list.indexOf(statement)).get('expression') as NodePath)
+    }
+  }
+
+  /** A declaration has got a name. */
+  named(host: t.Node): void {
+    const path = this.pathOf(host)
+    // A class has a scope of its own that knows the name, too.
+    if (path && host.type === 'FunctionDeclaration') this.renamed.push(path)
+    else this.complete = false
+  }
+
+  /** Everything is written: `added` are the new declarations of the file. */
+  finish(added: readonly t.Statement[]): void {
+    const { scope } = this.program
+    if (!this.complete) {
+      scope.crawl()
+      return
+    }
+    const topLevel = new Map(this.program.node.body.map((node, index) => [node, childOf(this.program, 'body', index)]))
+    const declarations = added.map((node) => topLevel.get(node) as NodePath)
+    for (const path of [...declarations, ...this.renamed]) scope.registerDeclaration(path)
+    // From here on the new names are known: entering a function lets Babel find what it uses.
+    for (const path of declarations) this.enter(path)
+    for (const call of this.calls) {
+      const path = call(topLevel)
+      this.use(path.get('callee') as NodePath)
+      for (const argument of path.get('arguments') as NodePath[]) this.use(argument)
+    }
+  }
+
+  private enter(path: NodePath): void {
+    path.setContext(this.program.context)
+    if (!path.isVariableDeclaration()) return
+    this.use(path.get('declarations.0.init.callee') as NodePath)
+  }
+
+  private use(path: NodePath): void {
+    if (!path.isIdentifier()) return
+    const binding = path.scope.getBinding(path.node.name)
+    if (binding) binding.reference(path)
+    else (this.program.scope as unknown as { addGlobal(node: t.Node): void }).addGlobal(path.node)
+  }
+
+  /** Finds a node of the author by its position. */
+  private pathOf(host: t.Node): NodePath | undefined {
+    const { start } = host
+    if (start == null) return undefined
+    let [low, high] = [0, this.statements.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.statements[middle] as { start: number }).start <= start) low = middle
+      else high = middle - 1
+    }
+    return this.statements[low] && this.search(childOf(this.program, 'body', low), host)
+  }
+
+  private search(path: NodePath, host: t.Node): NodePath | undefined {
+    const { node } = path
+    if (node === host) return path
+    for (const key of this.types.VISITOR_KEYS[node.type] ?? []) {
+      const value = (node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>)[key]
+      if (!value) continue
+      const list = Array.isArray(value)
+      for (const [index, child] of (list ? value : [value]).entries()) {
+        if (!child || !mayContain(child, host)) continue
+        const found = this.search(list ? childOf(path, key, index) : (path.get(key) as NodePath), host)
+        if (found) return found
+      }
+    }
+    return undefined
+  }
+}
+
+/** A node without a position is one that was written here, around a node of the author. */
+function mayContain(node: t.Node, host: t.Node): boolean {
+  if (node.start == null || node.end == null) return true
+  return node.start <= (host.start as number) && node.end >= (host.end as number)
+}
+
+/** As `path.get('body.7')`, which would make a path for each member of the list. Does not enter functions. */
+function childOf(path: NodePath, listKey: string, key: number): NodePath {
+  const paths = path.constructor as unknown as { get(location: object): NodePath }
+  const { node } = path
+  const container = (node as unknown as Record<string, t.Node[]>)[listKey] as t.Node[]
+  return paths.get({ parentPath: path, parent: node, container, listKey, key })
+}

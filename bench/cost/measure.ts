@@ -1,0 +1,48 @@
+/** Compares what variants of one compilation cost, in processor time of this process: other work on the machine counts less. */
+
+export interface Variant<Item> {
+  name: string
+  run(item: Item): void
+}
+
+export interface Cost {
+  items: number
+  /** Milliseconds for all items, by variant: the sum of each item's least. */
+  least: number[]
+  /** The same over all rounds, with what the garbage collector does now and then. */
+  total: number[]
+}
+
+/** Every item through every variant in turn (A B, B A, …), `rounds` times after one that does not count. */
+export function compare<Item>(items: Item[], variants: Variant<Item>[], rounds: number): Cost {
+  const total = variants.map(() => 0)
+  const least = variants.map(() => 0)
+  let counted = 0
+  for (const item of items) {
+    const times = variants.map((): number[] => [])
+    try {
+      for (let round = 0; round <= rounds; round++) {
+        const order = variants.map((_, index) => (index + round) % variants.length)
+        for (const index of order) {
+          const time = timeOf(() => (variants[index] as Variant<Item>).run(item))
+          if (round > 0) times[index]?.push(time)
+        }
+      }
+    } catch {
+      continue // what the compiler itself cannot parse
+    }
+    counted++
+    times.forEach((list, index) => {
+      least[index] = (least[index] ?? 0) + Math.min(...list)
+      total[index] = (total[index] ?? 0) + list.reduce((sum, time) => sum + time, 0) / rounds
+    })
+  }
+  return { items: counted, least, total }
+}
+
+function timeOf(run: () => void): number {
+  const before = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
