@@ -552,7 +552,8 @@ class Resolver implements Scopes {
 
 /** Whether a private member is a function that has the member's name. */
 function takesName({ kind, value }: Property): boolean {
-  return kind === 'method' || ((value?.type === 'Function' || value?.type === 'Class') && !value.self)
+  if (kind !== 'field' && kind !== 'accessor') return kind === 'method'
+  return (value?.type === 'Function' || value?.type === 'Class') && !value.self
 }
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])

@@ -145,7 +145,15 @@ impl Writer<'_> {
         match node {
             // C2: an arrow, a function expression and a declaration are one, as long as `this` and the like are not used: in
             // an arrow those are captured or refused.
-            Node::Function { .. } => self.func(node, None, &["arrow"]),
+            Node::Function { callee, self_, .. } => {
+                self.func(node, None, &["arrow"]);
+                if *callee {
+                    // N5: by `arguments.callee`, it is a reference to itself.
+                    let own_name = self_.as_deref().map(name_of).unwrap_or_default();
+                    let path = vec![text(own_name)];
+                    self.reference_to(ReferenceKind::Own, path, None, false);
+                }
+            }
             Node::Class { .. } => self.class(node, self.start.name),
             _ => match self.start.declares {
                 Some(binding) => self.declared(node, binding),
@@ -300,7 +308,7 @@ impl Writer<'_> {
                 return;
             }
             (Some(Node::FunctionDeclaration { target, .. }), "function") => {
-                return self.func(node, self.visible_name(target), &[])
+                return self.func(node, self.visible_name(target, node), &[])
             }
             (Some(Node::ClassDeclaration { target, .. }), "class") => return self.class(node, Some(name_of(target))),
             _ => (),
@@ -311,9 +319,9 @@ impl Writer<'_> {
                 self.class(node, Some(name_of(self_.as_deref().unwrap_or(target))));
             }
             (Some(target), Node::Function { self_, .. }) => {
-                let visible = self.visible_name(target);
+                let visible = self.visible_name(target, node);
                 let name = match self_ {
-                    Some(own_name) => self.own_name(own_name, visible.is_none()),
+                    Some(own_name) => self.own_name(own_name, node, visible.is_none()),
                     None => visible,
                 };
                 self.func(node, name, &[]);
@@ -327,7 +335,7 @@ impl Writer<'_> {
             Node::Name { name, binding } => self.name(name, *binding, true),
             Node::Member { .. } => self.member(node, true),
             Node::Function { self_, .. } => {
-                let name = self_.as_deref().and_then(|own_name| self.own_name(own_name, true));
+                let name = self_.as_deref().and_then(|own_name| self.own_name(own_name, node, true));
                 self.func(node, name, &[]);
             }
             _ => self.write(node),
@@ -335,7 +343,10 @@ impl Writer<'_> {
     }
 
     /// N5: the name of an inner function counts unless nothing can read it: every use of its one binding calls it.
-    fn visible_name<'n>(&self, target: &'n Node) -> Option<&'n str> {
+    fn visible_name<'n>(&self, target: &'n Node, node: &Node) -> Option<&'n str> {
+        if reaches_itself(node) {
+            return Some(name_of(target));
+        }
         let hidden = match self.binding_of(target) {
             Some((index, binding)) => !self.is_outside(index, binding) && !binding.escapes && !self.dynamic,
             None => false,
@@ -343,8 +354,8 @@ impl Writer<'_> {
         (!hidden).then(|| name_of(target))
     }
 
-    fn own_name<'n>(&self, own_name: &'n Node, hidden: bool) -> Option<&'n str> {
-        let escapes = self.binding_of(own_name).is_none_or(|(_, binding)| binding.escapes);
+    fn own_name<'n>(&self, own_name: &'n Node, node: &Node, hidden: bool) -> Option<&'n str> {
+        let escapes = self.binding_of(own_name).is_none_or(|(_, binding)| binding.escapes) || reaches_itself(node);
         (!hidden || escapes || self.dynamic).then(|| name_of(own_name))
     }
 
@@ -472,11 +483,19 @@ impl Writer<'_> {
     /// N3.
     fn private_name(&mut self, name: &str, binding: Option<BindingId>) {
         let own = binding.filter(|index| !self.is_outside(*index, &self.scopes.bindings[*index]));
-        let first = match own {
-            Some(index) => ("index", Part::Number(number_of(&mut self.privates, index))),
-            None => ("name", Part::Word(name)),
-        };
-        self.object(vec![first, ("type", Part::Word("PrivateName"))]);
+        let mut parts = vec![("type", Part::Word("PrivateName"))];
+        if let Some(index) = own {
+            parts.insert(0, ("index", Part::Number(number_of(&mut self.privates, index))));
+        }
+        // A method that is used as a value can show its name.
+        let is_visible = own.is_none_or(|index| {
+            let binding = &self.scopes.bindings[index];
+            binding.names && binding.escapes
+        });
+        if is_visible {
+            insert(&mut parts, "name", Part::Word(name));
+        }
+        self.object(parts);
     }
 
     /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
@@ -514,24 +533,7 @@ impl Writer<'_> {
         called: bool,
         namespace: bool,
     ) {
-        let key = match kind {
-            ReferenceKind::Own => text("self"),
-            _ => {
-                let binding = binding.map(|index| index.to_string()).unwrap_or_default();
-                [text(&binding), text(":"), path.join(&u16::from(b'.'))].concat()
-            }
-        };
-        let index = match self.slots.get(&key) {
-            Some(known) => {
-                self.references[*known].called &= called;
-                *known
-            }
-            None => {
-                self.references.push(Reference { kind, path, binding, called });
-                self.slots.insert(key, self.references.len() - 1);
-                self.references.len() - 1
-            }
-        };
+        let index = self.reference_to(kind, path, binding, called);
         let slot_type = match kind {
             ReferenceKind::Binding | ReferenceKind::Own => "Slot",
             ReferenceKind::Input => "Input",
@@ -542,6 +544,34 @@ impl Writer<'_> {
             insert(&mut parts, "namespace", Part::Field(Field::Flag));
         }
         self.object(parts);
+    }
+
+    /// The index of a slot.
+    fn reference_to(
+        &mut self,
+        kind: ReferenceKind,
+        path: Vec<Text>,
+        binding: Option<BindingId>,
+        called: bool,
+    ) -> usize {
+        let key = match kind {
+            ReferenceKind::Own => text("self"),
+            _ => {
+                let binding = binding.map(|index| index.to_string()).unwrap_or_default();
+                [text(&binding), text(":"), path.join(&u16::from(b'.'))].concat()
+            }
+        };
+        match self.slots.get(&key) {
+            Some(known) => {
+                self.references[*known].called &= called;
+                *known
+            }
+            None => {
+                self.references.push(Reference { kind, path, binding, called });
+                self.slots.insert(key, self.references.len() - 1);
+                self.references.len() - 1
+            }
+        }
     }
 
     fn binding_of(&self, name: &Node) -> Option<(BindingId, &Binding<'_>)> {
@@ -573,6 +603,11 @@ fn parts_of<'n>(node: &'n Node, without: &[&str]) -> Parts<'n> {
 }
 
 /// Keeps the parts in the order of their keys.
+/// Whether a function can read its own name by `arguments.callee`.
+fn reaches_itself(node: &Node) -> bool {
+    matches!(node, Node::Function { callee: true, .. })
+}
+
 fn insert<'n>(parts: &mut Parts<'n>, key: &'static str, part: Part<'n>) {
     let at = parts.partition_point(|(other, _)| *other < key);
     parts.insert(at, (key, part));

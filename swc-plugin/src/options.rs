@@ -136,7 +136,8 @@ mod tests {
         assert_eq!(message(r#"{"wrappers":"a"}"#), expected);
         assert_eq!(message(r#"{"wrappers":["a",1]}"#), expected);
         for patterns in ["1", "[1]", r#"[""]"#, r#"["*"]"#, r#"["a.*.b"]"#, r#"["a*"]"#, r#"["a..b"]"#] {
-            let message = message(&format!(r#"{{"ignoreCalls":{patterns}}}"#));
+            let given = format!(r#"{{"ignoreCalls":{patterns}}}"#);
+            let message = read_options(Some(&given)).unwrap_err();
             assert!(message.ends_with(r#"must be a list such as ["console.*", "logger.debug"]."#), "{message}");
         }
     }

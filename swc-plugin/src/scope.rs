@@ -8,9 +8,9 @@
 
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::tree::{Around, BindingId, Node, ScopeId, Text};
+use crate::tree::{is, Around, BindingId, Node, ScopeId, Text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BindingKind {
@@ -48,6 +48,8 @@ pub struct Binding<'a> {
     pub captured: bool,
     /// Whether it is used in any way but being called.
     pub escapes: bool,
+    /// Of a private name: whether the function that it holds takes its name.
+    pub names: bool,
     /// Of an import: the module and the exported name (`*` for the namespace).
     pub source: Option<Text>,
     pub imported: Option<Text>,
@@ -75,6 +77,10 @@ pub struct Scope {
     pub depth: usize,
     /// Of a function: whether it is not in strict mode, where `arguments` is another name of the parameters.
     sloppy: bool,
+    /// Of a sloppy function: whether `arguments.callee` can be reached.
+    callee: bool,
+    /// Whether names are those of the parameters of a function whose body has a scope of its own.
+    is_around_body: bool,
     names: FxHashMap<String, BindingId>,
     privates: FxHashMap<String, BindingId>,
 }
@@ -113,7 +119,7 @@ pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<
         resolver.distrust(hidden);
     }
     let module: &Node = module;
-    let Resolver { mut bindings, scopes } = resolver;
+    let Resolver { mut bindings, scopes, .. } = resolver;
     collect_declarations(module, &mut bindings);
     (module, Scopes { bindings, scopes, file: file.into(), constants: RefCell::default() })
 }
@@ -122,13 +128,26 @@ pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<
 struct Resolver<'a> {
     bindings: Vec<Binding<'a>>,
     scopes: Vec<Scope>,
+    /// Names of the exceptions of the `catch` clauses around.
+    caught: Vec<String>,
+    /// The enums whose declaration has been visited.
+    reached: FxHashSet<BindingId>,
 }
 
 impl Resolver<'_> {
     fn enter(&mut self, kind: ScopeKind, parent: Option<ScopeId>) -> ScopeId {
         let depth = parent.map_or(0, |parent| self.scopes[parent].depth + 1);
         let (names, privates) = Default::default();
-        self.scopes.push(Scope { kind, parent, depth, sloppy: false, names, privates });
+        self.scopes.push(Scope {
+            kind,
+            parent,
+            depth,
+            sloppy: false,
+            callee: false,
+            is_around_body: false,
+            names,
+            privates,
+        });
         self.scopes.len() - 1
     }
 
@@ -181,6 +200,7 @@ impl Resolver<'_> {
             uses: 0,
             captured: false,
             escapes: false,
+            names: false,
             source: None,
             imported: None,
             declared: false,
@@ -207,9 +227,7 @@ impl Resolver<'_> {
                 }
             }
             Node::Export { declarations } => self.hoist(declarations, scope, function_scope),
-            Node::Variable { kind_: "var", target, .. } => {
-                self.declare_targets(target, BindingKind::Var, function_scope);
-            }
+            Node::Variable { kind_: "var", .. } => self.declare_variable(statement, function_scope),
             Node::Variable { kind_, target, .. } => {
                 let kind = match *kind_ {
                     "let" => BindingKind::Let,
@@ -239,8 +257,9 @@ impl Resolver<'_> {
 
     fn hoist_vars(&mut self, node: &mut Node, function_scope: ScopeId) {
         match node {
-            Node::Variable { kind_: "var", target, .. } => {
-                self.declare_targets(target, BindingKind::Var, function_scope);
+            Node::Variable { kind_: "var", .. } => {
+                self.declare_variable(node, function_scope);
+                let Node::Variable { target, .. } = node else { return };
                 // It may be skipped, and is undefined then.
                 for_each_target(target, &mut |name| {
                     if let Node::Name { binding: Some(binding), .. } = name {
@@ -249,9 +268,43 @@ impl Resolver<'_> {
                 });
             }
             node if holds_statements(node) => {
+                let exception = match node {
+                    Node::Catch { param: Some(param), .. } => match &**param {
+                        Node::Name { name, .. } => Some(name.clone()),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let is_caught = exception.is_some();
+                self.caught.extend(exception);
                 node.for_each_child_mut(&mut |child| self.hoist_vars(child, function_scope));
+                if is_caught {
+                    self.caught.pop();
+                }
             }
             _ => (),
+        }
+    }
+
+    /// R2: a `var` that starts with the value of something else of its name, or assigns that.
+    fn declare_variable(&mut self, node: &mut Node, function_scope: ScopeId) {
+        let Node::Variable { at, init, target, .. } = node else { return };
+        self.declare_targets(target, BindingKind::Var, function_scope);
+        let outer = self.scopes[function_scope].parent.map(|parent| &self.scopes[parent]);
+        let parameters = outer.filter(|scope| scope.is_around_body).map(|scope| &scope.names);
+        let mut is_double = false;
+        for_each_target(target, &mut |name| {
+            let Node::Name { name, .. } = name else { return };
+            is_double |= parameters.is_some_and(|names| names.contains_key(name))
+                || name == "arguments"
+                || self.caught.contains(name);
+        });
+        if is_double {
+            let message = "A variable has the name of a parameter, an exception or `arguments`, and so two bindings. \
+                           Rename it.";
+            let mut expressions = vec![Node::Refused { at: *at, message: message.into(), rule: "R2" }];
+            expressions.extend(init.take().map(|init| *init));
+            *init = Some(Box::new(Node::Sequence { expressions }));
         }
     }
 
@@ -275,7 +328,18 @@ impl Resolver<'_> {
     fn visit(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
         match node {
             Node::Name { .. } => self.reference(node, scope, role),
-            Node::PrivateName { name, binding } => *binding = self.reference_private(name, scope),
+            // `#name in object`
+            Node::PrivateName { .. } => self.reference_private(node, scope, Role::Call),
+            Node::Member { object, property, .. } => {
+                // All that `arguments` has but itself leads to no function.
+                let is_harmless = matches!(&**property, Node::String { value } if !is(value, "callee"))
+                    && matches!(&**object, Node::Name { name, .. } if name == "arguments");
+                self.visit(object, scope, if is_harmless { Role::Call } else { Role::Read });
+                match &**property {
+                    Node::PrivateName { .. } => self.reference_private(property, scope, role),
+                    _ => self.visit(property, scope, Role::Read),
+                }
+            }
             Node::Call { callee, arguments, .. } => {
                 self.visit(callee, scope, Role::Call);
                 self.visit_all(arguments, scope);
@@ -415,7 +479,7 @@ impl Resolver<'_> {
     }
 
     fn visit_function(&mut self, node: &mut Node, around: ScopeId) {
-        let Node::Function { arrow, body, params, scope: own_scope, self_, sloppy, .. } = node else { return };
+        let Node::Function { arrow, body, callee, params, scope: own_scope, self_, sloppy, .. } = node else { return };
         *own_scope = Some(Around(around));
         let mut scope = around;
         if let Some(own_name) = self_ {
@@ -433,9 +497,11 @@ impl Resolver<'_> {
         }
         // With default values or patterns the body has variables of its own (ECMA-262, FunctionDeclarationInstantiation).
         let simple = params.iter().all(|parameter| matches!(parameter, Node::Name { .. }));
+        self.scopes[parameters].is_around_body = !simple;
         let inner = if simple { parameters } else { self.enter(ScopeKind::Block, Some(parameters)) };
         self.hoist(body, inner, inner);
         self.visit_all(body, inner);
+        *callee = self.scopes[parameters].callee;
     }
 
     fn visit_class(&mut self, node: &mut Node, around: ScopeId) {
@@ -451,10 +517,10 @@ impl Resolver<'_> {
         for member in members.iter() {
             let Node::Property { key, .. } = member else { continue };
             let Node::PrivateName { name, .. } = &**key else { continue };
-            if !self.scopes[scope].privates.contains_key(name) {
-                let index = self.add(name, BindingKind::Private, scope);
-                self.scopes[scope].privates.insert(name.clone(), index);
-            }
+            let known = self.scopes[scope].privates.get(name).copied();
+            let index = known.unwrap_or_else(|| self.add(name, BindingKind::Private, scope));
+            self.scopes[scope].privates.insert(name.clone(), index);
+            self.bindings[index].names |= takes_name(member);
         }
         self.visit_option(super_class, scope);
         for member in members {
@@ -463,7 +529,7 @@ impl Resolver<'_> {
                 continue;
             };
             self.visit_all(decorators.as_deref_mut().unwrap_or_default(), scope);
-            self.visit(key, scope, Role::Read);
+            self.visit(key, scope, Role::Call);
             if value.is_none() {
                 continue;
             }
@@ -487,6 +553,7 @@ impl Resolver<'_> {
     fn visit_enum(&mut self, target: &Node, members: &mut [Node], around: ScopeId) {
         let scope = self.enter(ScopeKind::Block, Some(around));
         if let Node::Name { binding: Some(binding), .. } = target {
+            self.reached.insert(*binding);
             for name in self.bindings[*binding].members.clone() {
                 let member = self.declare_name(&name, BindingKind::EnumMember, scope);
                 self.bindings[member].of = Some(*binding);
@@ -517,13 +584,16 @@ impl Resolver<'_> {
         while let Some(index) = around {
             let Scope { names, kind, parent, sloppy, .. } = &self.scopes[index];
             if let Some(known) = names.get(name).copied() {
+                let binding = &mut self.bindings[known];
+                binding.assigned |= binding.kind == BindingKind::Enum && !captured && !self.reached.contains(&known);
+                binding.captured |= captured;
                 self.refer(node, known, role);
-                self.bindings[known].captured |= captured;
                 return;
             }
             if name == "arguments" && *kind == ScopeKind::Function {
                 if *sloppy {
                     self.alias_parameters(index);
+                    self.scopes[index].callee |= role != Role::Call;
                 }
                 *node = Node::Arguments {};
                 return;
@@ -560,16 +630,18 @@ impl Resolver<'_> {
         binding.escapes |= role != Role::Call;
     }
 
-    fn reference_private(&self, name: &str, scope: ScopeId) -> Option<BindingId> {
+    fn reference_private(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
+        let Node::PrivateName { name, binding } = node else { return };
         let mut around = Some(scope);
         while let Some(index) = around {
             let Scope { privates, parent, .. } = &self.scopes[index];
-            if let Some(known) = privates.get(name) {
-                return Some(*known);
+            if let Some(known) = privates.get(name).copied() {
+                *binding = Some(known);
+                self.bindings[known].escapes |= role != Role::Call;
+                return;
             }
             around = *parent;
         }
-        None
     }
 }
 
@@ -603,6 +675,15 @@ pub fn holds_statements(node: &Node) -> bool {
             | Node::Labeled { .. }
             | Node::With { .. }
     )
+}
+
+/// Whether a private member is a function that has the member's name.
+fn takes_name(member: &Node) -> bool {
+    let Node::Property { kind_, value, .. } = member else { return false };
+    match *kind_ {
+        "field" | "accessor" => value.as_deref().is_some_and(crate::rules::values::takes_name),
+        kind => kind == "method",
+    }
 }
 
 /// Calls `visit` for each name that a pattern binds or assigns.

@@ -101,6 +101,7 @@ nodes! {
         at: Span,
         r#async: bool,
         body: Vec<Node>,
+        callee: bool,
         generator: bool,
         host: Span,
         params: Vec<Node>,

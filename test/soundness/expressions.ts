@@ -1,6 +1,5 @@
 /** Random expressions. All that could bind in another way stands in parentheses. */
 import { pick } from '../random.js'
-import { isOpen } from './open-defects.js'
 import type { Context } from './program.js'
 import { statementList } from './statements.js'
 
@@ -74,9 +73,9 @@ const common: Make[] = [
 ]
 
 const rare: Make[] = [
-  (c) => (c.sloppy && c.inFunction === 'function' && !isOpen('arguments.callee') ? 'arguments.callee.name' : effect(c)),
+  (c) => (c.sloppy && c.inFunction === 'function' ? 'arguments.callee.name' : effect(c)),
   (c) => (c.sloppy && c.inFunction === 'function' ? `(arguments[0] = ${e(c)})` : effect(c)),
-  (c) => (c.names.length > 0 && !isOpen('eval sees') ? `eval('typeof ${pick(c.random, c.names)}')` : effect(c)),
+  (c) => (c.names.length > 0 ? `eval('typeof ${pick(c.random, c.names)}')` : effect(c)),
   (c) => `Object.keys(${objectText(c)}).length`,
   (c) => `({ __proto__: { s: ${e(c)} }, m() { return super.s } }).m()`,
   (c) => functionText(c, {}),
@@ -207,7 +206,7 @@ export function classText(c: Context, name: string): string {
     pick(random, [
       () => `${pick(random, ['a', "'a'", "['a']", 'b', 'static b'])} = ${e({ ...inner, inFunction: 'module' })};`,
       () => `${pick(random, ['m', 'n', 'static n'])}(x) { return typeof this?.${hidden} }`,
-      () => `static p(x) { return ${isOpen('private method') ? `${hidden} in x` : `x.${hidden}?.name`} }`,
+      () => `static p(x) { return x.${hidden}?.name }`,
       () => `get ${pick(random, ['g', 'h'])}() { ${statementList({ ...inner, depth: 1 }, 2)} }`,
       () => `set ${pick(random, ['g', 'h'])}(v) { f(v, ${hidden} in this) }`,
       () => `static { f(${e({ ...inner, inFunction: 'module' })}); }`,

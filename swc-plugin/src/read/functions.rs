@@ -121,6 +121,7 @@ impl<'a> Parts<'a> {
             at: self.at,
             r#async: self.is_async,
             body,
+            callee: false,
             generator: self.is_generator,
             host: self.at,
             params,

@@ -137,8 +137,7 @@ impl<'a> List<'a> {
 
     /// Reading a parameter does nothing.
     fn is_parameter(&self, node: &Node) -> bool {
-        binding_of(node)
-            .is_some_and(|binding| self.context.scopes.bindings[binding].kind == BindingKind::Parameter)
+        binding_of(node).is_some_and(|binding| self.context.scopes.bindings[binding].kind == BindingKind::Parameter)
     }
 
     fn branch(&self, expression: Node) -> Vec<Node> {

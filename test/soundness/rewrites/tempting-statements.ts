@@ -1,7 +1,6 @@
 /** Declarations and statements elsewhere, or under another name: what slips in while refactoring. */
 import type { NodePath, types as t } from '@babel/core'
 import { put, swap, textOf } from '../edits.js'
-import { isOpen } from '../open-defects.js'
 import { outerText } from './control-flow.js'
 import { renamed } from './names.js'
 import { followers, insertAt, isRead, leaves, listOf, type Rewrite, tempting } from './rewrite.js'
@@ -10,7 +9,6 @@ export const temptingStatements: Rewrite[] = [
   tempting('a name that captures', ['Identifier'], (node, path) => {
     const binding = path.scope.getBinding(node.name)
     if (binding?.identifier !== node || binding.scope.path.isProgram()) return undefined
-    if (/^(var|hoisted)$/.test(binding.kind) && (isOpen('a var takes') || isOpen('a var in a catch'))) return undefined
     const others = Object.keys(binding.scope.getAllBindings()).filter((name) => name !== node.name)
     const name = others[(node.start as number) % Math.max(1, others.length)]
     return name === undefined ? undefined : [() => renamed(path, node.name, name)]
