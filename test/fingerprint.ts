@@ -13,6 +13,8 @@ export function fingerprint(report: Report): string {
   return fingerprintOf(report, root)
 }
 
+const IS_PRIMITIVE = 32
+
 /** The fingerprint of the definition with this index. */
 export function fingerprintOf(report: Report, root: number): string {
   // In order of first visit; a map, because some files have a thousand definitions.
@@ -24,6 +26,8 @@ export function fingerprintOf(report: Report, root: number): string {
       const [kind, target] = slot.split(' ') as [string, string]
       if (!target.startsWith('#')) return kind
       const next = Number(target.slice(1))
+      const { facts, hash } = report.definitions[next] as ReportedDefinition
+      if (facts & IS_PRIMITIVE) return `=${hash}`
       const number = numbers.get(next) ?? numbers.size
       numbers.set(next, number)
       return `${number}${kind === 'D' ? seen(report.definitions[next] as ReportedDefinition) : ''}`

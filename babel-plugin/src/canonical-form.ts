@@ -7,6 +7,7 @@
  */
 import stringify from 'fast-json-stable-stringify'
 import { builtinModule } from './builtin-modules.js'
+import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, isOfCommonJs, type Scopes } from './scope.js'
 import {
@@ -58,16 +59,19 @@ export interface CanonicalForm {
   references: Reference[]
   /** Whether the result can depend on `this`. */
   usesThis: boolean
+  /** Whether it is a primitive that the form writes as it is. */
+  isLiteral: boolean
 }
 
 export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refused {
   const dynamic = scopes.mentionsEval && isDynamic(root.node)
   const writer = new Writer(root, scopes, dynamic)
-  const value = writer.root(simplify(root.node, scopes.bindings, dynamic))
+  const simple = simplify(root.node, scopes.bindings, dynamic)
+  const value = writer.root(simple)
   if (writer.refused) return writer.refused
   const file = scopes.mentionsPlace && dependsOnPlace(root.node) ? `"file":${json(scopes.file)},` : ''
   const text = `{${dynamic ? '"dynamic":true,' : ''}${file}"rules":${json(RULES)},"value":${value}}`
-  return { text, references: writer.references, usesThis: writer.usesThis }
+  return { text, references: writer.references, usesThis: writer.usesThis, isLiteral: isLiteral(simple as Node) }
 }
 
 /**

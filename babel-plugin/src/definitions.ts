@@ -47,6 +47,7 @@ const NOT_NEWABLE = 2
 const NAMED_BY_PLACE = 4
 const IS_FUNCTION = 8
 const LABELLED = 16
+const IS_LITERAL = 32
 
 export function isDefinition(found: Definition | Diagnostic | undefined): found is Definition {
   return found !== undefined && 'hash' in found
@@ -347,7 +348,7 @@ function isAnonymous(node: Any | undefined): boolean {
 
 function factsOf(node: Any, form: CanonicalForm): number {
   if (node.type === 'Class') return IS_FUNCTION
-  if (node.type !== 'Function') return 0
+  if (node.type !== 'Function') return form.isLiteral ? IS_LITERAL : 0
   const newable = !node.arrow && !node.async && !node.generator
   return IS_FUNCTION | (form.usesThis ? USES_THIS : 0) | (newable ? 0 : NOT_NEWABLE)
 }

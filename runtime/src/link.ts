@@ -1,8 +1,9 @@
 import { digest128 } from './digest.js'
 import { NotInitializedError } from './errors.js'
+import { intrinsicName } from './intrinsics.js'
 import { registry } from './registry.js'
 import { type DefinitionRow, type Row, readRow, type Slot } from './row.js'
-import { formOfValue, type Numbering, type ValueForm } from './value-node.js'
+import { formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
 export interface Linked {
@@ -128,11 +129,12 @@ class Walk implements Numbering {
   private edge(slot: Slot, definition: DefinitionRow): string {
     switch (slot.kind) {
       case 'row':
-        return edgeTo(this.numberOfDefinition(slot.row, undefined), slot.used, seenOf(slot.row))
+        return this.edgeToRow(slot.row, slot.used)
       case 'constant': {
         const value = this.read(slot.read, definition)
-        if (isPrimitive(value) || isKnown(value)) return this.edgeToValue(value, slot.used, definition)
-        return edgeTo(this.numberOfDefinition(slot.row, undefined), slot.used, undefined)
+        if (isPrimitive(value) || isKnown(value) || intrinsicName(value as object) !== undefined)
+          return this.edgeToValue(value, slot.used, definition)
+        return this.edgeToRow(slot.row, slot.used)
       }
       case 'binding':
         return this.edgeToValue(this.read(slot.read, definition), slot.used, definition)
@@ -144,7 +146,13 @@ class Walk implements Numbering {
     }
   }
 
+  private edgeToRow(row: Row, used: boolean): string {
+    const { isPrimitive, hash } = readRow(row)
+    return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfDefinition(row, undefined), used, seenOf(row))
+  }
+
   private edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {
+    if (isPrimitive(value)) return edgeToPrimitive(primitiveHash(value))
     return edgeTo(this.numberOf(value, `what ${placeOf(definition)} refers to`), used, describe(value))
   }
 
@@ -182,6 +190,11 @@ export function describe(value: unknown): Seen | undefined {
 function seenOf(row: Row): Seen | undefined {
   const definition = readRow(row)
   return definition.isFunction ? definition : undefined
+}
+
+/** Equal primitives cannot be told apart, so that none is a node of its own: it does not matter by which way one is reached. */
+function edgeToPrimitive(hash: string): string {
+  return `=${hash}`
 }
 
 function edgeTo(number: number, used: boolean, seen: Seen | undefined): string {

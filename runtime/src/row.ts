@@ -24,6 +24,8 @@ export interface DefinitionRow {
   readonly namedByPlace: boolean
   /** A function or class: its name is part of its value, which that of a constant is not. */
   readonly isFunction: boolean
+  /** A constant that holds a primitive: its hash says all. */
+  readonly isPrimitive: boolean
   /** What people call it: its name, or that of the variable which holds the cached function. It does not count. */
   readonly label: string
   readonly slots: readonly Slot[]
@@ -66,6 +68,7 @@ function parse(cells: readonly unknown[]): DefinitionRow {
     newable: (facts & 2) === 0,
     namedByPlace: (facts & 4) !== 0,
     isFunction: (facts & 8) !== 0,
+    isPrimitive: (facts & 32) !== 0,
     label: name,
     slots: parseSlots(kinds, cells.slice(6)),
   }

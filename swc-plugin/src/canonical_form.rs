@@ -13,7 +13,7 @@ use crate::{
     builtin_modules::builtin_module,
     json::{write_list, write_number, write_str, write_text},
     number,
-    rules::simplify::simplify,
+    rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
     tree::{is, text, BindingId, Digits, Field, Node, ScopeId, Text},
@@ -62,6 +62,8 @@ pub struct CanonicalForm {
     pub references: Vec<Reference>,
     /// Whether the result can depend on `this`.
     pub uses_this: bool,
+    /// Whether it is a primitive that the form writes as it is.
+    pub is_literal: bool,
 }
 
 /// The twin of the node `Refused`.
@@ -107,7 +109,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
     let Writer { out, references, refused, uses_this, .. } = writer;
     match refused {
         Some(refused) => Err(refused),
-        None => Ok(CanonicalForm { text: out, references, uses_this }),
+        None => Ok(CanonicalForm { text: out, references, uses_this, is_literal: is_literal(&node) }),
     }
 }
 

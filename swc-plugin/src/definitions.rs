@@ -72,6 +72,7 @@ const NOT_NEWABLE: u8 = 2;
 const NAMED_BY_PLACE: u8 = 4;
 const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
+const IS_LITERAL: u8 = 32;
 
 pub fn collect_definitions<'a>(
     module: &'a Node,
@@ -440,7 +441,13 @@ fn facts_of(node: &Node, form: &CanonicalForm) -> u8 {
             let newable = !arrow && !r#async && !generator;
             IS_FUNCTION | if form.uses_this { USES_THIS } else { 0 } | if newable { 0 } else { NOT_NEWABLE }
         }
-        _ => 0,
+        _ => {
+            if form.is_literal {
+                IS_LITERAL
+            } else {
+                0
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { define } from '../../runtime/src/define.js'
 import { type CacheEvent, cached, versionOf } from '../../runtime/src/index.js'
 import type { Row } from '../../runtime/src/row.js'
-import { compiled, FUNCTION, NOT_NEWABLE, type RowParts, rowOf } from './rows.js'
+import { compiled, FUNCTION, NOT_NEWABLE, PRIMITIVE, type RowParts, rowOf } from './rows.js'
 
 let hashes = 0
 let fresh = ''
@@ -16,7 +16,8 @@ const versionWith = (kinds: string, ...slots: unknown[]) => versionOf(compiled((
 const bound = (value: unknown, kinds = 'b') => versionWith(kinds, () => value)
 /** The first 128 bits of SHA-256, as a plugin writes the hash of a literal. */
 const hashOf = (form: string) => createHash('sha256').update(form).digest().subarray(0, 16).toString('base64url')
-const literal = (form: string): Row => rowOf({ hash: hashOf(`{"rules":"c1","value":${form}}`), name: 'RATE', facts: 0 })
+const literal = (form: string): Row =>
+  rowOf({ hash: hashOf(`{"rules":"c1","value":${form}}`), name: 'RATE', facts: PRIMITIVE })
 
 it('depends on nothing but the hashes of a graph', () => {
   expect(versionWith('')).toMatch(/^c1\.[\w-]{22}$/)
@@ -47,6 +48,29 @@ it.each<[string, unknown, string]>([
   expect(bound(value)).toBe(versionWith('d', literal(form)))
   expect(versionWith('v', literal('{}'), () => value)).toBe(bound(value))
   expect(bound(value, 'B')).toBe(bound(value))
+})
+
+it('counts primitives alike whether one or two definitions reach them, and by which way', () => {
+  const seven = literal('{"type":"Number","value":"7"}')
+  const [same, other] = [literal('{"type":"Number","value":"7"}'), literal('{"type":"Number","value":"8"}')]
+  const version = (
+    slot: (kind: string, entry: unknown) => RowParts,
+    inner: [string, unknown],
+    outer: [string, unknown],
+  ) => {
+    const helper = rowOf({ hash: 'helper', ...slot(...inner) })
+    return versionOf(compiled(() => 1, { hash: fresh, kinds: `d${outer[0]}`, slots: [helper, outer[1]] }))
+  }
+  const slot = (kinds: string, entry: unknown): RowParts => ({ kinds, slots: [entry] })
+  const expected = version(slot, ['d', seven], ['d', seven])
+  expect(version(slot, ['d', seven], ['d', same])).toBe(expected)
+  expect(version(slot, ['b', () => 7], ['d', seven])).toBe(expected)
+  expect(version(slot, ['b', () => 7], ['b', () => 7])).toBe(expected)
+  expect(version(slot, ['d', other], ['d', seven])).not.toBe(expected)
+})
+
+it('counts a built-in that a constant of the module holds by its name, as through an import', () => {
+  expect(versionWith('v', rowOf({ hash: 'isArray', facts: 0 }), () => Array.isArray)).toBe(bound(Array.isArray))
 })
 
 it('counts a definition alike by its row and through an import', () => {

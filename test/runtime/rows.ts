@@ -16,6 +16,7 @@ export const USES_THIS = 1
 export const NOT_NEWABLE = 2
 export const NAMED_BY_PLACE = 4
 export const FUNCTION = 8
+export const PRIMITIVE = 32
 
 export function rowOf({
   hash = 'half',

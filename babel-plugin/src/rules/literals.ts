@@ -141,8 +141,13 @@ function arithmetic(operator: string, left: number, right: number): number | und
   }
 }
 
-/** L9: `'a' + 1` is `'a1'`, and `x + 'a' + 'b'` is `x + 'ab'`, because `x + 'a'` is a string whatever `x` is. */
+/**
+ * L9: `'a' + 1` is `'a1'`, and `x + 'a' + 'b'` is `x + 'ab'`, because `x + 'a'` is a string whatever `x` is. A template is a string,
+ * too, so that it goes on with what is added to it.
+ */
 function simplifyConcatenation(left: Node, right: Node): Node | undefined {
+  const [first, second] = [templateOf(left), templateOf(right)]
+  if (first && second && (left.type === 'Template' || right.type === 'Template')) return joined(first, second)
   if (left.type === 'String' || right.type === 'String') {
     const leftText = textOf(left)
     const rightText = textOf(right)
@@ -151,6 +156,20 @@ function simplifyConcatenation(left: Node, right: Node): Node | undefined {
   if (left.type !== 'Binary' || left.operator !== '+' || left.right.type !== 'String') return undefined
   const text = textOf(right)
   return text === undefined ? undefined : { ...left, right: { type: 'String', value: left.right.value + text } }
+}
+
+/** A template, or a literal as one. */
+function templateOf(node: Node): Template | undefined {
+  if (node.type === 'Template') return node
+  const text = textOf(node)
+  return text === undefined ? undefined : { type: 'Template', strings: [text], expressions: [] }
+}
+
+function joined(first: Template, second: Template): Template {
+  const [head = '', ...tail] = second.strings
+  const last = (first.strings.at(-1) ?? '') + head
+  const strings = [...first.strings.slice(0, -1), last, ...tail]
+  return { type: 'Template', strings, expressions: [...first.expressions, ...second.expressions] }
 }
 
 export function isLiteral(node: Node): node is Literal {

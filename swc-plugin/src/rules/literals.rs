@@ -168,8 +168,14 @@ fn arithmetic(operator: &str, left: f64, right: f64) -> Option<f64> {
     })
 }
 
-/// L9: `'a' + 1` is `'a1'`, and `x + 'a' + 'b'` is `x + 'ab'`, because `x + 'a'` is a string whatever `x` is.
-fn simplify_concatenation(left: &mut Node, right: &Node) -> Option<Node> {
+/// L9: `'a' + 1` is `'a1'`, and `x + 'a' + 'b'` is `x + 'ab'`, because `x + 'a'` is a string whatever `x` is. A template is a
+/// string, too, so that it goes on with what is added to it.
+fn simplify_concatenation(left: &mut Node, right: &mut Node) -> Option<Node> {
+    if matches!(left, Node::Template { .. }) || matches!(right, Node::Template { .. }) {
+        if is_text(left) && is_text(right) {
+            return Some(joined(left, right));
+        }
+    }
     let right_text = text_of(right)?;
     if matches!(left, Node::String { .. }) || matches!(right, Node::String { .. }) {
         if let Some(mut value) = text_of(left) {
@@ -183,6 +189,30 @@ fn simplify_concatenation(left: &mut Node, right: &Node) -> Option<Node> {
     let first = std::mem::replace(&mut **first, Node::Null {});
     let second = Node::String { value: take(value) };
     Some(Node::Binary { left: Box::new(first), operator: "+", right: Box::new(second) })
+}
+
+fn is_text(node: &Node) -> bool {
+    matches!(node, Node::Template { .. }) || is_literal(node)
+}
+
+fn joined(left: &mut Node, right: &mut Node) -> Node {
+    let (mut strings, mut expressions) = template_of(left);
+    let (second, more) = template_of(right);
+    let mut second = second.into_iter();
+    if let (Some(last), Some(head)) = (strings.last_mut(), second.next()) {
+        last.extend(head);
+    }
+    strings.extend(second);
+    expressions.extend(more);
+    Node::Template { expressions, strings }
+}
+
+/// The parts of a template, or of a literal as one.
+fn template_of(node: &mut Node) -> (Vec<Text>, Vec<Node>) {
+    match node {
+        Node::Template { expressions, strings } => (take(strings), take(expressions)),
+        literal => (vec![text_of(literal).unwrap_or_default()], Vec::new()),
+    }
 }
 
 pub fn is_literal(node: &Node) -> bool {
