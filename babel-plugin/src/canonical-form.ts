@@ -69,7 +69,7 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
   const simple = simplify(root.node, scopes.bindings, dynamic)
   const value = writer.root(simple)
   if (writer.refused) return writer.refused
-  const file = scopes.mentionsPlace && dependsOnPlace(root.node) ? `"file":${json(scopes.file)},` : ''
+  const file = scopes.mentionsPlace && dependsOnPlace(simple) ? `"file":${json(scopes.file)},` : ''
   const text = `{${dynamic ? '"dynamic":true,' : ''}${file}"rules":${json(RULES)},"value":${value}}`
   return { text, references: writer.references, usesThis: writer.usesThis, isLiteral: isLiteral(simple as Node) }
 }

@@ -401,7 +401,12 @@ class Resolver implements Scopes {
     }
     const parameters = this.enter(node.arrow ? 'arrow' : 'function', scope, node)
     for (const parameter of node.params) this.declareTargets(parameter, 'parameter', parameter, parameters)
-    for (const parameter of node.params) this.visitDeclared(parameter, parameters)
+    for (const parameter of node.params) {
+      this.visitDeclared(parameter, parameters)
+      if (parameter.type === 'DecoratedParameter') {
+        for (const decorator of parameter.decorators) this.visit(decorator, around)
+      }
+    }
     // With default values or patterns the body has variables of its own (ECMA-262, FunctionDeclarationInstantiation).
     const simple = node.params.every((parameter) => parameter.type === 'Name')
     const body = simple ? parameters : this.enter('block', parameters, node)
@@ -597,6 +602,7 @@ export function forEachTarget(target: Node, visit: (name: Name) => void): void {
       break
     case 'Default':
     case 'ParameterProperty':
+    case 'DecoratedParameter':
       forEachTarget(target.target, visit)
       break
     case 'Rest':
@@ -633,6 +639,7 @@ function forEachExpressionOfPattern(target: Node, visit: (expression: Node) => v
       visit(target.value)
       break
     case 'ParameterProperty':
+    case 'DecoratedParameter':
       forEachExpressionOfPattern(target.target, visit)
       break
     case 'Rest':

@@ -39,6 +39,7 @@ export type Node =
   | Default
   | Rest
   | ParameterProperty
+  | DecoratedParameter
   | Statement
   | Refused
 
@@ -494,6 +495,13 @@ export interface ParameterProperty {
   target: Node
 }
 
+/** A parameter of a constructor or method: `method(@logged id)`. The decorators are evaluated outside of the function. */
+export interface DecoratedParameter {
+  type: 'DecoratedParameter'
+  decorators: Node[]
+  target: Node
+}
+
 /** Every node with children, also those that stand only in one place. */
 export type Any = Node | StaticBlock | Case | Catch | EnumMember | ImportSpecifier | Module
 
@@ -569,6 +577,7 @@ export const fieldsOf: { [N in Any as N['type']]: FieldsOf<N> } = {
   Default: { target: 'node', value: 'node' },
   Rest: { argument: 'node' },
   ParameterProperty: { target: 'node' },
+  DecoratedParameter: { decorators: 'list', target: 'node' },
   Block: { body: 'list' },
   Variable: { kind: 'value', target: 'node', init: 'node' },
   FunctionDeclaration: { target: 'node', function: 'node' },

@@ -96,7 +96,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
     if dynamic {
         writer.out.push_str("\"dynamic\":true,");
     }
-    if depends_on_place(root.node) {
+    if depends_on_place(&node) {
         writer.out.push_str("\"file\":");
         write_str(&mut writer.out, &scopes.file);
         writer.out.push(',');

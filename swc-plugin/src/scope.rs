@@ -494,6 +494,9 @@ impl Resolver<'_> {
         }
         for parameter in params.iter_mut() {
             self.visit_declared(parameter, parameters);
+            if let Node::DecoratedParameter { decorators, .. } = parameter {
+                self.visit_all(decorators, around);
+            }
         }
         // With default values or patterns the body has variables of its own (ECMA-262, FunctionDeclarationInstantiation).
         let simple = params.iter().all(|parameter| matches!(parameter, Node::Name { .. }));
@@ -704,7 +707,9 @@ pub fn for_each_target<'a>(target: &'a Node, visit: &mut dyn FnMut(&'a Node)) {
                 for_each_target(element, visit);
             }
         }
-        Node::Default { target, .. } | Node::ParameterProperty { target } => for_each_target(target, visit),
+        Node::Default { target, .. } | Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => {
+            for_each_target(target, visit);
+        }
         Node::Rest { argument } => for_each_target(argument, visit),
         _ => (), // a member, whose parts are expressions
     }
@@ -727,7 +732,9 @@ fn for_each_target_mut(target: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
                 for_each_target_mut(element, visit);
             }
         }
-        Node::Default { target, .. } | Node::ParameterProperty { target } => for_each_target_mut(target, visit),
+        Node::Default { target, .. } | Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => {
+            for_each_target_mut(target, visit);
+        }
         Node::Rest { argument } => for_each_target_mut(argument, visit),
         _ => (), // a member, whose parts are expressions
     }
@@ -769,7 +776,9 @@ fn for_each_expression_of_pattern(target: &mut Node, visit: &mut dyn FnMut(&mut 
             for_each_expression_of_pattern(target, visit);
             visit(value);
         }
-        Node::ParameterProperty { target } => for_each_expression_of_pattern(target, visit),
+        Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => {
+            for_each_expression_of_pattern(target, visit);
+        }
         Node::Rest { argument } => for_each_expression_of_pattern(argument, visit),
         _ => visit(target),
     }

@@ -149,6 +149,7 @@ nodes! {
     Default { target: Box<Node>, value: Box<Node> }
     Rest { argument: Box<Node> }
     ParameterProperty { target: Box<Node> }
+    DecoratedParameter { decorators: Vec<Node>, target: Box<Node> }
 
     // Statements.
     Block { body: Vec<Node> }

@@ -14,6 +14,8 @@ export interface Vector {
   file?: string
   script?: boolean
   options?: Record<string, unknown>
+  /** With TypeScript's decorators instead of the standard ones. */
+  legacyDecorators?: boolean
   /** Other functions or files with the same version. */
   same?: string[]
   /** Other functions or files with another version. */
@@ -54,5 +56,6 @@ export function sourceOf(vector: Vector, variant: string | undefined = vector.fn
   if (vector.file) source.file = vector.file
   if (vector.script) source.script = true
   if (vector.options) source.options = vector.options
+  if (vector.legacyDecorators) source.legacyDecorators = true
   return source
 }

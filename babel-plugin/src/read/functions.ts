@@ -44,7 +44,18 @@ function readParameters(reading: Reading, params: t.Node[]): Node[] {
   // E5: `this` as a parameter is a type.
   return params
     .filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
-    .map((param) => readPattern(reading, param))
+    .map((param) => readParameter(reading, param))
+}
+
+/** TypeScript's decorators. Babel keeps some of those of `@logged id = 1` in its left side. */
+function readParameter(reading: Reading, param: t.Node): Node {
+  const target = readPattern(reading, param)
+  const decorators = (param.type === 'AssignmentPattern' ? [param, param.left] : [param]).flatMap(
+    (node) => (node as { decorators?: t.Decorator[] | null }).decorators ?? [],
+  )
+  if (decorators.length === 0) return target
+  const expressions = decorators.map(({ expression }) => readExpression(reading, expression))
+  return { type: 'DecoratedParameter', decorators: expressions, target }
 }
 
 function readFunctionBody(reading: Reading, body: t.BlockStatement | t.Expression): Statement[] {

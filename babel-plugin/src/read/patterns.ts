@@ -6,25 +6,14 @@ import type * as t from '@babel/types'
 import type { Node, ObjectPattern } from '../tree.js'
 import { readKey } from './classes.js'
 import { readExpression } from './expressions.js'
-import { type Reading, refuseUnknown, tooDeep } from './reading.js'
+import { type Reading, tooDeep } from './reading.js'
 
 export function readPattern(reading: Reading, node: t.Node): Node {
   const refused = tooDeep(reading, node)
   if (refused) return refused
-  const read = readDecorated(reading, node)
+  const read = readOnePattern(reading, node)
   reading.depth--
   return read
-}
-
-/** R1: decorators of a parameter are read for what they use, and refused. */
-function readDecorated(reading: Reading, node: t.Node): Node {
-  const { decorators } = node as { decorators?: t.Decorator[] | null }
-  const target = readOnePattern(reading, node)
-  const first = decorators?.[0]
-  if (!decorators || !first) return target
-  const refused = refuseUnknown(reading, first)
-  const expressions = [refused, ...decorators.map((decorator) => readExpression(reading, decorator.expression))]
-  return { type: 'Default', target, value: { type: 'Sequence', expressions } }
 }
 
 function readOnePattern(reading: Reading, node: t.Node): Node {

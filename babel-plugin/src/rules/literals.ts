@@ -5,19 +5,19 @@
  */
 import type { Literal, Node, Template } from '../tree.js'
 
-export function simplifyLiteral(node: Node): Node {
+export function simplifyLiteral(node: Node, dynamic: boolean): Node {
   switch (node.type) {
     case 'RegExp':
       return node.flags.length < 2 ? node : { ...node, flags: [...node.flags].sort().join('') } // L4
     case 'Name':
-      return node.binding === undefined ? simplifyGlobal(node.name, node) : node
+      return node.binding === undefined && !dynamic ? simplifyGlobal(node.name, node) : node
     case 'Template':
       return simplifyTemplate(node)
     case 'Unary':
       return simplifyUnary(node.operator, node.argument) ?? node
     case 'Binary': {
       const simple = simplifyBinary(node.operator, node.left, node.right)
-      return simple ? simplifyLiteral(simple) : node
+      return simple ? simplifyLiteral(simple, dynamic) : node
     }
     default:
       return node

@@ -39,7 +39,7 @@ export function simplifyNode(node: Any, context: Context): Any {
 
 /** Every rule on the node itself. Its children are simple. */
 export function applyRules(node: Any, context: Context): Any {
-  let result: Any = simplifyLiteral(node as Node)
+  let result: Any = simplifyLiteral(node as Node, context.dynamic)
   result = simplifyMember(result as Node)
   result = simplifyEnumMember(result as Node, context)
   result = simplifyDeclaration(result, context)

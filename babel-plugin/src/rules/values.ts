@@ -114,7 +114,21 @@ function withoutFirst(first: Name, { operator, left, right }: Binary): Node | un
   return rest && logical(operator, rest, right)
 }
 
-const arithmetic = new Set(['+', '-', '*', '/', '%', '**', '<<', '>>', '>>>', '&', '|', '^'])
+/** The operators of which `x += y` is `x = x + y`. */
+export const arithmetic: ReadonlySet<string> = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  '<<',
+  '>>',
+  '>>>',
+  '&',
+  '|',
+  '^',
+])
 const logicalOperators = new Set(['||', '&&', '??'])
 
 /** C14: where the value of `x++` is not used, it is `++x`. */

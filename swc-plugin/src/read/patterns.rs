@@ -162,7 +162,7 @@ fn read_simple_target(reading: &mut Reading, node: &SimpleAssignTarget) -> Node 
 
 pub fn read_parameter(reading: &mut Reading, node: &Param) -> Node {
     let target = read_pattern(reading, &node.pat);
-    refuse_decorators(reading, &node.decorators, target)
+    with_decorators(reading, &node.decorators, target)
 }
 
 pub fn read_parameter_property(reading: &mut Reading, node: &TsParamProp) -> Node {
@@ -173,13 +173,14 @@ pub fn read_parameter_property(reading: &mut Reading, node: &TsParamProp) -> Nod
         _ => refuse_unknown("TSParameterProperty", node.span),
     };
     let property = Node::ParameterProperty { target: Box::new(target) };
-    refuse_decorators(reading, &node.decorators, property)
+    with_decorators(reading, &node.decorators, property)
 }
 
-/// R1: what a decorator of a parameter does depends on the kind of decorators.
-fn refuse_decorators(reading: &mut Reading, decorators: &[Decorator], target: Node) -> Node {
-    let Some(first) = decorators.first() else { return target };
-    let mut refused = vec![refuse_unknown("Decorator", first.span)];
-    refused.extend(decorators.iter().map(|decorator| read_expression(reading, &decorator.expr)));
-    refused_binding(target, refused)
+/// TypeScript's decorators.
+fn with_decorators(reading: &mut Reading, decorators: &[Decorator], target: Node) -> Node {
+    if decorators.is_empty() {
+        return target;
+    }
+    let decorators = decorators.iter().map(|decorator| read_expression(reading, &decorator.expr)).collect();
+    Node::DecoratedParameter { decorators, target: Box::new(target) }
 }

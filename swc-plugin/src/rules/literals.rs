@@ -9,13 +9,13 @@ use crate::{
     tree::{is, text, Digits, Node, Text},
 };
 
-pub fn simplify_literal(node: &mut Node) {
+pub fn simplify_literal(node: &mut Node, dynamic: bool) {
     let simplified = match node {
         Node::RegExp { flags, .. } => {
             *flags = sorted(flags); // L4
             None
         }
-        Node::Name { binding: None, name } => simplify_global(name),
+        Node::Name { binding: None, name } if !dynamic => simplify_global(name),
         Node::Template { strings, expressions } => simplify_template(strings, expressions),
         Node::Unary { operator, argument } => simplify_unary(operator, argument),
         Node::Binary { operator, left, right } => simplify_binary(operator, left, right),
@@ -24,7 +24,7 @@ pub fn simplify_literal(node: &mut Node) {
     if let Some(simplified) = simplified {
         *node = simplified;
         if let Node::Binary { .. } = node {
-            simplify_literal(node);
+            simplify_literal(node, dynamic);
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn simplify_node(node: &mut Node, context: &Context) {
 
 /// Every rule on the node itself. Its children are simple.
 pub fn apply_rules(node: &mut Node, context: &Context) {
-    simplify_literal(node);
+    simplify_literal(node, context.dynamic);
     simplify_member(node);
     simplify_enum_member(node, context);
     simplify_declaration(node, context);

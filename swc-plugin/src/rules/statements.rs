@@ -14,7 +14,9 @@ use super::{
     take, take_list,
     temporaries::replace_first,
     tests::{is_negative, logical, negate, test_of},
-    values::{binding_of, conditional, is_nullish, is_variable, logical_assignment, takes_name, without_value},
+    values::{
+        arithmetic, binding_of, conditional, is_nullish, is_variable, logical_assignment, takes_name, without_value,
+    },
 };
 use crate::{
     scope::{for_each_target, BindingKind},
@@ -317,14 +319,23 @@ impl<'a> List<'a> {
 
     /// C5: `if (a) x = b; else x = c` is `x = a ? b : c` for a variable `x`.
     fn conditional_assignment(&self, test: &mut Node, then: &mut [Node], otherwise: &mut [Node]) -> Option<Node> {
-        let Node::Assign { target, value: first, .. } = only_assignment(then)? else { return None };
-        let Node::Assign { target: other, value: second, .. } = only_assignment(otherwise)? else { return None };
-        if !is_variable(target, self.context) || !is_equal(target, other) || takes_name(first) || takes_name(second) {
+        let (Node::Assign { target, .. }, Node::Assign { target: other, .. }) =
+            (any_assignment(then)?, any_assignment(otherwise)?)
+        else {
+            return None;
+        };
+        if !is_variable(target, self.context) || !is_equal(target, other) {
             return None;
         }
-        change_uses(binding_of(target)?, Change { uses: -1, writes: -1 }, self.context);
-        let value = conditional(take(test), take(first), take(second), self.context);
-        Some(Node::Assign { operator: "=", target: Box::new(take(target)), value: Box::new(value) })
+        let (binding, target) = (binding_of(target)?, target.clone());
+        if names_value(any_assignment(then)?) || names_value(any_assignment(otherwise)?) {
+            return None;
+        }
+        let ((first, reads), (second, more)) =
+            (whole_value(any_assignment(then)?), whole_value(any_assignment(otherwise)?));
+        change_uses(binding, Change { uses: reads + more - 1, writes: -1 }, self.context);
+        let value = conditional(take(test), first, second, self.context);
+        Some(Node::Assign { operator: "=", target, value: Box::new(value) })
     }
 
     /// C10: `if (!x) x = y` is `x ||= y`.
@@ -487,6 +498,27 @@ fn value_of(statement: Option<Node>) -> Node {
 fn only_assignment(statements: &mut [Node]) -> Option<&mut Node> {
     let [Node::Expression { expression }] = statements else { return None };
     matches!(**expression, Node::Assign { operator: "=", .. }).then_some(&mut **expression)
+}
+
+/// The only statement of a list, if it is `x = y` or `x += y` (C10).
+fn any_assignment(statements: &mut [Node]) -> Option<&mut Node> {
+    let [Node::Expression { expression }] = statements else { return None };
+    let Node::Assign { operator, .. } = &**expression else { return None };
+    (*operator == "=" || arithmetic(operator).is_some()).then_some(&mut **expression)
+}
+
+fn names_value(assignment: &Node) -> bool {
+    matches!(assignment, Node::Assign { operator: "=", value, .. } if takes_name(value))
+}
+
+/// What an assignment assigns, and how often it reads the variable for that: `x + y` of `x += y`.
+fn whole_value(assignment: &mut Node) -> (Node, isize) {
+    let Node::Assign { operator, target, value } = assignment else { return (Node::Null {}, 0) };
+    let right = Box::new(take(value));
+    match arithmetic(operator) {
+        Some(operator) => (Node::Binary { left: Box::new(take(target)), operator, right }, 1),
+        None => (*right, 0),
+    }
 }
 
 /// The value that a statement assigns to a variable, if it does nothing else.

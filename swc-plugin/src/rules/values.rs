@@ -177,6 +177,25 @@ fn compound(operator: &str) -> Option<&'static str> {
     })
 }
 
+/// The `+` of `+=`, where `x += y` is `x = x + y`.
+pub fn arithmetic(operator: &str) -> Option<&'static str> {
+    Some(match operator {
+        "+=" => "+",
+        "-=" => "-",
+        "*=" => "*",
+        "/=" => "/",
+        "%=" => "%",
+        "**=" => "**",
+        "<<=" => "<<",
+        ">>=" => ">>",
+        ">>>=" => ">>>",
+        "&=" => "&",
+        "|=" => "|",
+        "^=" => "^",
+        _ => return None,
+    })
+}
+
 /// C14: where the value of `x++` is not used, it is `++x`.
 pub fn without_value(node: &mut Node) {
     match node {
