@@ -492,7 +492,9 @@ class Resolver implements Scopes {
       if (known !== undefined) {
         // T1: an enum that is not there yet has no members.
         const binding = this.bindings[known] as Binding
-        if (binding.kind === 'enum' && !captured && !this.reached.has(known)) binding.assigned = true
+        // T1: an enum that is not there yet has no members; the functions of a module run after it, mostly.
+        const isEarly = binding.kind === 'enum' && !this.reached.has(known)
+        if (isEarly && (!captured || this.scopes[binding.scope]?.kind !== 'module')) binding.assigned = true
         if (captured) binding.captured = true
         this.use(node, binding, known, role)
         return

@@ -588,7 +588,10 @@ impl Resolver<'_> {
             let Scope { names, kind, parent, sloppy, .. } = &self.scopes[index];
             if let Some(known) = names.get(name).copied() {
                 let binding = &mut self.bindings[known];
-                binding.assigned |= binding.kind == BindingKind::Enum && !captured && !self.reached.contains(&known);
+                // T1: an enum that is not there yet has no members; the functions of a module run after it, mostly.
+                let is_early = binding.kind == BindingKind::Enum && !self.reached.contains(&known);
+                let is_of_module = self.scopes[binding.scope].kind == ScopeKind::Module;
+                binding.assigned |= is_early && !(captured && is_of_module);
                 binding.captured |= captured;
                 self.refer(node, known, role);
                 return;

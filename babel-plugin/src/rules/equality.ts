@@ -1,12 +1,12 @@
 /**
  * Whether two simple trees are the same code: what they refer to is the same, wherever they stand. Nothing that declares a name
- * equals anything, because its names are its own.
+ * equals anything, because its names are its own; and a tagged template has a list of strings of its own.
  * Twin: swc-plugin/src/rules/equality.rs
  */
 import { type Any, forEachChild, isNode } from '../tree.js'
 
 export function isEqual(first: Any, second: Any): boolean {
-  if (first.type !== second.type || first.type === 'Refused') return false
+  if (first.type !== second.type || first.type === 'Refused' || first.type === 'Tagged') return false
   const [a, b] = [first, second] as unknown as [Record<string, unknown>, Record<string, unknown>]
   for (const key in a) {
     if (key !== 'host' && key !== 'at' && key !== 'scope' && !isEqualField(a[key], b[key])) return false

@@ -19,7 +19,7 @@ export function simplifyMember(node: Node): Node {
     }
     case 'Object':
       return node.properties.some(({ type }) => type === 'Spread')
-        ? { ...node, properties: node.properties.flatMap(spreadProperties) }
+        ? { ...node, properties: spread(node.properties) }
         : node
     default:
       return node
@@ -32,7 +32,19 @@ function keyOf(key: Node): Node {
   return text === undefined ? key : { type: 'String', value: text }
 }
 
-/** M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Methods and getters belong to their own object. */
+/**
+ * M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Not where a key stands twice, or is computed: V8 gives such
+ * literals another order of keys if they spread something.
+ */
+function spread(properties: ObjectNode['properties']): ObjectNode['properties'] {
+  const merged = properties.flatMap(spreadProperties)
+  const keys = merged.map((property) => (property.type === 'Property' ? property.key : undefined))
+  const names = keys.flatMap((key) => (key?.type === 'String' ? [key.value] : []))
+  const isPlain = keys.every((key) => !key || key.type === 'String') && new Set(names).size === names.length
+  return isPlain ? merged : properties
+}
+
+/** Methods and getters belong to their own object. */
 function spreadProperties(property: ObjectNode['properties'][number]): ObjectNode['properties'] {
   if (property.type !== 'Spread') return [property]
   const { argument } = property

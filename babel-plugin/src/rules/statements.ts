@@ -105,10 +105,11 @@ class List {
     }
   }
 
-  /** Reading a parameter does nothing. */
+  /** Reading a parameter does nothing; but for an inner function, which could run before it has a value. */
   private isParameter(node: Node): boolean {
     if (node.type !== 'Name' || node.binding === undefined) return false
-    return (this.context.bindings[node.binding] as Binding).kind === 'parameter'
+    const { kind, captured } = this.context.bindings[node.binding] as Binding
+    return kind === 'parameter' && !captured
   }
 
   private branch(expression: Node): Statement[] {

@@ -1,12 +1,12 @@
 //! Whether two simple trees are the same code: what they refer to is the same, wherever they stand. Nothing that declares a name
-//! equals anything, because its names are its own.
+//! equals anything, because its names are its own; and a tagged template has a list of strings of its own.
 //! Twin: babel-plugin/src/rules/equality.ts
 
 use crate::tree::{BindingId, Digits, Field, Node};
 
 pub fn is_equal(first: &Node, second: &Node) -> bool {
     match (first, second) {
-        (Node::Refused { .. }, _) => false,
+        (Node::Refused { .. } | Node::Tagged { .. }, _) => false,
         (Node::Name { binding, name }, Node::Name { binding: other, name: text })
         | (Node::PrivateName { binding, name }, Node::PrivateName { binding: other, name: text }) => {
             binding == other && name == text

@@ -171,10 +171,9 @@ fn arithmetic(operator: &str, left: f64, right: f64) -> Option<f64> {
 /// L9: `'a' + 1` is `'a1'`, and `x + 'a' + 'b'` is `x + 'ab'`, because `x + 'a'` is a string whatever `x` is. A template is a
 /// string, too, so that it goes on with what is added to it.
 fn simplify_concatenation(left: &mut Node, right: &mut Node) -> Option<Node> {
-    if matches!(left, Node::Template { .. }) || matches!(right, Node::Template { .. }) {
-        if is_text(left) && is_text(right) {
-            return Some(joined(left, right));
-        }
+    let is_template = matches!(left, Node::Template { .. }) || matches!(right, Node::Template { .. });
+    if is_template && is_text(left) && is_text(right) {
+        return Some(joined(left, right));
     }
     let right_text = text_of(right)?;
     if matches!(left, Node::String { .. }) || matches!(right, Node::String { .. }) {

@@ -3,6 +3,8 @@
 //! What an object literal spreads into another one stands in that one (M5).
 //! Twin: babel-plugin/src/rules/members.ts
 
+use rustc_hash::FxHashSet;
+
 use super::{
     literals::{is_literal, text_of},
     take_list,
@@ -14,7 +16,7 @@ pub fn simplify_member(node: &mut Node) {
         Node::Member { property, .. } => key_of(property),
         Node::Property { key, .. } => key_of(key),
         Node::Object { properties } if properties.iter().any(|property| matches!(property, Node::Spread { .. })) => {
-            *properties = take_list(properties).into_iter().flat_map(spread_properties).collect();
+            spread(properties);
         }
         _ => (),
     }
@@ -29,7 +31,21 @@ fn key_of(key: &mut Node) {
     }
 }
 
-/// M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Methods and getters belong to their own object.
+/// M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Not where a key stands twice, or is computed: V8 gives
+/// such literals another order of keys if they spread something.
+fn spread(properties: &mut Vec<Node>) {
+    let merged: Vec<Node> = properties.iter().cloned().flat_map(spread_properties).collect();
+    let mut names = FxHashSet::default();
+    let is_plain = merged.iter().all(|property| match property {
+        Node::Property { key, .. } => matches!(&**key, Node::String { value } if names.insert(value)),
+        _ => true,
+    });
+    if is_plain {
+        *properties = merged;
+    }
+}
+
+/// Methods and getters belong to their own object.
 fn spread_properties(mut property: Node) -> Vec<Node> {
     let Node::Spread { argument } = &mut property else { return vec![property] };
     match &mut **argument {

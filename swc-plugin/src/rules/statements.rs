@@ -137,9 +137,12 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Reading a parameter does nothing.
+    /// Reading a parameter does nothing; but for an inner function, which could run before it has a value.
     fn is_parameter(&self, node: &Node) -> bool {
-        binding_of(node).is_some_and(|binding| self.context.scopes.bindings[binding].kind == BindingKind::Parameter)
+        binding_of(node).is_some_and(|binding| {
+            let binding = &self.context.scopes.bindings[binding];
+            binding.kind == BindingKind::Parameter && !binding.captured
+        })
     }
 
     fn branch(&self, expression: Node) -> Vec<Node> {
