@@ -5,11 +5,15 @@
 import * as crypto from 'node:crypto'
 
 export function codeHash(text: string): string {
-  return sha256(text).subarray(0, 16).toString('base64url')
+  const digest = sha256(text)
+  // The last of 22 characters has two bits of the 128, and four that follow in the digest.
+  return digest.slice(0, 21) + alphabet[alphabet.indexOf(digest[21] as string) & 0b110000]
 }
 
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
 /** From Node.js 20.12 on in one step, which takes half the time for a short text. */
-const sha256: (text: string) => Buffer =
+const sha256: (text: string) => string =
   typeof crypto.hash === 'function'
-    ? (text) => crypto.hash('sha256', text, 'buffer')
-    : (text) => crypto.createHash('sha256').update(text, 'utf8').digest()
+    ? (text) => crypto.hash('sha256', text, 'base64url')
+    : (text) => crypto.createHash('sha256').update(text, 'utf8').digest('base64url')

@@ -79,6 +79,9 @@ class Collector implements Definitions {
 
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
+  /** Which constants may hold a primitive, of those that were asked for. */
+  private readonly primitive = new Map<number, boolean>()
+  private readonly told = new Set<string>()
   private readonly registered = new Set<number>()
 
   constructor(
@@ -241,9 +244,10 @@ class Collector implements Definitions {
 
   /** Once for each place. */
   tell(diagnostic: Diagnostic): void {
-    const { line, column } = diagnostic
-    if (!this.diagnostics.some((told) => told.line === line && told.column === column))
-      this.diagnostics.push(diagnostic)
+    const place = `${diagnostic.line}:${diagnostic.column}`
+    if (this.told.has(place)) return
+    this.told.add(place)
+    this.diagnostics.push(diagnostic)
   }
 
   /** Resolves the slots of every definition, and of those that this discovers. */
@@ -277,9 +281,18 @@ class Collector implements Definitions {
     const definition = this.define(index)
     if (!isDefinition(definition)) return bound // S10
     // S1, S2
-    return mayBePrimitive(binding, this.scopes.bindings)
+    return this.isPrimitive(index)
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
+  }
+
+  private isPrimitive(index: number): boolean {
+    let known = this.primitive.get(index)
+    if (known === undefined) {
+      known = mayBePrimitive(this.scopes.bindings[index] as Binding, this.scopes.bindings)
+      this.primitive.set(index, known)
+    }
+    return known
   }
 }
 

@@ -27,6 +27,12 @@ export function diagnose(refused: Refused, name: string, wrapped: boolean): Diag
   }
 }
 
+/** R3: of a file as a whole. */
+export function tooDeep(): Diagnostic {
+  const message = 'The code is nested too deep to be read. Every function of this file counts by its source text.'
+  return { rule: 'R3', message, line: 0, column: 0 }
+}
+
 export function formatDiagnostic(diagnostic: Diagnostic, file: string): string {
   return `autocached ${diagnostic.rule}: ${file}:${diagnostic.line}:${diagnostic.column}: ${diagnostic.message}`
 }

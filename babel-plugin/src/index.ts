@@ -8,8 +8,8 @@
 import { relative } from 'node:path'
 import type { BabelFile, ConfigAPI, PluginObj } from '@babel/core'
 import type * as t from '@babel/types'
-import { collectDefinitions } from './definitions.js'
-import { formatDiagnostic } from './diagnostics.js'
+import { collectDefinitions, type Definitions } from './definitions.js'
+import { formatDiagnostic, tooDeep } from './diagnostics.js'
 import { findCalls, PACKAGE } from './find-calls.js'
 import { ignoreCalls } from './ignore-calls.js'
 import { inject } from './inject.js'
@@ -17,6 +17,7 @@ import { type Options, type PluginOptions, readOptions } from './options.js'
 import { readModule } from './read/module.js'
 import { report } from './report.js'
 import { resolveNames } from './scope.js'
+import type { Module } from './tree.js'
 
 export type { PluginOptions } from './options.js'
 export type { Report, ReportedDefinition } from './report.js'
@@ -37,15 +38,35 @@ export default function autocached(api: object, given?: PluginOptions): object {
 
 /** The passes, in order. */
 function run(types: typeof t, file: BabelFile, options: Options): void {
-  const module = readModule(file.ast.program as t.Program, file.code)
   const fileName = fileNameOf(file)
+  const { module, found } = withinTheStack(() => analyze(file, options, fileName))
+  if (module) inject(types, file, module, found, fileName)
+  for (const diagnostic of found.diagnostics) console.warn(formatDiagnostic(diagnostic, fileName))
+  if (options.report) file.metadata = Object.assign(file.metadata ?? {}, { autocached: report(found) })
+}
+
+function analyze(file: BabelFile, options: Options, fileName: string): Analysis {
+  const module = readModule(file.ast.program as t.Program, file.code)
   ignoreCalls(module, options.ignoreCalls)
   const scopes = resolveNames(module, fileName)
   const uses = findCalls(module, scopes, options)
-  const found = collectDefinitions(module, scopes, uses, options)
-  inject(types, file, module, found, fileName)
-  for (const diagnostic of found.diagnostics) console.warn(formatDiagnostic(diagnostic, fileName))
-  if (options.report) file.metadata = Object.assign(file.metadata ?? {}, { autocached: report(found) })
+  return { module, found: collectDefinitions(module, scopes, uses, options) }
+}
+
+interface Analysis {
+  /** None where the file is left as it is. */
+  module?: Module
+  found: Definitions
+}
+
+/** R3: what Babel compiles is compiled without the plugin, where the plugin cannot follow. */
+function withinTheStack(run: () => Analysis): Analysis {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { found: { definitions: [], registrations: [], diagnostics: [tooDeep()] } }
+  }
 }
 
 /** Whether there is anything to find: most files can be left without a look at their functions. */

@@ -124,7 +124,7 @@ class Injector {
 
   private define(value: t.Expression, definition: Definition | Diagnostic, pure: boolean): t.CallExpression {
     const call = this.call('define', [value, this.rowOrReason(definition)], definition)
-    if (pure) this.t.addComment(call, 'leading', '#__PURE__')
+    if (pure) call.leadingComments = [make.pureComment()]
     return call
   }
 
@@ -145,8 +145,8 @@ class Injector {
     const names = [...this.imported].map(([name, local]) => [make.identifier(name), make.identifier(local)] as const)
     const source = make.stringLiteral(`${PACKAGE}/define`)
     if (this.module.esm) {
-      const specifiers = names.map(([name, local]) => this.t.importSpecifier(local, name))
-      return this.t.importDeclaration(specifiers, source)
+      const specifiers = names.map(([name, local]) => make.importSpecifier(local, name))
+      return make.importDeclaration(specifiers, source)
     }
     const pattern = this.t.objectPattern(names.map(([name, local]) => make.objectProperty(name, local)))
     const required = make.callExpression(make.identifier('require'), [source])

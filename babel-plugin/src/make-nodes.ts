@@ -73,3 +73,15 @@ export function functionReturning(name: string, value: t.Expression): t.Function
     async: false,
   } as t.FunctionDeclaration
 }
+
+export function importSpecifier(local: t.Identifier, imported: t.Identifier): t.ImportSpecifier {
+  return { type: 'ImportSpecifier', local, imported, importKind: 'value' } as t.ImportSpecifier
+}
+
+export function importDeclaration(specifiers: t.ImportSpecifier[], source: t.StringLiteral): t.ImportDeclaration {
+  return { type: 'ImportDeclaration', specifiers, source, attributes: [] as t.ImportAttribute[] } as t.ImportDeclaration
+}
+
+export function pureComment(): t.CommentBlock {
+  return { type: 'CommentBlock', value: '#__PURE__' } as t.CommentBlock
+}

@@ -4,8 +4,8 @@
 //! file. Definitions are in order of discovery: the roots in the order of the source, then what they reach, breadth first.
 //! Spec: docs/output.md. Twin: babel-plugin/src/definitions.ts
 
-use rustc_hash::FxHashMap;
-use swc_core::common::{Span, DUMMY_SP};
+use rustc_hash::{FxHashMap, FxHashSet};
+use swc_core::common::{BytePos, Span, DUMMY_SP};
 
 use crate::{
     canonical_form::{canonical_form, CanonicalForm, Reference, ReferenceKind, Root},
@@ -84,6 +84,8 @@ pub fn collect_definitions<'a>(
         found: Definitions::default(),
         references: Vec::new(),
         by_binding: FxHashMap::default(),
+        primitive: FxHashMap::default(),
+        told: FxHashSet::default(),
         registered: vec![false; scopes.bindings.len()],
         scopes,
         options,
@@ -112,6 +114,9 @@ struct Collector<'a> {
     /// Of each definition: its slots, which are not resolved yet.
     references: Vec<Vec<Reference>>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
+    /// Which constants may hold a primitive, of those that were asked for.
+    primitive: FxHashMap<BindingId, bool>,
+    told: FxHashSet<BytePos>,
     registered: Vec<bool>,
     scopes: &'a Scopes<'a>,
     options: &'a Options,
@@ -297,7 +302,7 @@ impl<'a> Collector<'a> {
 
     /// Once for each place.
     fn tell(&mut self, diagnostic: &Diagnostic) {
-        if !self.found.diagnostics.iter().any(|told| told.at.lo == diagnostic.at.lo) {
+        if self.told.insert(diagnostic.at.lo) {
             self.found.diagnostics.push(diagnostic.clone());
         }
     }
@@ -342,7 +347,8 @@ impl<'a> Collector<'a> {
             // S10
         };
         // S1, S2
-        if may_be_primitive(binding, self.scopes) {
+        let scopes = self.scopes;
+        if *self.primitive.entry(index).or_insert_with(|| may_be_primitive(binding, scopes)) {
             return Slot::Value { definition, path, binding: index };
         }
         let is_function = self.found.definitions[definition].facts & IS_FUNCTION != 0;

@@ -5,7 +5,7 @@
 //! of @swc/core (1.15.0 to 1.16.22) drops the warnings of a file that compiles, other hosts show them. Errors fail the file:
 //! they are for options that cannot be read and for a build that does not fit the host.
 
-use swc_core::common::{errors::HANDLER, Span};
+use swc_core::common::{errors::HANDLER, Span, DUMMY_SP};
 
 use crate::{
     canonical_form::Refused,
@@ -33,6 +33,12 @@ pub fn diagnose(refused: Refused, name: &Text, wrapped: bool) -> Diagnostic {
     };
     message.extend(text(&format!(" {outcome}. {}", refused.message)));
     Diagnostic { rule: refused.rule, message, at: refused.at }
+}
+
+/// R3: of a file as a whole.
+pub fn too_deep() -> Diagnostic {
+    let message = "The code is nested too deep to be read. Every function of this file counts by its source text.";
+    Diagnostic { rule: "R3", message: text(message), at: DUMMY_SP }
 }
 
 pub fn format_diagnostic(diagnostic: &Diagnostic, context: &Context) -> String {

@@ -1,8 +1,9 @@
-//! The WebAssembly boundary: what `#[plugin_transform]` of swc_core generates, written out for two reasons.
+//! The WebAssembly boundary: what `#[plugin_transform]` of swc_core generates, written out for three reasons.
 //!
 //! 1. When the tree cannot be read, the host is another version of SWC. The macro then says "Failed to deserialize
 //!    program"; here the message names the plugin that fits.
-//! 2. A file in which nothing changed goes back as the bytes it came in: nothing is encoded again.
+//! 2. A file that is nested too deep for the stack is left as it is, where the macro's code would end the compilation.
+//! 3. A file in which nothing changed goes back as the bytes it came in: nothing is encoded again.
 //!
 //! The host makes a fresh instance for every file, so nothing global outlives a call. A panic is a trap and would fail
 //! the build of the file: code called from here returns, always.
@@ -25,7 +26,14 @@ use swc_core::plugin::{
     proxies::{PluginCommentsProxy, PluginSourceMapProxy},
 };
 
-use crate::{context::Context, diagnostics, options::read_options, pipeline, report, swc_core};
+use crate::{
+    context::Context,
+    decode::{decode_program, is_readable, Decoded},
+    definitions::Definitions,
+    diagnostics,
+    options::read_options,
+    pipeline, report, swc_core,
+};
 
 #[link(wasm_import_module = "env")]
 extern "C" {
@@ -53,12 +61,13 @@ pub unsafe extern "C" fn __transform_plugin_process_impl(
     // SAFETY: the contract of this function.
     let received = unsafe { std::slice::from_raw_parts(bytes, length) };
     let handler = Handler::with_emitter(true, false, Box::new(HostEmitter));
-    let program = match PluginSerializedBytes::from_bytes(received.to_vec()).deserialize::<Program>() {
-        Ok(program) => program.into_inner(),
-        Err(error) => {
+    let decoded = match decode_program(received) {
+        Decoded::Program(program, lists) => Some((program, lists)),
+        Decoded::TooDeep => None,
+        Decoded::Unreadable(error) => {
             // Twice: the diagnostic is short and the only one that @swc/core 1.15.0 shows, but a host without a handler
             // drops it; the result of a failed call gets a paragraph about swc_core in front, but always arrives.
-            let message = diagnostics::unreadable(&format!("{error:#}"));
+            let message = diagnostics::unreadable(&error);
             HANDLER.set(&handler, || diagnostics::error(&message));
             return fail(PluginError::Deserialize(message));
         }
@@ -69,12 +78,10 @@ pub unsafe extern "C" fn __transform_plugin_process_impl(
         unresolved_mark: Mark::from_u32(unresolved_mark),
     };
 
-    match HANDLER.set(&handler, || transform(program, received, &metadata)) {
-        Some(changed) => match PluginSerializedBytes::try_serialize(&VersionedSerializable::new(changed)) {
-            Ok(encoded) => send(encoded.as_slice()),
-            Err(error) => return fail(PluginError::Serialize(error.to_string())),
-        },
-        None => send(received),
+    match HANDLER.set(&handler, || transform(decoded, received, &metadata)) {
+        Ok(Some(changed)) => send(changed.as_slice()),
+        Ok(None) => send(received),
+        Err(error) => return fail(error),
     }
     OK
 }
@@ -97,24 +104,53 @@ pub extern "C" fn __get_transform_plugin_core_pkg_diag() -> u32 {
 }
 
 /// The changed program, or nothing when the file stays as it is.
-fn transform(mut program: Program, received: &[u8], metadata: &TransformPluginProgramMetadata) -> Option<Program> {
+fn transform(
+    decoded: Option<(Program, usize)>,
+    received: &[u8],
+    metadata: &TransformPluginProgramMetadata,
+) -> Result<Option<PluginSerializedBytes>, PluginError> {
     let options = match read_options(metadata.get_transform_plugin_config().as_deref()) {
         Ok(options) => options,
         Err(problem) => {
             diagnostics::error(&problem);
-            return None;
+            return Ok(None);
         }
     };
-    if !pipeline::concerns(&program, received, &options) {
-        return None;
+    let program = decoded.as_ref().map(|(program, _)| program);
+    if !pipeline::concerns(program, received, &options) {
+        return Ok(None);
     }
     let context = Context::from_host(options, metadata);
+    let Some((mut program, lists)) = decoded else {
+        leave(&context);
+        return Ok(None);
+    };
     let outcome = pipeline::run(&mut program, &context);
-    diagnostics::emit(&outcome.found.diagnostics, &context);
-    if context.options.report {
-        report::emit(report::report(&outcome.found, &context));
+    if outcome.changed {
+        let encoded = PluginSerializedBytes::try_serialize(&VersionedSerializable::new(program))
+            .map_err(|error| PluginError::Serialize(error.to_string()))?;
+        if is_readable(encoded.as_slice(), lists) {
+            tell(&outcome.found, &context);
+            return Ok(Some(encoded));
+        }
+        leave(&context);
+    } else {
+        tell(&outcome.found, &context);
     }
-    outcome.changed.then_some(program)
+    Ok(None)
+}
+
+/// R3: what the host compiles is compiled without the plugin, where the plugin cannot follow.
+fn leave(context: &Context) {
+    let refused = diagnostics::too_deep();
+    tell(&Definitions { diagnostics: vec![refused], ..Default::default() }, context);
+}
+
+fn tell(found: &Definitions, context: &Context) {
+    diagnostics::emit(&found.diagnostics, context);
+    if context.options.report {
+        report::emit(report::report(found, context));
+    }
 }
 
 fn fail(error: PluginError) -> u32 {

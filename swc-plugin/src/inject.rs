@@ -81,7 +81,7 @@ fn free_underscores(source: &str) -> String {
     underscores
 }
 
-type Names = Vec<(Atom, SyntaxContext)>;
+type Names = FxHashMap<Atom, SyntaxContext>;
 
 struct Injector<'a> {
     found: &'a Definitions,
@@ -200,7 +200,7 @@ impl<'a> Injector<'a> {
     }
 
     fn module_context(&self, name: &Atom, binding: Option<BindingId>) -> SyntaxContext {
-        let known = self.names.iter().find(|(known, _)| known == name).map(|(_, context)| *context);
+        let known = self.names.get(name).copied();
         // A `var` of the module in one of its blocks.
         let declared = || self.declared.iter().find(|id| id.0 == *name).map(|id| id.1);
         // A name that no declaration of the module binds is a global.
@@ -572,7 +572,7 @@ fn insert_in_order(statements: &mut Ordered, registration: usize, statement: Stm
 /// The context of each name that the module itself declares. All that the author declares there have the same one, but not
 /// what the compiler has added.
 fn names_of_module(program: &Program) -> Names {
-    let mut names = Names::new();
+    let mut names = Names::default();
     match program {
         Program::Module(module) => {
             for item in &module.body {
@@ -592,7 +592,7 @@ fn names_of_module(program: &Program) -> Names {
 }
 
 fn add_name(name: &Ident, names: &mut Names) {
-    names.push((name.sym.clone(), name.ctxt));
+    names.entry(name.sym.clone()).or_insert(name.ctxt);
 }
 
 fn add_exported(declaration: &ModuleDecl, names: &mut Names) {

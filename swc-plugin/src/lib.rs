@@ -3,6 +3,7 @@
 //! | file                | one responsibility                                                          |
 //! |---------------------|-----------------------------------------------------------------------------|
 //! | `entry.rs`          | the WebAssembly boundary: bytes in, bytes out                               |
+//! | `decode.rs`         | the program, read from these bytes as deep as the stack allows              |
 //! | `context.rs`        | what the host tells about the file: options, name, marks, source            |
 //! | `options.rs`        | the options; unknown ones are refused                                       |
 //! | `pipeline.rs`       | the passes, in order                                                        |
@@ -36,6 +37,8 @@ pub mod builtin_modules;
 pub mod canonical_form;
 pub mod code_hash;
 pub mod context;
+#[cfg(target_arch = "wasm32")]
+mod decode;
 pub mod definitions;
 pub mod diagnostics;
 #[cfg(target_arch = "wasm32")]

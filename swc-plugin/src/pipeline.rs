@@ -32,9 +32,10 @@ pub fn run(program: &mut Program, context: &Context) -> Outcome {
 }
 
 /// Whether there is anything to find: most files can be left without a look at their functions. `encoded` is the program as
-/// the host has sent it; every name and string of the file stands in it.
-pub fn concerns(program: &Program, encoded: &[u8], options: &Options) -> bool {
-    if options.exports && program.as_module().is_some_and(|module| module.body.iter().any(is_export)) {
+/// the host has sent it; every name and string of the file stands in it. No program: what cannot be read.
+pub fn concerns(program: Option<&Program>, encoded: &[u8], options: &Options) -> bool {
+    let module = program.and_then(Program::as_module);
+    if options.exports && module.is_some_and(|module| module.body.iter().any(is_export)) {
         return true;
     }
     let names = std::iter::once(PACKAGE).chain(options.wrappers.iter().map(String::as_str));

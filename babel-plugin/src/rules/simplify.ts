@@ -34,7 +34,32 @@ export function simplify(node: Any, bindings: Binding[], dynamic: boolean): Any 
 }
 
 export function simplifyNode(node: Any, context: Context): Any {
-  return applyRules(simplifyChildren(node, context), context)
+  switch (node.type) {
+    // Most of a tree is these: nothing below them, and no rule or only one.
+    case 'Name':
+      return simplifyLiteral(node, context.dynamic)
+    case 'String':
+    case 'Number':
+    case 'Boolean':
+    case 'Null':
+    case 'This':
+      return node
+    // No rule on the node itself.
+    case 'Return':
+    case 'Expression':
+    case 'Array':
+    case 'Spread':
+    case 'Function':
+    case 'Block':
+      return simplifyChildren(node, context)
+    default:
+      return applyRules(simplifyChildren(node, context), context)
+  }
+}
+
+/** The context of what `tail` happens after. */
+export function withTail(context: Context, tail: Jump | undefined): Context {
+  return context.tail === tail ? context : { ...context, tail }
 }
 
 /** Every rule on the node itself. Its children are simple. */
@@ -51,7 +76,7 @@ export function applyRules(node: Any, context: Context): Any {
 
 function simplifyChildren(node: Any, context: Context): Any {
   const simple = <T extends Any | null>(child: T): T => (child && simplifyNode(child, context)) as T
-  const list = (statements: Statement[], tail?: Jump): Statement[] => simplifyList(statements, { ...context, tail })
+  const list = (statements: Statement[], tail?: Jump): Statement[] => simplifyList(statements, withTail(context, tail))
   switch (node.type) {
     case 'Function': {
       const inner: Context = { ...context, awaitsReturn: awaitsReturn(node), tail: 'Return' }
@@ -110,7 +135,7 @@ function simplifyCases(cases: Case[], context: Context): Case[] {
   let tail: Jump | undefined = 'Break'
   for (const item of [...cases].reverse()) {
     const test = item.test && (simplifyNode(item.test, context) as Node)
-    const body = simplifyList(item.body, { ...context, tail })
+    const body = simplifyList(item.body, withTail(context, tail))
     if (body.length > 0) tail = undefined
     if (test || body.length > 0 || simple.length > 0) simple.push({ type: 'Case', test, body })
   }

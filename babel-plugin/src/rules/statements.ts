@@ -8,8 +8,9 @@ import type { Any, Assign, If, Name, Node, Refused, Return, Statement, Variable 
 import { forEachChild } from '../tree.js'
 import { splitPattern } from './declarations.js'
 import { areEqual, isEqual, mentions } from './equality.js'
+import { levelsOf, MAX_LEVELS } from './levels.js'
 import { isLiteral } from './literals.js'
-import { type Context, changeUses, isNeverAssigned, simplifyNode, usesOf } from './simplify.js'
+import { type Context, changeUses, isNeverAssigned, simplifyNode, usesOf, withTail } from './simplify.js'
 import { replaceFirst } from './temporaries.js'
 import { isNegative, logical, negate, testOf } from './tests.js'
 import { arithmetic, conditional, isNullish, isVariable, logicalAssignment, takesName, withoutValue } from './values.js'
@@ -52,7 +53,7 @@ class List {
 
   /** How a statement that would stand before the others is to be simplified. */
   contextOfNext(): Context {
-    return { ...this.context, tail: this.isEmpty() ? this.tail : undefined }
+    return withTail(this.context, this.isEmpty() ? this.tail : undefined)
   }
 
   prepend(statement: Statement): void {
@@ -263,7 +264,7 @@ class List {
   /** `if (test) { … leaves }`, and then the rest of the list. */
   private prependGuard(test: Node, then: Statement[]): void {
     const next = this.body.at(-1)
-    if (next?.type === 'If' && next.else.length === 0 && areEqual(then, next.then)) {
+    if (next?.type === 'If' && next.else.length === 0 && areEqual(then, next.then) && areFlat(test, next.test)) {
       // C13: two ways to the same end.
       this.body.pop()
       this.prependGuard(logical('||', test, next.test), then)
@@ -287,6 +288,7 @@ class List {
     if (!first.argument && !next.argument) return undefined
     if (this.context.awaitsReturn && !(first.argument && next.argument)) return undefined
     const [value, other] = [first.argument ?? nothing, next.argument ?? nothing]
+    if (!areFlat(test, value) || !areFlat(test, other)) return undefined
     return { type: 'Return', argument: conditional(test, value, other, this.context) }
   }
 
@@ -339,6 +341,11 @@ class List {
   private isEmpty(): boolean {
     return this.body.length === 0
   }
+}
+
+/** Whether what two become together is not nested too deep. */
+function areFlat(first: Node, second: Node): boolean {
+  return levelsOf(first) + levelsOf(second) < MAX_LEVELS
 }
 
 const nothing: Node = { type: 'Undefined' }

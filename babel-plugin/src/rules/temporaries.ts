@@ -4,22 +4,29 @@
  * Twin: swc-plugin/src/rules/temporaries.rs
  */
 import type { Any, Node } from '../tree.js'
+import { MAX_LEVELS } from './levels.js'
 import { applyRules, type Context } from './simplify.js'
 import { isVariable } from './values.js'
 
 /** The node with `value` in place of the binding; nothing where the binding is not the first thing that the node evaluates. */
-export function replaceFirst(node: Any, binding: number, value: Node, context: Context): Any | undefined {
+export function replaceFirst(
+  node: Any,
+  binding: number,
+  value: Node,
+  context: Context,
+  levels = MAX_LEVELS,
+): Any | undefined {
   if (node.type === 'Name') return node.binding === binding ? value : undefined
-  const field = firstField(node, context)
+  const field = levels === 0 ? undefined : firstField(node, context)
   if (!field) return undefined
   const fields = node as unknown as Record<string, Any | null | (Any | null)[]>
   const first = fields[field]
   if (Array.isArray(first)) {
     const [head, ...rest] = first
-    const replaced = head && replaceFirst(head, binding, value, context)
+    const replaced = head && replaceFirst(head, binding, value, context, levels - 1)
     return replaced ? applyRules({ ...node, [field]: [replaced, ...rest] } as Any, context) : undefined
   }
-  const replaced = first && replaceFirst(first, binding, value, context)
+  const replaced = first && replaceFirst(first, binding, value, context, levels - 1)
   return replaced ? applyRules({ ...node, [field]: replaced } as Any, context) : undefined
 }
 

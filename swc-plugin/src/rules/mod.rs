@@ -4,6 +4,7 @@ pub mod declarations;
 pub mod enums;
 pub mod equality;
 pub mod functions;
+pub mod levels;
 pub mod literals;
 pub mod loops;
 pub mod members;

@@ -9,6 +9,7 @@ use swc_core::common::DUMMY_SP;
 use super::{
     declarations::split_pattern,
     equality::{are_equal, is_equal, mentions},
+    levels::{levels_of, MAX_LEVELS},
     literals::is_literal,
     simplify::{change_uses, is_never_assigned, simplify_node, uses_of, Change, Context},
     take, take_list,
@@ -390,14 +391,14 @@ impl<'a> List<'a> {
     /// `if (test) { … leaves }`, and then the rest of the list.
     fn prepend_guard(&mut self, test: Node, mut then: Vec<Node>) {
         if let Some(Node::If { r#else, test: second, then: same }) = self.body.last_mut() {
-            if r#else.is_empty() && are_equal(&then, same) {
+            if r#else.is_empty() && are_equal(&then, same) && are_flat(&test, second) {
                 // C13: two ways to the same end.
                 let test = logical("||", test, take(second));
                 self.body.pop();
                 return self.prepend_guard(test, then);
             }
         }
-        if self.returns_conditionally(&then) {
+        if self.returns_conditionally(&test, &then) {
             let next = self.body.pop();
             let argument = conditional(test, value_of(then.pop()), value_of(next), self.context);
             self.push(Node::Return { argument: Some(Box::new(argument)) }); // C4
@@ -411,16 +412,19 @@ impl<'a> List<'a> {
     }
 
     /// C4: whether this is `if (a) return b; return c`, which is `return a ? b : c`.
-    fn returns_conditionally(&self, then: &[Node]) -> bool {
+    fn returns_conditionally(&self, test: &Node, then: &[Node]) -> bool {
         let ends = self.body.is_empty() && self.tail == Some(Jump::Return);
         let next = match self.body.last() {
-            Some(Node::Return { argument }) => argument.is_some(),
-            None if ends => false,
+            Some(Node::Return { argument }) => argument.as_deref(),
+            None if ends => None,
             _ => return false,
         };
         let [Node::Return { argument: first }] = then else { return false };
         // If nothing is returned either way, the test stays for its effects.
-        (first.is_some() || next) && (!self.context.awaits_return || first.is_some() && next)
+        (first.is_some() || next.is_some())
+            && (!self.context.awaits_return || first.is_some() && next.is_some())
+            && first.as_deref().is_none_or(|value| are_flat(test, value))
+            && next.is_none_or(|value| are_flat(test, value))
     }
 
     /// C11: of two ways that both leave, the shorter one stands in the `if`; of two that are as long, the one whose test is not
@@ -529,6 +533,11 @@ fn assigned_to(binding: BindingId, statement: &mut Node) -> Option<&mut Node> {
     let Node::Expression { expression } = statement else { return None };
     let Node::Assign { operator: "=", target, value } = &mut **expression else { return None };
     (binding_of(target) == Some(binding)).then_some(&mut **value)
+}
+
+/// Whether what two become together is not nested too deep.
+fn are_flat(first: &Node, second: &Node) -> bool {
+    levels_of(first) + levels_of(second) < MAX_LEVELS
 }
 
 /// How many statements do something, a jump at the end aside.

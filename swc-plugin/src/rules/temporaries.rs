@@ -3,6 +3,7 @@
 //! Twin: babel-plugin/src/rules/temporaries.ts
 
 use super::{
+    levels::MAX_LEVELS,
     simplify::{apply_rules, Context},
     take,
     values::is_variable,
@@ -11,6 +12,10 @@ use crate::tree::{BindingId, Node};
 
 /// Puts `value` in place of the binding, if that is the first thing that the node evaluates.
 pub fn replace_first(node: &mut Node, binding: BindingId, value: &mut Node, context: &Context) -> bool {
+    replace(node, binding, value, context, MAX_LEVELS)
+}
+
+fn replace(node: &mut Node, binding: BindingId, value: &mut Node, context: &Context, levels: usize) -> bool {
     if let Node::Name { binding: used, .. } = node {
         let found = *used == Some(binding);
         if found {
@@ -18,7 +23,8 @@ pub fn replace_first(node: &mut Node, binding: BindingId, value: &mut Node, cont
         }
         return found;
     }
-    let replaced = first_of(node, context).is_some_and(|first| replace_first(first, binding, value, context));
+    let first = if levels == 0 { None } else { first_of(node, context) };
+    let replaced = first.is_some_and(|first| replace(first, binding, value, context, levels - 1));
     if replaced {
         apply_rules(node, context);
     }
