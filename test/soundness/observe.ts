@@ -75,9 +75,18 @@ class Run {
   }
 
   private calls = 0
+  private readonly templates: unknown[] = []
+
+  /** As describe(); of the strings that a tag gets, also which ones they are: each place in a source has its own. */
+  private nameOf(value: unknown): string {
+    const text = describe(value)
+    if (!Array.isArray(value) || !Object.hasOwn(value, 'raw')) return text
+    if (!this.templates.includes(value)) this.templates.push(value)
+    return `${text} ${this.templates.indexOf(value)}`
+  }
 
   private readonly f = (...values: unknown[]): unknown => {
-    this.note(`f(${values.map((value) => describe(value)).join(', ')})`)
+    this.note(`f(${values.map((value) => this.nameOf(value)).join(', ')})`)
     for (const value of values) this.watch(value)
     return [1, 0, 'a', undefined, 2, true, { v: 1 }, 'b', Number.NaN, 3, null, 3n][(this.calls++ + this.input) % 12]
   }
