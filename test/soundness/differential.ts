@@ -3,7 +3,8 @@ import { type NodePath, transformSync } from '@babel/core'
 import { pick, type Random, randomOf } from '../random.js'
 import { analyse } from './analyse.js'
 import { applyEdits, candidates, parse } from './edits.js'
-import { inputCount, observe } from './observe.js'
+import { inputCount } from './inputs.js'
+import { observe } from './observe.js'
 import { type Program, program } from './program.js'
 import { mutationRewrites, promisedRewrites, type Rewrite, temptations } from './rewrites.js'
 import { versionText } from './version-text.js'
@@ -85,7 +86,7 @@ function rewrite(found: Found, random: Random, from: Program): Step | undefined 
     mutationRewrites,
   ])
   const places = candidates(parseProgram(from), from.code, rules).filter(({ path }) => isInFunction(path))
-  const times = (rule: Rewrite): number => (found.tried.get(rule) ?? 0) + 3 * (found.alone.get(rule)?.equal ?? 0)
+  const times = (rule: Rewrite): number => (found.tried.get(rule) ?? 0) + 8 * (found.alone.get(rule)?.equal ?? 0)
   for (let attempt = 0; attempt < 4 && places.length > 0; attempt++) {
     const present = [...new Set(places.map(({ rule }) => rule))]
     const rule = random(3) > 0 ? present.reduce((a, b) => (times(b) < times(a) ? b : a)) : pick(random, present)

@@ -91,6 +91,24 @@ export const shapes: Make[] = [
     return `const ${t} = ${e(c)}; ${pick(c.random, [`return ${t}.a;`, `if (${t}) { ${effect(c)}; }`, `f(${t}, ${s(c)});`, `return ${t} + ${s(c)};`, `return ${s(c)} + ${t};`, `o.m(${t});`, `${target(c)} = ${t};`, `throw ${t};`, `return [${t}, ${s(c)}];`, `return { a: ${t} };`, `switch (${t}) { case 1: ${effect(c)}; }`, `while (${t}) { tick(); ${effect(c)}; break; }`, `return () => ${t};`, `return typeof ${t};`])}`
   },
   (c) => {
+    // A function below, which is called before the variable has its value.
+    const [x, g] = [c.fresh('v'), c.fresh('g')]
+    const start = pick(c.random, [
+      `let ${x}; ${x} = ${g}();`,
+      `let ${x} = ${g}();`,
+      `let ${x} = 1; if (${g}()) ${x} = 2;`,
+      `let ${x} = ${g}() ? 2 : 1;`,
+    ])
+    return c.sloppy ? `${effect(c)};` : `${start} f(${x}); function ${g}() { return ${x} ?? 3 }`
+  },
+  (c) => {
+    // The value changes what is read beside it.
+    const [g, t] = [c.fresh('g'), c.fresh('t')]
+    const value = pick(c.random, [`[${g} = o.m]`, `f((${g} = o.m))`])
+    const use = pick(c.random, [`${g}(${t})`, `${g}(${t})`, `[${g}, ${t}]`, `[${t}, ${g}]`, `(${g} === ${t})`])
+    return `let ${g} = f; const ${t} = ${value}; f(${use});`
+  },
+  (c) => {
     const t = c.fresh('t')
     return `const ${t} = o.m; ${pick(c.random, [`return ${t}(1);`, `return (${t} || f)(1);`, `return new ${t}(1);`])}`
   },
@@ -123,7 +141,7 @@ export const shapes: Make[] = [
   },
   (c) => {
     const x = c.fresh('v')
-    const inner = { ...c, names: c.random(4) ? c.names : [...c.names, x] }
+    const inner = { ...c, names: c.random(3) ? c.names : [x] }
     const text = `let ${x} = ${pick(c.random, ['1', "'a'", 'null', 'undefined', 'undefined', s(c)])}; ${c.random(3) ? `if (${s(inner)}) ${x} = ${s(inner)};` : ''}`
     c.names.push(x)
     if (c.random(2)) c.writable.push(x)
@@ -179,6 +197,6 @@ export const shapes: Make[] = [
     return `${text} ${!text.includes('default:') && c.random(2) ? 'default:' : ''} ${c.random(2) ? body : ''} ${c.random(2) ? 'break;' : ''} }`
   },
   (c) =>
-    `try { ${list(c, 1)} if (${s(c)}) { ${effect(c)}; ${effect(c)}; } } finally { if (${s(c)}) { ${effect(c)}; ${effect(c)}; } }`,
+    `try { ${list(c, 1)} if (${s(c)}) { ${effect(c)}; ${effect(c)}; } ${c.random(2) ? `throw ${s(c)};` : ''} } finally { if (${s(c)}) { ${effect(c)}; ${effect(c)}; } }`,
   (c) => `{ ${list(c)} const ${c.fresh('v')} = ${s(c)}; ${effect(c)}; }`,
 ]

@@ -2,7 +2,7 @@
 import type { types as t } from '@babel/core'
 import { put, textOf } from '../edits.js'
 import { outerText } from './control-flow.js'
-import { isRead, listOf, promised, type Rewrite } from './rewrite.js'
+import { listOf, promised, type Rewrite } from './rewrite.js'
 
 export const values: Rewrite[] = [
   promised('C6', 'De Morgan', ['UnaryExpression'], (node, _, code) => {
@@ -185,14 +185,6 @@ export const values: Rewrite[] = [
     if (operator !== '==' && operator !== '!=') return undefined
     if (right.type === 'NullLiteral') return [put(right, 'undefined')]
     return right.type === 'Identifier' && right.name === 'undefined' ? [put(right, 'null')] : undefined
-  }),
-  promised('C14', 'a conditional with a sequence', ['ConditionalExpression'], (node, path, code) => {
-    const { test } = node
-    if (test.type !== 'SequenceExpression' || !isRead(path)) return undefined
-    const last = test.expressions.at(-1) as t.Expression
-    const first = test.expressions.slice(0, -1).map((part) => `(${textOf(code, part)}), `)
-    const [a, b] = [outerText(code, node.consequent), outerText(code, node.alternate)]
-    return [put(node, `(${first.join('')}(${textOf(code, last)}) ? ${a} : ${b})`)]
   }),
 ]
 
