@@ -3,7 +3,8 @@ import { type NodePath, transformSync } from '@babel/core'
 import { pick, type Random, randomOf } from '../random.js'
 import { analyse } from './analyse.js'
 import { applyEdits, candidates, parse } from './edits.js'
-import { inputCount, observe } from './observe.js'
+import { inputCount } from './inputs.js'
+import { observe } from './observe.js'
 import { type Program, program } from './program.js'
 import { mutationRewrites, promisedRewrites, type Rewrite, temptations } from './rewrites.js'
 import { versionText } from './version-text.js'
@@ -14,7 +15,7 @@ export interface Found {
   pairs: number
   /** Those with one version. */
   equal: number
-  /** For each rewrite, applied alone: how often, and how often that gave one version. */
+  /** For each promised rewrite, where it alone decided: how often, and how often that gave one version. */
   alone: Map<Rewrite, { times: number; equal: number }>
   /** How often each was applied at all. */
   tried: Map<Rewrite, number>
@@ -50,12 +51,15 @@ async function once(found: Found, random: Random, run: number): Promise<void> {
   let current = original
   const applied: Rewrite[] = []
   const steps = random(2) ? 1 : 2 + random(2)
+  let isSame = true
   for (let step = 0; step < steps; step++) {
     const next = rewrite(found, random, current)
     if (!next) break
     current = next.program
     applied.push(next.rule)
-    const counted = step === 0 ? found.alone.get(next.rule) : undefined
+    // Behind one that has changed the version, it is not to be seen whether this one would have.
+    const counted = isSame ? found.alone.get(next.rule) : undefined
+    isSame &&= next.version === before
     if (counted) counted.times++
     found.pairs++
     if (next.version !== before) continue
@@ -71,7 +75,7 @@ interface Step {
   version: string | undefined
 }
 
-/** One rewrite somewhere; one that was seldom tried is chosen more often. */
+/** One rewrite somewhere; one that was seldom tried, or has never worked, is chosen more often. */
 function rewrite(found: Found, random: Random, from: Program): Step | undefined {
   const rules = pick(random, [
     promisedRewrites,
@@ -82,7 +86,7 @@ function rewrite(found: Found, random: Random, from: Program): Step | undefined 
     mutationRewrites,
   ])
   const places = candidates(parseProgram(from), from.code, rules).filter(({ path }) => isInFunction(path))
-  const times = (rule: Rewrite): number => found.tried.get(rule) ?? 0
+  const times = (rule: Rewrite): number => (found.tried.get(rule) ?? 0) + 8 * (found.alone.get(rule)?.equal ?? 0)
   for (let attempt = 0; attempt < 4 && places.length > 0; attempt++) {
     const present = [...new Set(places.map(({ rule }) => rule))]
     const rule = random(3) > 0 ? present.reduce((a, b) => (times(b) < times(a) ? b : a)) : pick(random, present)
@@ -91,7 +95,7 @@ function rewrite(found: Found, random: Random, from: Program): Step | undefined 
       places.filter((place) => place.rule === rule),
     )
     const next = { ...from, code: applyEdits(from.code, edits) }
-    found.tried.set(rule, times(rule) + 1)
+    found.tried.set(rule, (found.tried.get(rule) ?? 0) + 1)
     try {
       return { program: next, rule, version: versionOf(next) }
     } catch {

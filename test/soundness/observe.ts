@@ -5,11 +5,10 @@
  */
 import { Script } from 'node:vm'
 import { describe } from './describe.js'
+import { inputs } from './inputs.js'
 import type { Program } from './program.js'
 
 export type Observation = readonly string[]
-
-export const inputCount = 7
 
 export async function observe({ code, script }: Program, input: number): Promise<Observation> {
   const run = new Run(input)
@@ -51,7 +50,9 @@ class Run {
     )
     if (typeof main !== 'function') return
     const fn = main
-    this.attempt('result', () => Reflect.apply(fn, { tag: this.input }, inputs(this)[this.input] as unknown[]))
+    this.attempt('result', () =>
+      Reflect.apply(fn, { tag: this.input }, inputs((event) => this.note(event))[this.input] as unknown[]),
+    )
     // Whatever is waiting goes on, each step in its turn.
     for (let turn = 0; this.turns && turn < 24; turn++) {
       this.seen.push('turn')
@@ -75,9 +76,18 @@ class Run {
   }
 
   private calls = 0
+  private readonly templates: unknown[] = []
+
+  /** As describe(); of the strings that a tag gets, also which ones they are: each place in a source has its own. */
+  private nameOf(value: unknown): string {
+    const text = describe(value)
+    if (!Array.isArray(value) || !Object.hasOwn(value, 'raw')) return text
+    if (!this.templates.includes(value)) this.templates.push(value)
+    return `${text} ${this.templates.indexOf(value)}`
+  }
 
   private readonly f = (...values: unknown[]): unknown => {
-    this.note(`f(${values.map((value) => describe(value)).join(', ')})`)
+    this.note(`f(${values.map((value) => this.nameOf(value)).join(', ')})`)
     for (const value of values) this.watch(value)
     return [1, 0, 'a', undefined, 2, true, { v: 1 }, 'b', Number.NaN, 3, null, 3n][(this.calls++ + this.input) % 12]
   }
@@ -87,10 +97,11 @@ class Run {
 
   private makeObject(): object {
     const fs: unknown[] = []
+    const note = this.note.bind(this)
     const target: Record<PropertyKey, unknown> = {
       ...{ a: 1, b: { c: 2, b: { c: 3 } }, n: 0, 1: 'one', list: ['x', 'y'], fs, length: 2 },
-      m: (value: unknown) => {
-        this.note(`m(${describe(value)})`)
+      m(value: unknown) {
+        note(`${this === undefined ? '' : 'its '}m(${describe(value)})`)
         return value
       },
     }
@@ -210,36 +221,6 @@ class Run {
 const holder = globalThis as unknown as { __guarded?: () => void }
 
 const guardedCall = new Script('globalThis.__guarded()')
-
-/** Arguments, made anew for each run. */
-function inputs(run: Run): unknown[][] {
-  const noting = (name: string, value: unknown) => ({
-    valueOf: () => {
-      run.note(`valueOf ${name}`)
-      return value
-    },
-    toString: () => {
-      run.note(`toString ${name}`)
-      return name
-    },
-  })
-  const getter = {
-    get a() {
-      run.note('get a of p')
-      return 4
-    },
-    b: 2,
-  }
-  return [
-    [0, 0],
-    [1, 'a'],
-    [Number.NaN, null, 5],
-    [undefined, -0],
-    [noting('p', 3), noting('q', 'x')],
-    [getter, 2n],
-    ['\ud800b', [1, { length: 2 }], true],
-  ]
-}
 
 function isIterator(value: unknown): value is Iterator<unknown> {
   return typeof value === 'object' && value !== null && /Generator\]$/.test(Object.prototype.toString.call(value))

@@ -2,6 +2,7 @@
 import { pick } from '../random.js'
 import { classText, effect, expression, functionText } from './expressions.js'
 import type { Context } from './program.js'
+import { shapes as refactored } from './shapes.js'
 
 export function statementList(context: Context, most: number): string {
   // Declarations of this list do not leave it.
@@ -12,15 +13,35 @@ export function statementList(context: Context, most: number): string {
     functions: [...context.functions],
     asyncs: [...context.asyncs],
   }
-  return Array.from({ length: 1 + context.random(most) }, () => statement(inner)).join(' ')
+  const length = 1 + context.random(most)
+  return Array.from({ length }, (_, index) => {
+    const text = statement(inner)
+    // What follows would never be reached: mostly, that comes last.
+    return index < length - 1 && leaves.test(text) && context.random(4) ? statement(inner) : text
+  }).join(' ')
 }
+
+const leaves = /(^|; )(return|throw|break|continue)\b[^{}]*;$/
 
 function statement(c: Context): string {
   const { random, depth } = c
   const inner = { ...c, depth: depth - 1 }
   if (depth <= 0) return pick(random, simple)(c)
-  const chosen = random(10)
-  return pick(random, chosen < 3 ? simple : chosen < 5 ? declarations : chosen < 9 ? shapes : rare)(inner)
+  const kinds = [
+    simple,
+    simple,
+    declarations,
+    declarations,
+    shapes,
+    shapes,
+    shapes,
+    refactored,
+    refactored,
+    refactored,
+    refactored,
+    rare,
+  ]
+  return pick(random, pick(random, kinds))(inner)
 }
 
 type Make = (context: Context) => string
