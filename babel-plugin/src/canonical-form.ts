@@ -9,7 +9,7 @@ import stringify from 'fast-json-stable-stringify'
 import { builtinModule } from './builtin-modules.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, forEachTarget, isOfCommonJs, type Scopes } from './scope.js'
+import { type Binding, forEachTarget, isOfCommonJs, type Scope, type Scopes } from './scope.js'
 import {
   type Any,
   type ClassNode,
@@ -19,6 +19,7 @@ import {
   isNode,
   type Name,
   type Node,
+  type Position,
   type PrivateName,
   type Refused,
 } from './tree.js'
@@ -64,6 +65,7 @@ export interface CanonicalForm {
 }
 
 export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refused {
+  if (scopes.mentionsEval && isOpen(root.scope, scopes)) return namesCannotBeKnown(root.node)
   const dynamic = scopes.mentionsEval && isDynamic(root.node)
   const writer = new Writer(root, scopes, dynamic)
   const simple = simplify(root.node, scopes.bindings, dynamic)
@@ -400,8 +402,7 @@ class Writer {
   }
 
   private refuse(rule: string, message: string): void {
-    const at = 'at' in this.start.node && this.start.node.at ? this.start.node.at : { line: 0, column: 0 }
-    this.refused ??= { type: 'Refused', rule, message, at }
+    this.refused ??= { type: 'Refused', rule, message, at: placeOf(this.start.node) }
   }
 }
 
@@ -478,6 +479,23 @@ function environmentPath(node: Extract<Any, { type: 'Member' }>): string[] | und
   return base.type === 'Name' && base.name === 'process' && base.binding === undefined
     ? ['process', 'env', property.value]
     : undefined
+}
+
+/** N7: whether names of the code around can mean what no declaration shows. */
+function isOpen(scope: number, { scopes }: Scopes): boolean {
+  for (let index = scope; index >= 0; index = (scopes[index] as Scope).parent)
+    if ((scopes[index] as Scope).open) return true
+  return false
+}
+
+function namesCannotBeKnown(node: Any): Refused {
+  const message =
+    'The function stands in a `with`, or where a direct `eval` may declare variables: its names could mean anything. Move it out.'
+  return { type: 'Refused', rule: 'R7', message, at: placeOf(node) }
+}
+
+function placeOf(node: Any): Position {
+  return 'at' in node && node.at ? node.at : { line: 0, column: 0 }
 }
 
 function isDynamic(node: Any): boolean {

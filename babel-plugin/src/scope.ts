@@ -71,6 +71,8 @@ export interface Scope {
   privates?: Map<string, number>
   /** Of a sloppy function: whether `arguments.callee` can be reached. */
   callee?: true
+  /** Whether a name in it can mean what no declaration shows: of the body of a `with`, and where a direct `eval` may declare. */
+  open?: true
   /** The node whose list of statements a declaration of this scope stands in. */
   node: Any
 }
@@ -94,6 +96,7 @@ export function resolveNames(module: Module, file: string): Scopes {
   resolver.hoist(module.body, scope, scope)
   for (const statement of module.body) resolver.visit(statement, scope)
   resolver.distrust(module.hidden)
+  resolver.distrustEvals()
   return resolver
 }
 
@@ -104,6 +107,8 @@ class Resolver implements Scopes {
   private caught: string[] = []
   /** The enums whose declaration has been visited. */
   private readonly reached = new Set<number>()
+  /** The scopes in which a direct `eval` stands. */
+  private readonly evals = new Set<number>()
   mentionsEval = false
   mentionsPlace = false
 
@@ -142,6 +147,23 @@ class Resolver implements Scopes {
       binding.escapes = true
       binding.writes++
       binding.uses++
+    }
+  }
+
+  /** N7: a direct `eval` may assign every variable around it, and in sloppy code declare more of them. */
+  distrustEvals(): void {
+    for (const start of this.evals) {
+      let isDeclared = false
+      for (let index = start; index >= 0; index = (this.scopes[index] as Scope).parent) {
+        const scope = this.scopes[index] as Scope
+        for (const name of scope.names.values()) {
+          const binding = this.bindings[name] as Binding
+          binding.assigned ||= !constants.has(binding.kind)
+        }
+        if (isDeclared || scope.kind === 'block' || scope.kind === 'class') continue
+        scope.open = true
+        isDeclared = true
+      }
     }
   }
 
@@ -320,7 +342,7 @@ class Resolver implements Scopes {
       case 'With':
         this.mentionsEval = true
         this.visit(node.object, scope)
-        this.visitList(node.body, scope, node)
+        this.visitList(node.body, this.enterWith(scope, node), node)
         break
       case 'Labeled':
         this.visitList(node.body, scope, node)
@@ -467,6 +489,12 @@ class Resolver implements Scopes {
     for (const member of node.members) if (member.value) this.visit(member.value, scope)
   }
 
+  enterWith(around: number, node: Any): number {
+    const scope = this.enter('block', around, node)
+    ;(this.scopes[scope] as Scope).open = true
+    return scope
+  }
+
   visitNamespace(node: Namespace, around: number): void {
     const scope = this.enter('function', around, node)
     this.hoist(node.body, scope, scope)
@@ -510,7 +538,10 @@ class Resolver implements Scopes {
       captured ||= kind === 'function' || kind === 'arrow'
       index = parent
     }
-    if (node.name === 'eval') this.mentionsEval = true
+    if (node.name === 'eval') {
+      this.mentionsEval = true
+      if (role === 'call') this.evals.add(scope)
+    }
     if (isOfCommonJs(node.name)) this.mentionsPlace = true
   }
 
@@ -562,6 +593,9 @@ function takesName({ kind, value }: Property): boolean {
   if (kind !== 'field' && kind !== 'accessor') return kind === 'method'
   return (value?.type === 'Function' || value?.type === 'Class') && !value.self
 }
+
+/** What no assignment changes. */
+const constants = new Set<BindingKind>(['const', 'enum member', 'import', 'private', 'self', 'using'])
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
 

@@ -75,6 +75,9 @@ pub struct Refused {
 }
 
 pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Refused> {
+    if is_open(root.scope, scopes) {
+        return Err(names_cannot_be_known(root.node));
+    }
     let dynamic = is_dynamic(root.node);
     let mut writer = Writer {
         out: String::new(),
@@ -678,6 +681,25 @@ fn environment_path(object: &Node, property: &Text) -> Option<Vec<Text>> {
         _ => return None,
     };
     Some(vec![text(base), text("env"), property.clone()])
+}
+
+/// N7: whether names of the code around can mean what no declaration shows.
+fn is_open(scope: ScopeId, scopes: &Scopes) -> bool {
+    let mut around = Some(scope);
+    while let Some(index) = around {
+        if scopes.scopes[index].open {
+            return true;
+        }
+        around = scopes.scopes[index].parent;
+    }
+    false
+}
+
+fn names_cannot_be_known(node: &Node) -> Refused {
+    let message =
+        "The function stands in a `with`, or where a direct `eval` may declare variables: its names could mean \
+                   anything. Move it out.";
+    Refused { rule: "R7", message: message.into(), at: node.at().unwrap_or(DUMMY_SP) }
 }
 
 fn is_dynamic(node: &Node) -> bool {

@@ -79,6 +79,8 @@ pub struct Scope {
     sloppy: bool,
     /// Of a sloppy function: whether `arguments.callee` can be reached.
     callee: bool,
+    /// Whether a name in it can mean what no declaration shows: of the body of a `with`, and where a direct `eval` may declare.
+    pub open: bool,
     /// Whether names are those of the parameters of a function whose body has a scope of its own.
     is_around_body: bool,
     names: FxHashMap<String, BindingId>,
@@ -117,6 +119,7 @@ pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<
         resolver.hoist(body, scope, scope);
         resolver.visit_all(body, scope);
         resolver.distrust(hidden);
+        resolver.distrust_evals();
     }
     let module: &Node = module;
     let Resolver { mut bindings, scopes, .. } = resolver;
@@ -132,6 +135,8 @@ struct Resolver<'a> {
     caught: Vec<String>,
     /// The enums whose declaration has been visited.
     reached: FxHashSet<BindingId>,
+    /// The scopes in which a direct `eval` stands.
+    evals: FxHashSet<ScopeId>,
 }
 
 impl Resolver<'_> {
@@ -144,6 +149,7 @@ impl Resolver<'_> {
             depth,
             sloppy: false,
             callee: false,
+            open: false,
             is_around_body: false,
             names,
             privates,
@@ -161,6 +167,26 @@ impl Resolver<'_> {
                 binding.escapes = true;
                 binding.writes += 1;
                 binding.uses += 1;
+            }
+        }
+    }
+
+    /// N7: a direct `eval` may assign every variable around it, and in sloppy code declare more of them.
+    fn distrust_evals(&mut self) {
+        for start in std::mem::take(&mut self.evals) {
+            let mut is_declared = false;
+            let mut around = Some(start);
+            while let Some(index) = around {
+                let scope = &mut self.scopes[index];
+                for name in scope.names.values() {
+                    let binding = &mut self.bindings[*name];
+                    binding.assigned |= !is_constant(binding.kind);
+                }
+                if !is_declared && !matches!(scope.kind, ScopeKind::Block | ScopeKind::Class) {
+                    scope.open = true;
+                    is_declared = true;
+                }
+                around = scope.parent;
             }
         }
     }
@@ -396,7 +422,9 @@ impl Resolver<'_> {
             }
             Node::With { object, body } => {
                 self.visit(object, scope, Role::Read);
-                self.visit_list(body, scope);
+                let inner = self.enter(ScopeKind::Block, Some(scope));
+                self.scopes[inner].open = true;
+                self.visit_list(body, inner);
             }
             Node::Labeled { body, .. } => self.visit_list(body, scope),
             Node::Switch { discriminant, cases } => {
@@ -607,6 +635,9 @@ impl Resolver<'_> {
             captured |= matches!(kind, ScopeKind::Function | ScopeKind::Arrow);
             around = *parent;
         }
+        if role == Role::Call && name == "eval" {
+            self.evals.insert(scope);
+        }
     }
 
     /// In sloppy code, whoever has `arguments` can assign the parameters.
@@ -649,6 +680,12 @@ impl Resolver<'_> {
             around = *parent;
         }
     }
+}
+
+/// Whether no assignment changes it.
+fn is_constant(kind: BindingKind) -> bool {
+    use BindingKind::{Const, EnumMember, Import, Own, Private, Using};
+    matches!(kind, Const | EnumMember | Import | Own | Private | Using)
 }
 
 fn declares_lexically(statement: &Node) -> bool {
