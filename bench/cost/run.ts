@@ -39,17 +39,12 @@ const lines = [
   `Node.js ${process.version}, @babel/core ${versionOf('@babel/core')}, @swc/core ${versionOf('@swc/core')}.`,
   `${every === 1 ? 'All files' : `Every ${every}th file`} of the corpus, ${rounds} rounds; ${cpus().length} processors, ${busy.toFixed(1)} processes at work when it began.`,
 ]
+const page = fileURLToPath(new URL('../../docs/cost.md', import.meta.url))
 babelTable()
 breakdownTable()
 swcTable()
 scalingTable()
 
-const page = fileURLToPath(new URL('../../docs/cost.md', import.meta.url))
-const marked = /(<!-- generated -->\n)[\s\S]*(<!-- end -->)/
-writeFileSync(
-  page,
-  readFileSync(page, 'utf8').replace(marked, (_, start, end) => `${start}\n${lines.join('\n')}\n\n${end}`),
-)
 console.log(lines.join('\n'))
 
 function babelTable(): void {
@@ -112,8 +107,15 @@ function table(title: string, columns: string[]): void {
   row(columns.map(() => '---'))
 }
 
+/** Written at once: a run that is stopped leaves what it has measured. */
 function row(cells: (string | number)[]): void {
   lines.push(`| ${cells.join(' | ')} |`)
+  const marked = /(<!-- generated -->\n)[\s\S]*(<!-- end -->)/
+  const text = readFileSync(page, 'utf8')
+  writeFileSync(
+    page,
+    text.replace(marked, (_, start, end) => `${start}\n${lines.join('\n')}\n\n${end}`),
+  )
 }
 
 function add(what: string[], { items, median, total }: Cost): void {
