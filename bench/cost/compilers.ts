@@ -1,4 +1,4 @@
-/** The compilers to measure, each with the plugin and without, set up as small as a TypeScript transform can be. */
+/** The compilers to measure, each with the plugin and without, set up as the README says and otherwise as small as can be. */
 import { fileURLToPath } from 'node:url'
 import { type TransformOptions, transformSync as transformWithBabel } from '@babel/core'
 import { type Options, transformSync as transformWithSwc } from '@swc/core'
@@ -10,25 +10,34 @@ export interface Input {
   script: boolean
 }
 
+type Plugins = NonNullable<TransformOptions['plugins']>
+type Presets = NonNullable<TransformOptions['presets']>
+
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const plugin = `${root}dist/cjs/babel-plugin/src/index.js`
 const wasm = `${root}swc-plugin/autocached-1.16.wasm`
+const typescript: Presets = [['@babel/preset-typescript', { allowDeclareFields: true }]]
 
-export function babelVariants(options: Record<string, unknown> = {}): Variant<Input>[] {
+/** What most projects have beside TypeScript. */
+export const presetEnv: Presets = [['@babel/preset-env', { targets: { node: '20' } }], ...typescript]
+
+export function babelVariants(options: Record<string, unknown> = {}, presets = typescript): Variant<Input>[] {
   return [
-    { name: 'plain', run: (input) => babel(input, []) },
-    { name: 'plugin', run: (input) => babel(input, [[plugin, options]]) },
+    { name: 'plain', run: (input) => compileWithBabel(input, [], presets) },
+    { name: 'plugin', run: (input) => compileWithBabel(input, [[plugin, options]], presets) },
   ]
 }
 
-export function swcVariants(options: Record<string, unknown> = {}): Variant<Input>[] {
+/** `identity`: the file of the plugin that does nothing; without it, only the first and the last. */
+export function swcVariants(options: Record<string, unknown> = {}, identity?: string): Variant<Input>[] {
   return [
-    { name: 'plain', run: (input: Input) => swc(input, []) },
-    { name: 'plugin', run: (input: Input) => swc(input, [[wasm, options]]) },
+    { name: 'plain', run: (input) => compileWithSwc(input, []) },
+    ...(identity ? [{ name: 'identity', run: (input: Input) => compileWithSwc(input, [[identity, {}]]) }] : []),
+    { name: 'plugin', run: (input) => compileWithSwc(input, [[wasm, options]]) },
   ]
 }
 
-function babel(input: Input, plugins: NonNullable<TransformOptions['plugins']>): void {
+export function compileWithBabel(input: Input, plugins: Plugins, presets = typescript): void {
   transformWithBabel(input.code, {
     filename: `${root}${input.file}`,
     cwd: root,
@@ -36,11 +45,11 @@ function babel(input: Input, plugins: NonNullable<TransformOptions['plugins']>):
     babelrc: false,
     sourceType: input.script ? 'script' : 'module',
     plugins,
-    presets: [['@babel/preset-typescript', { allowDeclareFields: true }]],
+    presets,
   })
 }
 
-function swc(input: Input, plugins: [string, Record<string, unknown>][]): void {
+function compileWithSwc(input: Input, plugins: [string, Record<string, unknown>][]): void {
   transformWithSwc(input.code, {
     filename: `${root}${input.file}`,
     cwd: root,
