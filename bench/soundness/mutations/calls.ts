@@ -79,9 +79,12 @@ export const calls: Mutation[] = [
     if (first?.type !== 'Identifier' || second?.type !== 'Identifier' || first.name === 'this') return undefined
     return [swap(code, first, second)]
   }),
-  mutation('parameter removed', functionTypes, ({ params }) =>
-    params.length > 0 ? [takeOut(params, params.length - 1)] : undefined,
-  ),
+  mutation('parameter removed', functionTypes, ({ params }) => {
+    const last = params.at(-1)
+    // `this` is a type.
+    if (!last || (last.type === 'Identifier' && last.name === 'this')) return undefined
+    return [takeOut(params, params.length - 1)]
+  }),
   mutation('spread dropped', ['SpreadElement', 'RestElement'], (node, _, code) => [
     put(node, textOf(code, node.argument)),
   ]),
