@@ -38,7 +38,11 @@ export async function differential(seed: number, runs: number, most = 10): Promi
   for (const rewrite of promisedRewrites) found.alone.set(rewrite, { times: 0, equal: 0 })
   for (let run = 0; run < runs && found.different.length < most; run++) {
     const random = randomOf(seed * 1_000_003 + run)
-    await once(found, random, run)
+    try {
+      await once(found, random, run)
+    } catch (cause) {
+      throw new Error(`seed ${seed}, run ${run}: ${(cause as Error).message}`, { cause })
+    }
   }
   return found
 }
