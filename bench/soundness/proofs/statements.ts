@@ -54,15 +54,13 @@ export const statements: Proof[] = [
       !isUsed(path),
   },
   {
-    reason: 'D2: a function above or below another statement of its list',
+    reason: 'D2: a function, or a `var` without a value, above or below another statement of its list',
     holds: (place) => {
       const { kind, path, dynamic } = place
       const pair = path.isBlockStatement() && kind === 'statements swapped' ? swapped(path.node.body, place) : undefined
-      const declared = (pair ?? []).filter((node) => node.type === 'FunctionDeclaration')
-      if (dynamic || declared.length !== 1) return false
-      const name = (declared[0] as t.FunctionDeclaration).id?.name as string
-      // One declaration of the name, so that none hides another.
-      return path.scope.getOwnBinding(name)?.kind === 'hoisted' && !isDeclaredTwice(path, name)
+      if (!pair || dynamic) return false
+      const [first, second] = pair.map((node) => isWithoutOrder(node, path))
+      return first !== second
     },
   },
   {
@@ -96,7 +94,8 @@ function isTemporary(path: NodePath): boolean {
   if (!item?.init || !next || !binding || /^(Function|ArrowFunction|Class)Expression$/.test(item.init.type))
     return false
   const [use, more] = binding.referencePaths
-  if (!use || more || binding.constantViolations.length > 0) return false
+  // Babel counts the declaration of a `var` in a loop as an assignment, too.
+  if (!use || more || binding.constantViolations.some(({ node }) => node !== item)) return false
   return firstEvaluated(next).includes(use.node)
 }
 
@@ -118,6 +117,16 @@ function isUsed(path: NodePath): boolean {
   if (parent.type === 'ConditionalExpression') return key === 'test' || isUsed(parentPath)
   if (parent.type === 'LogicalExpression') return key === 'left' || parent.operator === '??' || isUsed(parentPath)
   return parent.type === 'UnaryExpression' && parent.operator === 'void' ? isUsed(parentPath) : true
+}
+
+/** A declaration that does nothing where it stands: the only one of its name, so that none hides another. */
+function isWithoutOrder(node: t.Node, path: NodePath): boolean {
+  if (node.type === 'FunctionDeclaration') return node.id != null && !isDeclaredTwice(path, node.id.name)
+  return (
+    node.type === 'VariableDeclaration' &&
+    node.kind === 'var' &&
+    node.declarations.every(({ id, init }) => id.type === 'Identifier' && !init && !isDeclaredTwice(path, id.name))
+  )
 }
 
 function isDeclaredTwice(path: NodePath, name: string): boolean {
