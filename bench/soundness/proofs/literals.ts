@@ -10,10 +10,15 @@ export const literals: Proof[] = [
   },
   {
     reason: 'M2: `{ [null]: x }` is `{ null: x }`',
-    holds: ({ kind, path }) =>
-      kind === 'key becomes computed' &&
-      path.isIdentifier() &&
-      /^(null|true|false|undefined|NaN|Infinity)$/.test(path.node.name),
+    holds: (place) => place.kind === 'key becomes computed' && isNameOfLiteral(place),
+  },
+  {
+    reason: 'M1: `a[null]` is `a.null`',
+    holds: ({ mutatedPath: path, ...place }) =>
+      place.kind === 'property becomes computed' &&
+      path?.isMemberExpression() === true &&
+      path.node.computed &&
+      isLiteral(path.get('property') as NodePath, place.dynamic),
   },
   {
     reason: 'L6: `void 1` is `void 0`',
@@ -56,6 +61,14 @@ export const literals: Proof[] = [
     },
   },
 ]
+
+/** A key whose name, taken for an expression, is a literal of that text. */
+function isNameOfLiteral({ path, dynamic }: Place): boolean {
+  if (!path.isIdentifier()) return false
+  const { name } = path.node
+  if (/^(null|true|false)$/.test(name)) return true
+  return !dynamic && /^(undefined|NaN|Infinity)$/.test(name) && !path.scope.getBinding(name)
+}
 
 /** A value that is evaluated without running or reading anything: literals, what L6 to L9 compute from them, members of enums (T1). */
 function isLiteral(side: NodePath, dynamic: boolean): boolean {
