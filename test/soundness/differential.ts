@@ -32,18 +32,35 @@ export interface Difference {
   seen: [readonly string[], readonly string[]]
 }
 
-/** `runs` programs, each with one to three rewrites; the same seed gives the same ones. */
+/** How many times as many programs are searched for what has not worked by then. */
+const SEARCHED = 5
+
+/**
+ * `runs` programs, each with one to three rewrites; the same seed gives the same ones. Rare rewrites may not have worked by then:
+ * more programs follow in which nothing else is tried.
+ */
 export async function differential(seed: number, runs: number, most = 10): Promise<Found> {
   const found: Found = { programs: 0, pairs: 0, equal: 0, alone: new Map(), tried: new Map(), different: [] }
   for (const rewrite of promisedRewrites) found.alone.set(rewrite, { times: 0, equal: 0 })
-  for (let run = 0; run < runs && found.different.length < most; run++) {
-    const random = randomOf(seed * 1_000_003 + run)
-    await once(found, random, run)
+  const isGoing = (): boolean => found.different.length < most
+  for (let run = 0; run < runs && isGoing(); run++) await attempt(found, seed, run)
+  for (let run = runs; run < runs * SEARCHED && isGoing(); run++) {
+    const idle = promisedRewrites.filter((rewrite) => found.alone.get(rewrite)?.equal === 0)
+    if (idle.length === 0) break
+    await attempt(found, seed, run, idle)
   }
   return found
 }
 
-async function once(found: Found, random: Random, run: number): Promise<void> {
+async function attempt(found: Found, seed: number, run: number, rules?: readonly Rewrite[]): Promise<void> {
+  try {
+    await once(found, randomOf(seed * 1_000_003 + run), run, rules)
+  } catch (cause) {
+    throw new Error(`seed ${seed}, run ${run}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function once(found: Found, random: Random, run: number, rules?: readonly Rewrite[]): Promise<void> {
   const original = program(random)
   const before = versionOf(original)
   found.programs++
@@ -53,7 +70,7 @@ async function once(found: Found, random: Random, run: number): Promise<void> {
   const steps = random(2) ? 1 : 2 + random(2)
   let isSame = true
   for (let step = 0; step < steps; step++) {
-    const next = rewrite(found, random, current)
+    const next = rewrite(found, random, current, rules ?? anyGroup(random))
     if (!next) break
     current = next.program
     applied.push(next.rule)
@@ -76,15 +93,7 @@ interface Step {
 }
 
 /** One rewrite somewhere; one that was seldom tried, or has never worked, is chosen more often. */
-function rewrite(found: Found, random: Random, from: Program): Step | undefined {
-  const rules = pick(random, [
-    promisedRewrites,
-    promisedRewrites,
-    promisedRewrites,
-    temptations,
-    temptations,
-    mutationRewrites,
-  ])
+function rewrite(found: Found, random: Random, from: Program, rules: readonly Rewrite[]): Step | undefined {
   const places = candidates(parseProgram(from), from.code, rules).filter(({ path }) => isInFunction(path))
   const times = (rule: Rewrite): number => (found.tried.get(rule) ?? 0) + 8 * (found.alone.get(rule)?.equal ?? 0)
   for (let attempt = 0; attempt < 4 && places.length > 0; attempt++) {
@@ -103,6 +112,13 @@ function rewrite(found: Found, random: Random, from: Program): Step | undefined 
     }
   }
   return undefined
+}
+
+function anyGroup(random: Random): readonly Rewrite[] {
+  return pick(random, [
+    ...[promisedRewrites, promisedRewrites, promisedRewrites],
+    ...[temptations, temptations, mutationRewrites],
+  ])
 }
 
 /** What a module does while it is loaded is no part of a version. */

@@ -60,7 +60,7 @@ const common: Make[] = [
   (c) => `(!!${e(c)} ? ${e(c)} : ${e(c)})`,
   (c) => `(!(${e(c)} === ${e(c)}))`,
   (c) => `(!(${e(c)} ${pick(c.random, ['<', '>=', '<', '>'])} ${e(c)}))`,
-  (c) => `${pick(c.random, ['typeof ', '-', '+', '~', 'void '])}(${e(c)})`,
+  (c) => `(${pick(c.random, ['typeof ', '-', '+', '~', 'void '])}(${e(c)}))`,
   (c) => `\`${pick(c.random, ['', 'a', '1'])}\${${e(c)}}${pick(c.random, ['', 'b'])}\``,
   (c) => `(${e(c)}, ${e(c)})`,
   member,

@@ -40,6 +40,15 @@ export const calls: Mutation[] = [
     if (parent.type !== 'ObjectProperty' || !parent.shorthand) return edits
     return edits.map(([edit]) => put(parent, `${node.name}: ${edit?.text}`))
   }),
+  mutation(
+    'two locals swapped',
+    ['ExpressionStatement', 'ReturnStatement', 'ThrowStatement', 'VariableDeclaration', 'IfStatement'],
+    (_, path, code) => {
+      const [first, ...others] = localsIn(path)
+      const second = others.find(({ name }) => name !== first?.name)
+      return first && second ? [swap(code, first, second)] : undefined
+    },
+  ),
   mutation('await dropped', ['AwaitExpression'], (node, _, code) => [put(node, `(${textOf(code, node.argument)})`)]),
   mutation('async dropped', functionTypes, (node, path, code) => {
     if (!node.async) return undefined
@@ -79,9 +88,12 @@ export const calls: Mutation[] = [
     if (first?.type !== 'Identifier' || second?.type !== 'Identifier' || first.name === 'this') return undefined
     return [swap(code, first, second)]
   }),
-  mutation('parameter removed', functionTypes, ({ params }) =>
-    params.length > 0 ? [takeOut(params, params.length - 1)] : undefined,
-  ),
+  mutation('parameter removed', functionTypes, ({ params }) => {
+    const last = params.at(-1)
+    // `this` is a type.
+    if (!last || (last.type === 'Identifier' && last.name === 'this')) return undefined
+    return [takeOut(params, params.length - 1)]
+  }),
   mutation('spread dropped', ['SpreadElement', 'RestElement'], (node, _, code) => [
     put(node, textOf(code, node.argument)),
   ]),
@@ -110,6 +122,21 @@ function keywordsInside(
     },
   })
   return edits
+}
+
+/** The locals that a statement reads itself, not in a block or function of its own. */
+function localsIn(path: NodePath): t.Identifier[] {
+  const locals: t.Identifier[] = []
+  path.traverse({
+    enter(inner) {
+      const { node, parent } = inner
+      if (inner.isFunction() || inner.isBlockStatement() || inner.isTSType()) inner.skip()
+      if (!inner.isReferencedIdentifier() || node.type !== 'Identifier') return
+      const isShorthand = parent.type === 'ObjectProperty' && parent.shorthand
+      if (!isShorthand && inner.scope.getBinding(node.name)?.scope.path.isProgram() === false) locals.push(node)
+    },
+  })
+  return locals
 }
 
 type Scope = NodePath['scope']

@@ -47,7 +47,7 @@ export const members: Mutation[] = [
   }),
   mutation('name of a member', memberTypes, (node, path, code) => {
     const { key, computed } = node
-    if (computed || key.type !== 'Identifier') return undefined
+    if (computed || key.type !== 'Identifier' || isErased(node)) return undefined
     if (node.type !== 'ObjectProperty') return [put(key, `${key.name}x`)]
     if (!node.shorthand) return [put(key, `${key.name}x`)]
     return path.parentPath?.isObjectPattern() || path.parentPath?.isObjectExpression()
@@ -55,7 +55,11 @@ export const members: Mutation[] = [
       : undefined
   }),
   mutation('key becomes computed', memberTypes, ({ key, computed, ...node }) =>
-    computed || key.type !== 'Identifier' || ('shorthand' in node && node.shorthand) || key.name === 'constructor'
+    computed ||
+    isErased(node as t.Node) ||
+    key.type !== 'Identifier' ||
+    ('shorthand' in node && node.shorthand) ||
+    key.name === 'constructor'
       ? undefined
       : [put(key, `[${key.name}]`)],
   ),

@@ -17,6 +17,8 @@ export const statements: Mutation[] = [
   ),
   mutation('statements swapped', statementTypes, (node, path, code) => {
     const next = isInList(path) ? path.getSibling((path.key as number) + 1).node : undefined
+    // A type is erased.
+    if (next?.type.startsWith('TS')) return undefined
     return next ? [put(node, `${textOf(code, next)}\n${textOf(code, node)}`, next)] : undefined
   }),
   mutation('statement duplicated', statementTypes, (node, path, code) =>

@@ -111,9 +111,16 @@ export const guards: Rewrite[] = [
   promised('C9', 'the test of a loop for break', ['WhileStatement', 'ForStatement'], (node, _, code) => {
     const [first] = listOf(node.body)
     const [jump, more] = first?.type === 'IfStatement' && !first.alternate ? listOf(first.consequent) : []
-    if (first?.type !== 'IfStatement' || !node.test || jump?.type !== 'BreakStatement' || jump.label || more)
-      return undefined
-    return [[...put(node.test, `(${textOf(code, node.test)}) && !(${textOf(code, first.test)})`), ...put(first, '')]]
+    if (first?.type !== 'IfStatement' || jump?.type !== 'BreakStatement' || jump.label || more) return undefined
+    const stays = `!(${textOf(code, first.test)})`
+    const { test } = node
+    if (test) {
+      const isTrue = test.type === 'BooleanLiteral' && test.value
+      return [[...put(test, isTrue ? stays : `(${textOf(code, test)}) && ${stays}`), ...put(first, '')]]
+    }
+    if (node.type !== 'ForStatement' || node.init || node.update) return undefined
+    const head = { start: node.start as number, end: node.body.start as number, text: `for (; ${stays}; ) ` }
+    return [[head, ...put(first, '')]]
   }),
   promised('C9', 'a test that is always true', ['ForStatement'], (node, _, code) =>
     node.test || node.init || node.update ? undefined : [put(node, `while (true) ${textOf(code, node.body)}`)],

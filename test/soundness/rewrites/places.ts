@@ -19,11 +19,18 @@ export function jumpAfter(path: NodePath): string | undefined {
     case 'ForInStatement':
     case 'ForOfStatement':
       return 'continue;'
-    case 'SwitchCase':
-      return (parentPath.parent as t.SwitchStatement).cases.at(-1) === parent ? 'break;' : undefined
+    case 'SwitchCase': {
+      const { cases } = parentPath.parent as t.SwitchStatement
+      return cases.slice(cases.indexOf(parent) + 1).every(isEmptyCase) ? 'break;' : undefined
+    }
     default:
       return undefined
   }
+}
+
+/** A case that does nothing but leave. */
+function isEmptyCase({ consequent }: t.SwitchCase): boolean {
+  return consequent.every((item) => item.type === 'BreakStatement' && !item.label)
 }
 
 /** Any jump that the place allows, whether it happens there anyway or not. */
