@@ -96,8 +96,31 @@ function hasForm(type: object): boolean {
 function isNamespace(value: object): boolean {
   return (
     Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === 'Module' ||
-    Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true
+    Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true ||
+    isUnmarkedNamespace(value)
   )
+}
+
+/**
+ * esbuild and rollup mark their namespaces in no way; but nobody can replace a property of them, and they are sorted: esbuild's
+ * consist of getters, rollup's have no prototype. An object of the program that looks like this counts by the same things, the names
+ * and values that it gives.
+ */
+function isUnmarkedNamespace(value: object): boolean {
+  const names = Reflect.ownKeys(value)
+  const bare = Object.getPrototypeOf(value) === null
+  if (names.length === 0 || Object.isExtensible(value) === bare) return false
+  return names.every((name, index) => {
+    const { get, set, configurable, enumerable, writable } = Object.getOwnPropertyDescriptor(value, name) ?? {}
+    const fixed = get === undefined ? bare && writable === false : set === undefined
+    return (
+      fixed &&
+      !configurable &&
+      enumerable &&
+      typeof name === 'string' &&
+      (index === 0 || (names[index - 1] as string) < name)
+    )
+  })
 }
 
 function writeNamespace(namespace: object, graph: Numbering): string {
