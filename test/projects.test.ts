@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { environments, type Outcome, outcomesIn, type Program } from './projects/environments.js'
+import { environments, type Outcome, outcomesIn, type Program, WITHOUT_NAMES } from './projects/environments.js'
 import { edited, type Project } from './projects/project.js'
 import { projects } from './projects/projects.js'
 
@@ -43,7 +43,7 @@ describe.each(environments)('$compiler, $form', (environment) => {
 function programsOf(project: Project): Program[] {
   const { files, edits } = project
   const run = edits.flatMap((edit) => edit.run ?? [])
-  const commonjs = project.without !== 'CommonJS'
+  const commonjs = project.without !== WITHOUT_NAMES
   return [
     { folder: folderOf(project), files, run, commonjs },
     ...edits.flatMap((edit, index): Program[] =>

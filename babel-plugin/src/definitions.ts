@@ -49,6 +49,11 @@ const IS_FUNCTION = 8
 const LABELLED = 16
 const IS_LITERAL = 32
 
+/** Whether code can read the name, so that it counts where it is used. */
+export function nameCounts({ facts }: Definition): boolean {
+  return (facts & (IS_FUNCTION | LABELLED)) === IS_FUNCTION
+}
+
 export function isDefinition(found: Definition | Diagnostic | undefined): found is Definition {
   return found !== undefined && 'hash' in found
 }

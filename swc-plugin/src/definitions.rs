@@ -74,6 +74,13 @@ const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
 
+impl Definition {
+    /// Whether code can read the name, so that it counts where it is used.
+    pub fn name_counts(&self) -> bool {
+        self.facts & (IS_FUNCTION | LABELLED) == IS_FUNCTION
+    }
+}
+
 pub fn collect_definitions<'a>(
     module: &'a Node,
     scopes: &'a Scopes<'a>,

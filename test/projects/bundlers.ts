@@ -25,6 +25,8 @@ async function bundleWithRollup(from: string, folders: readonly string[]): Promi
   const bundle = await rollup({
     input: entriesOf(from, folders),
     external: isPackage,
+    // What a plugin would read from `sideEffects` in package.json.
+    treeshake: { moduleSideEffects: (id) => !id.includes('side-effect-free/parts') },
     onwarn(warning) {
       if (warning.code !== 'CIRCULAR_DEPENDENCY' && warning.code !== 'EVAL') throw new Error(warning.message)
     },

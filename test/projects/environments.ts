@@ -29,8 +29,11 @@ type Versions = Readonly<Record<string, string>>
 
 const compiled = ['Babel 7', 'SWC 1.16, plugin first'].map((name) => compilers.find((c) => c.name === name) as Compiler)
 
+/** Names that nobody can read may be left out: the versions stay. */
+export const WITHOUT_NAMES = 'CommonJS, without names'
+
 export const environments = compiled.flatMap(({ name }) =>
-  ['ESM', 'CommonJS', ...bundlers.map((bundler) => bundler.name)].map((form) => ({ compiler: name, form })),
+  ['ESM', WITHOUT_NAMES, ...bundlers.map((bundler) => bundler.name)].map((form) => ({ compiler: name, form })),
 )
 
 /** What every program gives in one environment, by its folder. */
@@ -41,7 +44,7 @@ export async function outcomesIn(
 ): Promise<Record<string, Outcome>> {
   const compiler = compiled.find((compiler) => compiler.name === name) as Compiler
   const target = join(place, `${name} ${form}`.replaceAll(/[^\w.]+/g, '-'))
-  const commonjs = form === 'CommonJS'
+  const commonjs = form === WITHOUT_NAMES
   const those = programs.filter((program) => program.commonjs || !commonjs)
   mkdirSync(join(target, 'node_modules'), { recursive: true })
   symlinkSync(root, join(target, 'node_modules', 'autocached'), 'junction')
@@ -78,7 +81,7 @@ function compileOnce(compiler: Compiler, code: string, file: string, commonjs: b
   const key = JSON.stringify([compiler.name, code, file, commonjs])
   let output = outputs.get(key)
   if (output === undefined) {
-    output = compiler.compile({ code, file: `src/${file}`, commonjs }).code
+    output = compiler.compile({ code, file: `src/${file}`, commonjs, options: { names: !commonjs } }).code
     outputs.set(key, output)
   }
   return output

@@ -273,7 +273,7 @@ export const modules: readonly Project[] = [
   },
   {
     name: 'top-level await',
-    without: 'CommonJS',
+    without: 'CommonJS, without names',
     files: {
       'main.ts': `
         import { loaded, helper } from './load.js'

@@ -5,7 +5,7 @@ export interface Project {
   readonly files: Files
   readonly edits: readonly Edit[]
   /** Where it does not run: an `await` at the top of a module has no CommonJS. */
-  readonly without?: 'CommonJS'
+  readonly without?: 'CommonJS, without names'
 }
 
 export type Files = Readonly<Record<string, string>>
