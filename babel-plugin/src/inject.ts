@@ -170,7 +170,10 @@ class Injector {
   }
 
   private writeModuleRow(): t.Statement {
-    return this.returns(this.moduleRow, [make.stringLiteral(RULES), make.stringLiteral(this.names ? this.fileName : '')])
+    return this.returns(this.moduleRow, [
+      make.stringLiteral(RULES),
+      make.stringLiteral(this.names ? this.fileName : ''),
+    ])
   }
 
   private writeRow(definition: Definition): t.Statement {

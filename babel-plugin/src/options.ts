@@ -19,8 +19,8 @@ export interface PluginOptions {
    */
   ignoreCalls?: string[]
   /**
-   * Whether the output names files, lines, constants and the variables that hold cached functions: for `explain` and messages.
-   * Names of functions and classes stay, because code can read them and versions count them; so do the reasons of refusals.
+   * Whether the output names files, lines and constants, for `explain` and messages.
+   * Names of functions and classes stay, because versions can count them; so do the reasons of refusals.
    * Versions are the same. Default `true`.
    */
   names?: boolean

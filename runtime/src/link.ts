@@ -176,9 +176,9 @@ export class Walk implements Numbering {
 }
 
 /** `price (src/money.ts:9)`, for messages. */
-export function placeOf(definition: DefinitionRow): string {
-  const place = definition.file === '' ? `line ${definition.line}` : `${definition.file}:${definition.line}`
-  return `${definition.name || 'a function'} (${place})`
+export function placeOf({ name, file, line }: DefinitionRow): string {
+  const place = file !== '' ? ` (${file}:${line})` : line > 0 ? ` (line ${line})` : ''
+  return `${name || 'a function'}${place}`
 }
 
 /** What code can see of a function beside what it does. */

@@ -75,9 +75,9 @@ const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
 
 impl Definition {
-    /// Whether code can read the name, so that it counts where it is used.
+    /// Whether the name can count: where code reads it, or beside a pinned version.
     pub fn name_counts(&self) -> bool {
-        self.facts & (IS_FUNCTION | LABELLED) == IS_FUNCTION
+        self.facts & IS_FUNCTION != 0
     }
 }
 

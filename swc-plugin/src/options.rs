@@ -15,8 +15,8 @@ pub struct Options {
     /// `["console.*", "logger.debug"]`. `*` stands for one name. A call stays if its arguments do more than read; calls in
     /// them must be on the list, too. Default none.
     pub ignore_calls: Vec<String>,
-    /// Whether the output names files, lines, constants and the variables that hold cached functions: for `explain` and messages.
-    /// Names of functions and classes stay, because code can read them and versions count them; so do the reasons of refusals.
+    /// Whether the output names files, lines and constants, for `explain` and messages.
+    /// Names of functions and classes stay, because versions can count them; so do the reasons of refusals.
     /// Versions are the same. Default `true`.
     pub names: bool,
     /// Whether the compiler's output carries a report of the canonical forms and their hashes. Default `false`.

@@ -29,7 +29,7 @@ type Versions = Readonly<Record<string, string>>
 
 const compiled = ['Babel 7', 'SWC 1.16, plugin first'].map((name) => compilers.find((c) => c.name === name) as Compiler)
 
-/** Names that nobody can read may be left out: the versions stay. */
+/** Names that never count may be left out: the versions stay. */
 export const WITHOUT_NAMES = 'CommonJS, without names'
 
 export const environments = compiled.flatMap(({ name }) =>
