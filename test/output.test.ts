@@ -58,9 +58,24 @@ export default (value: number) => FOURTH(value)
     }
   })
 
+  it('leaves out files, lines and names of constants, with the same hashes', () => {
+    const code = `import { cached } from "autocached"
+const RATE = 2
+export function half(x) { return x / RATE }
+export const price = cached((x) => half(x))
+`
+    const withNames = compile({ code, file: 'src/a.ts' })
+    const without = compile({ code, file: 'src/a.ts', options: { names: false } })
+    const texts = (output: string) =>
+      ['src/a.ts', 'RATE', 'price', 'half'].filter((text) => new RegExp(`["']${text}["']`).test(output))
+    expect(texts(withNames.code)).toEqual(['src/a.ts', 'RATE', 'price', 'half'])
+    expect(texts(without.code)).toEqual(['price', 'half'])
+    expect(without.report).toEqual(withNames.report)
+  })
+
   it('refuses an unknown option by its name', () => {
     expect(() => compile({ code: 'export {}', options: { export: false } })).toThrow(
-      /no option "export".*Known options: exports, ignoreCalls, report, wrappers/s,
+      /no option "export".*Known options: exports, ignoreCalls, names, report, wrappers/s,
     )
   })
 

@@ -49,6 +49,11 @@ const IS_FUNCTION = 8
 const LABELLED = 16
 const IS_LITERAL = 32
 
+/** Whether the name can count: where code reads it, or beside a pinned version. */
+export function nameCounts({ facts }: Definition): boolean {
+  return (facts & IS_FUNCTION) !== 0
+}
+
 export function isDefinition(found: Definition | Diagnostic | undefined): found is Definition {
   return found !== undefined && 'hash' in found
 }

@@ -40,7 +40,7 @@ export default function autocached(api: object, given?: PluginOptions): object {
 function run(types: typeof t, file: BabelFile, options: Options): void {
   const fileName = fileNameOf(file)
   const { module, found } = withinTheStack(() => analyze(file, options, fileName))
-  if (module) inject(types, file, module, found, fileName)
+  if (module) inject(types, file, module, found, fileName, options)
   for (const diagnostic of found.diagnostics) console.warn(formatDiagnostic(diagnostic, fileName))
   if (options.report) file.metadata = Object.assign(file.metadata ?? {}, { autocached: report(found) })
 }

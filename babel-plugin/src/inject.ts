@@ -5,17 +5,32 @@
 import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
 import { RULES } from './canonical-form.js'
-import { type Definition, type Definitions, isDefinition, type Registration, type Slot } from './definitions.js'
+import {
+  type Definition,
+  type Definitions,
+  isDefinition,
+  nameCounts,
+  type Registration,
+  type Slot,
+} from './definitions.js'
 import { type Diagnostic, formatDiagnostic } from './diagnostics.js'
 import { PACKAGE } from './find-calls.js'
 import * as make from './make-nodes.js'
+import type { Options } from './options.js'
 import { Scoping } from './scoping.js'
 import type { Module } from './tree.js'
 
 type Types = typeof t
 
-export function inject(types: Types, file: BabelFile, module: Module, found: Definitions, fileName: string): void {
-  if (found.registrations.length > 0) new Injector(types, file, module, fileName).run(found)
+export function inject(
+  types: Types,
+  file: BabelFile,
+  module: Module,
+  found: Definitions,
+  fileName: string,
+  options: Options,
+): void {
+  if (found.registrations.length > 0) new Injector(types, file, module, fileName, options.names).run(found)
 }
 
 class Injector {
@@ -34,6 +49,7 @@ class Injector {
     file: BabelFile,
     private readonly module: Module,
     private readonly fileName: string,
+    private readonly names: boolean,
   ) {
     this.program = file.ast.program as t.Program
     this.scoping = new Scoping(t, file)
@@ -154,7 +170,10 @@ class Injector {
   }
 
   private writeModuleRow(): t.Statement {
-    return this.returns(this.moduleRow, [make.stringLiteral(RULES), make.stringLiteral(this.fileName)])
+    return this.returns(this.moduleRow, [
+      make.stringLiteral(RULES),
+      make.stringLiteral(this.names ? this.fileName : ''),
+    ])
   }
 
   private writeRow(definition: Definition): t.Statement {
@@ -163,8 +182,8 @@ class Injector {
     return this.returns(this.rows.get(definition) as string, [
       make.identifier(this.moduleRow),
       make.stringLiteral(hash),
-      make.stringLiteral(name),
-      make.numericLiteral(at.line),
+      make.stringLiteral(this.names || nameCounts(definition) ? name : ''),
+      make.numericLiteral(this.names ? at.line : 0),
       make.numericLiteral(facts),
       make.stringLiteral(kinds),
       ...slots.flatMap((slot) => this.entries(slot)),

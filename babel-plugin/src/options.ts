@@ -18,6 +18,12 @@ export interface PluginOptions {
    * stands for one name. A call stays if its arguments do more than read; calls in them must be on the list, too. Default none.
    */
   ignoreCalls?: string[]
+  /**
+   * Whether the output names files, lines and constants, for `explain` and messages.
+   * Names of functions and classes stay, because versions can count them; so do the reasons of refusals.
+   * Versions are the same. Default `true`.
+   */
+  names?: boolean
   /** Whether the compiler's output carries a report of the canonical forms and their hashes. Default `false`. */
   report?: boolean
 }
@@ -25,10 +31,11 @@ export interface PluginOptions {
 export type Options = Required<PluginOptions>
 
 export function readOptions(given: unknown): Options {
-  const options: Options = { exports: true, wrappers: [], ignoreCalls: [], report: false }
+  const options: Options = { exports: true, wrappers: [], ignoreCalls: [], names: true, report: false }
   for (const [name, value] of Object.entries((given ?? {}) as Record<string, unknown>)) {
     switch (name) {
       case 'exports':
+      case 'names':
       case 'report':
         if (typeof value !== 'boolean') throw invalid(name, 'true or false')
         options[name] = value
@@ -46,7 +53,7 @@ export function readOptions(given: unknown): Options {
         break
       default:
         throw new Error(
-          `autocached: the plugin has no option "${name}". It would have no effect. Known options: exports, ignoreCalls, report, wrappers.`,
+          `autocached: the plugin has no option "${name}". It would have no effect. Known options: exports, ignoreCalls, names, report, wrappers.`,
         )
     }
   }

@@ -1,7 +1,9 @@
 import type { Backend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { call, isThenable, refresh, tombstone } from './call.js'
-import { BackendError, DecoratorError, NotAFunctionError } from './errors.js'
+import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
+import type { ExplainOptions, Explanation } from './explain.js'
+import { explainHook } from './explain-hook.js'
 import { FunctionCache } from './function-cache.js'
 import { linkedOf } from './linked-of.js'
 import { type CachedOptions, type Settings, settingsFrom } from './options.js'
@@ -66,10 +68,16 @@ const caches = new WeakMap<object, FunctionCache>()
 const membersPrototype = Object.create(Function.prototype, {
   version: { get: member((cache) => cache.current().version) },
   uncached: { get: member((cache) => cache.fn) },
+  explain: { get: member((_, wrapper) => (options?: ExplainOptions) => explainOf(wrapper, options)) },
   keyFor: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => cache.keyOf(self, args))) },
   refresh: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => refresh(cache, self, args))) },
   invalidate: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, self, args))) },
 }) as object
+
+function explainOf(wrapper: object, options: ExplainOptions | undefined): Explanation {
+  if (explainHook.explain === undefined) throw new ExplainMissingError()
+  return explainHook.explain(wrapper, options)
+}
 
 function member(get: (cache: FunctionCache, wrapper: object) => unknown) {
   return function (this: object) {

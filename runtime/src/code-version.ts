@@ -88,7 +88,7 @@ function ownInputs(fn: object): Input[] {
 function withDependencies(source: Linked, dependencies: readonly unknown[]): Linked {
   const linked = link(dependencies)
   const version = `s1.${digest128(`${source.version} ${linked.version}`)}`
-  return { ...linked, version, segment: version, usesThis: source.usesThis }
+  return { ...linked, version, segment: version, usesThis: source.usesThis, dependencies }
 }
 
 const pinned = new WeakMap<Backend, Map<string, string>>()

@@ -200,3 +200,15 @@ export class DiskError extends CachedError {
     )
   }
 }
+
+/** `price.explain()` in a bundle that has no use for it otherwise. */
+export class ExplainMissingError extends CachedError {
+  override readonly name = 'ExplainMissingError'
+  readonly code = 'AUTOCACHED_EXPLAIN_MISSING'
+  constructor() {
+    super(
+      'The bundler left out what explains versions, because nothing imports it. Call explain(fn) with ' +
+        "import { explain } from 'autocached' instead of fn.explain().",
+    )
+  }
+}

@@ -17,6 +17,8 @@ export interface Linked {
   /** Bindings that could change while the program runs, and what they were bound to: see `isCurrent`. */
   readonly reads: readonly (() => unknown)[]
   readonly seen: readonly unknown[]
+  /** The values of the option `dependencies`, where it was given. */
+  readonly dependencies?: readonly unknown[]
 }
 
 /** Variables of one definition whose values enter the key: a module variable, or all captured variables. */
@@ -28,7 +30,7 @@ export interface Input {
 }
 
 /** A definition, or a value that none describes. */
-type Node =
+export type Node =
   | { readonly kind: 'definition'; readonly row: Row; readonly captured: (() => object) | undefined }
   | { readonly kind: 'value'; readonly form: ValueForm }
 
@@ -42,13 +44,9 @@ type Node =
  */
 export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   const walk = new Walk()
+  const lines = walk.run(fn, dependencies)
   const definition = registry.definitions.get(fn)
   const root = definition === undefined ? undefined : readRow(definition.row)
-  const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`]
-  const rootNumber = walk.numberOf(fn, root?.name ?? '')
-  if (dependencies !== undefined)
-    lines.push(String(rootNumber), ...dependencies.map((value) => String(walk.numberOf(value, 'dependencies'))))
-  walk.run(lines)
   const version = `${root?.rules ?? 's1'}.${digest128(lines.join('\n'))}`
   return {
     version,
@@ -57,6 +55,7 @@ export function link(fn: object, dependencies?: readonly unknown[]): Linked {
     inputs: walk.inputs,
     reads: walk.reads,
     seen: walk.seen,
+    ...(dependencies && { dependencies }),
   }
 }
 
@@ -67,19 +66,23 @@ export function isCurrent(linked: Linked): boolean {
   return true
 }
 
-class Walk implements Numbering {
+/** One walk. `explain` extends it, to write down what it meets. */
+export class Walk implements Numbering {
   readonly inputs: Input[] = []
   readonly reads: (() => unknown)[] = []
   readonly seen: unknown[] = []
   private readonly queue: Node[] = []
   private readonly numbers = new Map<unknown, number>()
 
-  run(lines: string[]): void {
+  /** A line for each node, in order of first visit, behind one for the dependencies. */
+  run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
+    const definition = registry.definitions.get(fn)
+    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition.row).name)
+    const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`, String(rootNumber)]
+    for (const value of dependencies ?? []) lines.push(String(this.numberOf(value, 'dependencies')))
     // The queue grows while it is walked.
-    for (let next = 0; next < this.queue.length; next++) {
-      const node = this.queue[next] as Node
-      lines.push(node.kind === 'definition' ? this.definitionLine(node.row, node.captured) : node.form.write(this))
-    }
+    for (let next = 0; next < this.queue.length; next++) lines.push(this.lineOf(this.queue[next] as Node, next))
+    return lines
   }
 
   numberOf(value: unknown, name: string): number {
@@ -109,7 +112,11 @@ class Walk implements Numbering {
     return this.add(captured === undefined ? row : value, { kind: 'definition', row, captured })
   }
 
-  private add(identity: unknown, node: Node): number {
+  protected lineOf(node: Node, _number: number): string {
+    return node.kind === 'definition' ? this.definitionLine(node.row, node.captured) : node.form.write(this)
+  }
+
+  protected add(identity: unknown, node: Node): number {
     let number = this.numbers.get(identity)
     if (number === undefined) {
       number = this.queue.push(node) - 1
@@ -146,12 +153,12 @@ class Walk implements Numbering {
     }
   }
 
-  private edgeToRow(row: Row, used: boolean): string {
+  protected edgeToRow(row: Row, used: boolean): string {
     const { isPrimitive, hash } = readRow(row)
     return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfDefinition(row, undefined), used, seenOf(row))
   }
 
-  private edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {
+  protected edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {
     if (isPrimitive(value)) return edgeToPrimitive(primitiveHash(value))
     return edgeTo(this.numberOf(value, `what ${placeOf(definition)} refers to`), used, describe(value))
   }
@@ -169,9 +176,9 @@ class Walk implements Numbering {
 }
 
 /** `price (src/money.ts:9)`, for messages. */
-export function placeOf(definition: DefinitionRow): string {
-  const place = definition.file === '' ? `line ${definition.line}` : `${definition.file}:${definition.line}`
-  return `${definition.name || 'a function'} (${place})`
+export function placeOf({ name, file, line }: DefinitionRow): string {
+  const place = file !== '' ? ` (${file}:${line})` : line > 0 ? ` (line ${line})` : ''
+  return `${name || 'a function'}${place}`
 }
 
 /** What code can see of a function beside what it does. */

@@ -1,5 +1,6 @@
 import type { Backend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
+import type { ExplainOptions, Explanation } from './explain.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: the only parameter type that every function is assignable to
 export type AnyFunction = (this: any, ...args: any) => any
@@ -52,6 +53,12 @@ export interface CachedMembers<F extends AnyFunction, B extends Backend> {
   readonly refresh: (this: unknown, ...args: Parameters<F>) => ReturnType<WithBackend<F, B>>
   /** The function itself. */
   readonly uncached: F
+  /**
+   * How the version came about: `String(price.explain())` is a tree for a terminal.
+   *
+   * @throws {ExplainMissingError} in a bundle that does not import `explain`.
+   */
+  readonly explain: (options?: ExplainOptions) => Explanation
 }
 
 /** What `cached(fn)` gives. */

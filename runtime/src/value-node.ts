@@ -8,6 +8,7 @@ import { sourceText } from './source.js'
 
 /** How a value that no plugin described counts in the graph of a version. */
 export interface ValueForm {
+  readonly counts: 'value' | 'own version' | 'built-in' | 'source' | 'namespace' | 'data'
   /** Values of one identity are one node. */
   readonly identity: unknown
   write(graph: Numbering): string
@@ -19,6 +20,8 @@ export interface Numbering {
   /** Links again when `read` gives something else than `value`. */
   watch(read: () => unknown, value: unknown): void
   takeInputs(linked: Linked): void
+  /** Called for an instance that says nothing about itself. */
+  unseen?(type: object): void
 }
 
 /**
@@ -30,15 +33,19 @@ export interface Numbering {
 export function formOfValue(value: unknown, name: string): ValueForm {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') {
     const hash = primitiveHash(value)
-    return { identity: hash, write: () => hash }
+    return { counts: 'value', identity: hash, write: () => hash }
   }
   const own = registry.wrappers.get(value)?.own
-  if (own !== undefined) return { identity: value, write: (graph) => writeOwnVersion(own(), graph) }
+  if (own !== undefined)
+    return { counts: 'own version', identity: value, write: (graph) => writeOwnVersion(own(), graph) }
   const intrinsic = intrinsicName(value)
-  if (intrinsic !== undefined) return { identity: value, write: () => `global:${intrinsic}` }
-  if (typeof value === 'function') return { identity: value, write: (graph) => writeFunction(value, name, graph) }
-  if (isNamespace(value)) return { identity: value, write: (graph) => writeNamespace(value, graph) }
+  if (intrinsic !== undefined) return { counts: 'built-in', identity: value, write: () => `global:${intrinsic}` }
+  if (typeof value === 'function')
+    return { counts: 'source', identity: value, write: (graph) => writeFunction(value, name, graph) }
+  if (isNamespace(value))
+    return { counts: 'namespace', identity: value, write: (graph) => writeNamespace(value, graph) }
   return {
+    counts: 'data',
     identity: value,
     write: (graph) =>
       `data:${digest128(encode({ text: '', items: [value], step: () => name }, new GraphResolver(graph, value)))}`,
@@ -96,8 +103,31 @@ function hasForm(type: object): boolean {
 function isNamespace(value: object): boolean {
   return (
     Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === 'Module' ||
-    Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true
+    Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true ||
+    isUnmarkedNamespace(value)
   )
+}
+
+/**
+ * esbuild and rollup mark their namespaces in no way; but nobody can replace a property of them, and they are sorted: esbuild's
+ * consist of getters, rollup's have no prototype. An object of the program that looks like this counts by the same things, the names
+ * and values that it gives.
+ */
+function isUnmarkedNamespace(value: object): boolean {
+  const names = Reflect.ownKeys(value)
+  const bare = Object.getPrototypeOf(value) === null
+  if (names.length === 0 || Object.isExtensible(value) === bare) return false
+  return names.every((name, index) => {
+    const { get, set, configurable, enumerable, writable } = Object.getOwnPropertyDescriptor(value, name) ?? {}
+    const fixed = get === undefined ? bare && writable === false : set === undefined
+    return (
+      fixed &&
+      !configurable &&
+      enumerable &&
+      typeof name === 'string' &&
+      (index === 0 || (names[index - 1] as string) < name)
+    )
+  })
 }
 
 function writeNamespace(namespace: object, graph: Numbering): string {
@@ -137,7 +167,10 @@ class GraphResolver implements Resolver {
     if (typeof value === 'symbol') return { text: `y${primitiveHash(value)}`, items: [] }
     const object = value as object
     const type = object.constructor
-    if (typeof type === 'function' && type !== Object && hasForm(type)) return this.reference(type)
+    if (typeof type === 'function' && type !== Object && hasForm(type)) {
+      this.graph.unseen?.(type)
+      return this.reference(type)
+    }
     const keys = Object.keys(object).sort()
     return {
       text: `?${JSON.stringify(problem)}${keys.length};`,

@@ -74,6 +74,13 @@ const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
 
+impl Definition {
+    /// Whether the name can count: where code reads it, or beside a pinned version.
+    pub fn name_counts(&self) -> bool {
+        self.facts & IS_FUNCTION != 0
+    }
+}
+
 pub fn collect_definitions<'a>(
     module: &'a Node,
     scopes: &'a Scopes<'a>,

@@ -223,7 +223,8 @@ impl<'a> Injector<'a> {
         if self.found.definitions.is_empty() {
             return Vec::new();
         }
-        let module_row = self.returns("module", vec![string(RULES), string(&self.context.file_name)]);
+        let file = if self.context.options.names { &self.context.file_name } else { "" };
+        let module_row = self.returns("module", vec![string(RULES), string(file)]);
         let rows = self.found.definitions.iter().enumerate();
         std::iter::once(module_row).chain(rows.map(|(index, definition)| self.write_row(index, definition))).collect()
     }
@@ -231,11 +232,13 @@ impl<'a> Injector<'a> {
     fn write_row(&self, index: DefinitionId, definition: &Definition) -> Stmt {
         let Definition { name, at, facts, hash, slots, .. } = definition;
         let kinds: String = slots.iter().map(kind_of).collect();
+        let names = self.context.options.names;
+        let line = if names { self.context.position(*at).line } else { 0 };
         let mut elements = vec![
             Expr::Ident(self.ident("module")),
             string(hash),
-            text_literal(name),
-            Expr::Lit(Lit::Num((self.context.position(*at).line as f64).into())),
+            if names || definition.name_counts() { text_literal(name) } else { string("") },
+            Expr::Lit(Lit::Num((line as f64).into())),
             Expr::Lit(Lit::Num(f64::from(*facts).into())),
             string(&kinds),
         ];

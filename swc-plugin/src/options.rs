@@ -15,13 +15,17 @@ pub struct Options {
     /// `["console.*", "logger.debug"]`. `*` stands for one name. A call stays if its arguments do more than read; calls in
     /// them must be on the list, too. Default none.
     pub ignore_calls: Vec<String>,
+    /// Whether the output names files, lines and constants, for `explain` and messages.
+    /// Names of functions and classes stay, because versions can count them; so do the reasons of refusals.
+    /// Versions are the same. Default `true`.
+    pub names: bool,
     /// Whether the compiler's output carries a report of the canonical forms and their hashes. Default `false`.
     pub report: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { exports: true, wrappers: Vec::new(), ignore_calls: Vec::new(), report: false }
+        Options { exports: true, wrappers: Vec::new(), ignore_calls: Vec::new(), names: true, report: false }
     }
 }
 
@@ -31,13 +35,14 @@ pub fn read_options(given: Option<&str>) -> Result<Options, String> {
     for (name, value) in entries(given) {
         match name.as_str() {
             "exports" => options.exports = boolean(&name, &value)?,
+            "names" => options.names = boolean(&name, &value)?,
             "report" => options.report = boolean(&name, &value)?,
             "wrappers" => options.wrappers = names(&name, value)?,
             "ignoreCalls" => options.ignore_calls = patterns(&name, value)?,
             _ => {
                 return Err(format!(
                     "autocached: the plugin has no option \"{name}\". It would have no effect. \
-                     Known options: exports, ignoreCalls, report, wrappers."
+                     Known options: exports, ignoreCalls, names, report, wrappers."
                 ))
             }
         }
@@ -110,12 +115,13 @@ mod tests {
     #[test]
     fn every_option_is_read() {
         let given = read_options(Some(
-            r#"{"exports":false,"wrappers":["withRedis"],"ignoreCalls":["console.*"],"report":true}"#,
+            r#"{"exports":false,"wrappers":["withRedis"],"ignoreCalls":["console.*"],"names":false,"report":true}"#,
         ));
         let expected = Options {
             exports: false,
             wrappers: vec!["withRedis".into()],
             ignore_calls: vec!["console.*".into()],
+            names: false,
             report: true,
         };
         assert_eq!(given, Ok(expected));
@@ -125,7 +131,7 @@ mod tests {
     fn an_unknown_option_is_refused_with_its_name_and_the_known_ones() {
         let message = read_options(Some(r#"{"reprot":true}"#)).unwrap_err();
         assert!(message.starts_with("autocached: the plugin has no option \"reprot\"."), "{message}");
-        assert!(message.ends_with("Known options: exports, ignoreCalls, report, wrappers."), "{message}");
+        assert!(message.ends_with("Known options: exports, ignoreCalls, names, report, wrappers."), "{message}");
     }
 
     #[test]

@@ -139,3 +139,27 @@ it('counts a namespace by its exports, in any order, through getters', () => {
   expect(bound(one)).toBe(bound(same))
   expect(bound(namespace({ half, RATE: 2 }))).not.toBe(bound(one))
 })
+
+it('counts the namespaces of rollup and esbuild, which have no mark, like those of the language', () => {
+  const half = compiled(() => 1, { hash: 'half' })
+  const language = Object.defineProperty({ RATE: 1, half }, Symbol.toStringTag, { value: 'Module' })
+  const rollup = Object.freeze(Object.assign(Object.create(null), { RATE: 1, half }))
+  const getter = (get: () => unknown) => ({ get, enumerable: true })
+  const esbuild = Object.defineProperties({}, { RATE: getter(() => 1), half: getter(() => half) })
+  expect(bound(rollup)).toBe(bound(language))
+  expect(bound(esbuild)).toBe(bound(language))
+})
+
+it.each<[string, object]>([
+  ['that are in another order', Object.freeze(Object.assign(Object.create(null), { b: 1, a: 1 }))],
+  ['that can be replaced', Object.assign(Object.create(null), { a: 1, b: 1 })],
+  [
+    'that have a setter',
+    Object.defineProperties({}, { a: { get: () => 1, set() {}, enumerable: true }, b: { get: () => 1 } }),
+  ],
+  ['beside symbols', Object.freeze(Object.assign(Object.create(null), { a: 1, b: 1, [Symbol.for('c')]: 1 }))],
+  ['that are none', Object.freeze(Object.create(null))],
+])('does not take an object for a namespace with properties %s', (_, object) => {
+  const like = Object.defineProperty({ a: 1, b: 1 }, Symbol.toStringTag, { value: 'Module' })
+  expect(bound(object)).not.toBe(bound(like))
+})
