@@ -1,5 +1,9 @@
 import type { Backend } from './backends/backend.js'
+import { channel } from './channel.js'
 import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
+import { collector, type GeneratorKind, generatorKind } from './collect.js'
+import type { Entry } from './entry.js'
+import { OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
@@ -7,6 +11,7 @@ import type { Settings } from './options.js'
 import { identityOf, registry } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
+import type { Stats } from './stats.js'
 import { warn } from './warn.js'
 
 /** At most half a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
@@ -20,6 +25,19 @@ export class FunctionCache {
   readonly name: string
   readonly backend: Backend
   readonly flights: Map<string, Flight>
+  /** What a miss calls: the function, or one that gives all that a generator function gives. */
+  readonly run: AnyFunction
+  /** The kind of generators that calls give. */
+  readonly generator: GeneratorKind | undefined
+  readonly stats: Stats = {
+    hits: 0,
+    staleHits: 0,
+    joined: 0,
+    misses: 0,
+    errors: 0,
+    timeSaved: 0,
+    timeComputing: 0,
+  }
   /** Whether calls are known to give promises, so that refusals must come as rejections. */
   async: boolean
   /** Whether the backend's `get` gives promises; not known before the first read. */
@@ -40,7 +58,15 @@ export class FunctionCache {
     this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
-    this.async = Object.prototype.toString.call(fn) === '[object AsyncFunction]'
+    this.generator = settings.collect ? generatorKind(fn) : undefined
+    if (settings.collect && this.generator === undefined)
+      throw new OptionValueError(
+        'collect',
+        `true for ${this.name || 'a function'}`,
+        'left out where no generator function is cached',
+      )
+    this.run = this.generator === undefined ? fn : collector(fn, this.generator)
+    this.async = this.generator === 'async' || Object.prototype.toString.call(fn) === '[object AsyncFunction]'
     this.versioning = versioningOf(fn, settings)
     const refusal = this.versioning.mode === 'source' ? registry.refusals.get(fn) : undefined
     if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
@@ -80,13 +106,32 @@ export class FunctionCache {
     })
   }
 
+  hit(key: string, { took }: Entry): void {
+    this.stats.hits++
+    this.stats.timeSaved += took
+    if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish({ type: 'hit', key, saved: took })
+  }
+
+  /** Counts an event, and tells it to whoever listens. Hits go through `hit`. */
   tell(event: Told<CacheEvent>): void {
-    const { onEvent } = this.settings
-    if (onEvent === undefined) return
+    const { stats } = this
+    if (event.type === 'miss') stats.misses++
+    else if (event.type === 'joined') stats.joined++
+    else if (event.type === 'error' || event.type === 'unstorable') stats.errors++
+    else if (event.type === 'stale') {
+      stats.staleHits++
+      stats.timeSaved += event.saved
+    }
+    if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
+  }
+
+  private publish(event: Told<CacheEvent>): void {
+    const told = { name: this.name, ...event } as CacheEvent
+    channel?.publish(told)
     try {
-      const told: unknown = onEvent({ name: this.name, ...event } as CacheEvent)
+      const result: unknown = this.settings.onEvent?.(told)
       // An async onEvent that rejects must not end the process.
-      if (told instanceof Promise) told.catch(() => {})
+      if (result instanceof Promise) result.catch(() => {})
     } catch {
       // Whoever watches a call must not fail it.
     }
@@ -113,6 +158,8 @@ export class FunctionCache {
     let prefix = `${namespace}:${linked.segment}`
     // Two closures can have one text. In one process they can be told apart, and are.
     if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
+    // What is stored of a generator is not what it gives.
+    if (this.generator !== undefined) prefix += '~*'
     if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`

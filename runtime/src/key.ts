@@ -1,3 +1,4 @@
+import { isSignal } from './abort.js'
 import { digest256 } from './digest.js'
 import { encode, encodePrimitive } from './encode.js'
 import { inputsForm } from './inputs.js'
@@ -45,11 +46,18 @@ function encodeArguments(args: readonly unknown[]): string {
   let text = String(args.length)
   for (let index = 0; index < args.length; index++) {
     const form = encodePrimitive(args[index])
-    if (form === undefined)
-      return encode({ text: String(args.length), items: args, step: argument }, new KeyResolver(undefined))
+    if (form === undefined) return encodeObjects(args)
     text += form
   }
   return text
+}
+
+/** A signal at the end counts for nothing, present or not: `load(id)` and `load(id, signal)` have one key. */
+function encodeObjects(args: readonly unknown[]): string {
+  let count = args.length
+  while (isSignal(args[count - 1])) count--
+  if (count < args.length) return encodeArguments(args.slice(0, count))
+  return encode({ text: String(count), items: args, step: argument }, new KeyResolver(undefined))
 }
 
 function finish(prefix: string, text: string): string {
