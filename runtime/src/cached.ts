@@ -51,8 +51,20 @@ export function versionOf(fn: AnyFunction): string {
 function wrap(fn: AnyFunction, settings: Settings): unknown {
   const cache = new FunctionCache(fn, settings)
   const run = runner(cache)
-  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
+  const slow = function (this: unknown, ...args: unknown[]): unknown {
     return run(this, args)
+  }
+  // `args` is used in ways in which engines need not make it: passed on whole, and read.
+  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
+    if (args.length === 1) {
+      // Not by a pattern, which asks for an iterator.
+      const only = args[0]
+      if (typeof only === 'string') {
+        const entry = cache.quick(only)
+        if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
+      }
+    }
+    return slow.call(this, ...args)
   }
   for (const key of Reflect.ownKeys(fn))
     if (!Object.hasOwn(membersPrototype, key) && key !== 'prototype' && key !== 'arguments' && key !== 'caller')

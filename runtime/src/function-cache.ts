@@ -1,8 +1,9 @@
 import type { Backend } from './backends/backend.js'
+import { MemoryBackend, type Place } from './backends/memory.js'
 import { channel } from './channel.js'
 import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
 import { collector, type GeneratorKind, generatorKind } from './collect.js'
-import type { Entry } from './entry.js'
+import { type Entry, isLive } from './entry.js'
 import { OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import { keyOfArguments, keyOfParts } from './key.js'
@@ -17,6 +18,12 @@ import { warn } from './warn.js'
 /** At most half a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
 const REMEMBERED = 1000
 const LONGEST_REMEMBERED = 200
+
+/** The key of a call with one string, and the place of its entry once that was found. */
+interface Remembered {
+  readonly key: string
+  place: Place | undefined
+}
 
 type Told<E> = E extends unknown ? Omit<E, 'name'> : never
 
@@ -48,7 +55,9 @@ export class FunctionCache {
   /** Nothing but the arguments can count. */
   private plain = false
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
-  private readonly keys = new Map<string, string>()
+  private readonly keys = new Map<string, Remembered>()
+  /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
+  private readonly places: MemoryBackend | undefined
   private readonly warned = new Set<string>()
 
   constructor(
@@ -58,6 +67,7 @@ export class FunctionCache {
     this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
+    this.places = hasPlaces(settings.backend) && !settings.warnIfCostly ? settings.backend : undefined
     this.generator = settings.collect ? generatorKind(fn) : undefined
     if (settings.collect && this.generator === undefined)
       throw new OptionValueError(
@@ -90,9 +100,9 @@ export class FunctionCache {
   keyOf(receiver: unknown, args: readonly unknown[]): string {
     const linked = this.current()
     if (this.plain) {
-      const [only] = args
+      const only = args[0]
       return args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED
-        ? (this.keys.get(only) ?? this.rememberKey(only, args))
+        ? (this.keys.get(only) ?? this.rememberKey(only, args)).key
         : keyOfArguments(this.prefix, args)
     }
     const { key, live } = this.settings
@@ -104,6 +114,26 @@ export class FunctionCache {
       inputs: linked.inputs,
       byIdentity: live,
     })
+  }
+
+  /**
+   * The entry of a call with one string, where that is known at once to be fresh; `undefined` says nothing. This is `call`
+   * without all that is not needed then.
+   */
+  quick(only: string): Entry | undefined {
+    const { linked, places } = this
+    if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
+    const remembered = this.keys.get(only)
+    if (remembered === undefined) return undefined
+    const { place } = remembered
+    const entry = place === undefined ? undefined : places.entryAt(place)
+    if (entry === undefined) {
+      remembered.place = places.placeOf(remembered.key)
+      return undefined
+    }
+    if (!isLive(entry) || entry.expires !== Number.POSITIVE_INFINITY) return undefined
+    this.hit(remembered.key, entry)
+    return entry
   }
 
   hit(key: string, { took }: Entry): void {
@@ -144,11 +174,11 @@ export class FunctionCache {
     this.tell({ type: 'warning', code, message })
   }
 
-  private rememberKey(only: string, args: readonly unknown[]): string {
-    const key = keyOfArguments(this.prefix, args)
+  private rememberKey(only: string, args: readonly unknown[]): Remembered {
+    const remembered = { key: keyOfArguments(this.prefix, args), place: undefined }
     if (this.keys.size >= REMEMBERED) this.keys.clear()
-    this.keys.set(only, key)
-    return key
+    this.keys.set(only, remembered)
+    return remembered
   }
 
   private relink(): Linked {
@@ -177,4 +207,9 @@ export class FunctionCache {
         `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
     )
   }
+}
+
+/** A subclass may read in its own way. */
+function hasPlaces(backend: Backend): backend is MemoryBackend {
+  return Object.getPrototypeOf(backend) === MemoryBackend.prototype && !Object.hasOwn(backend, 'get')
 }

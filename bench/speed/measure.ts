@@ -1,0 +1,48 @@
+import { measure as mitata } from 'mitata'
+
+/** One way to do the same thing. */
+export interface Variant {
+  readonly name: string
+  /** Does it `CALLS` times, with other inputs that are equal in turn. */
+  readonly run: () => unknown
+}
+
+export interface Result {
+  readonly name: string
+  /** Nanoseconds for one call: the median of the best round. */
+  readonly ns: number
+  /** Bytes that one call allocates. */
+  readonly bytes: number
+}
+
+/** Calls in one run of a variant. */
+export const CALLS = 50
+
+const ROUNDS = Number(process.env.AUTOCACHED_ROUNDS ?? 5)
+
+/** Measures all variants in turn, several times over: what else the machine does then meets all of them. */
+export async function measure(variants: readonly Variant[]): Promise<Result[]> {
+  const best = variants.map(() => Number.POSITIVE_INFINITY)
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [index, { run }] of variants.entries()) {
+      const { p50 } = (await mitata(run, { min_cpu_time: 1e8 })) as { p50: number }
+      best[index] = Math.min(best[index] as number, p50 / CALLS)
+    }
+  const results: Result[] = []
+  for (const [index, { name, run }] of variants.entries())
+    results.push({ name, ns: best[index] as number, bytes: await allocated(run) })
+  return results
+}
+
+/** What one call allocates: the least of several samples, because a collection in between hides some. Needs --expose-gc. */
+async function allocated(run: () => unknown): Promise<number> {
+  const samples: number[] = []
+  for (let sample = 0; sample < 9; sample++) {
+    globalThis.gc?.()
+    const before = process.memoryUsage().heapUsed
+    for (let turn = 0; turn < 200; turn++) await run()
+    samples.push((process.memoryUsage().heapUsed - before) / (200 * CALLS))
+  }
+  const positive = samples.filter((bytes) => bytes >= 0).sort((a, b) => a - b)
+  return Math.round(positive[Math.floor(positive.length / 2)] ?? 0)
+}
