@@ -7,11 +7,21 @@ import { CALLS, type Variant } from '../speed/measure.js'
 
 const hashObject = createRequire(import.meta.url)('object-hash') as (value: object) => string
 
-const small = Array.from({ length: CALLS }, (_, index) => ({ text: `product-${index}`, page: index, tags: ['new', 'sale'] }))
+const small = Array.from({ length: CALLS }, (_, index) => ({
+  text: `product-${index}`,
+  page: index,
+  tags: ['new', 'sale'],
+}))
 
 /** Ten lists, each of which is taken five times. */
 const records = Array.from({ length: CALLS }, (_, index) =>
-  Array.from({ length: 200 }, (_, row) => ({ id: row, name: `name ${row}`, price: row * 1.5, list: index % 10, active: row % 2 === 0 })),
+  Array.from({ length: 200 }, (_, row) => ({
+    id: row,
+    name: `name ${row}`,
+    price: row * 1.5,
+    list: index % 10,
+    active: row % 2 === 0,
+  })),
 )
 
 const { keyFor } = cached((_: unknown) => 1)

@@ -57,6 +57,9 @@ function write(section: string, text: string): void {
   const machine = `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores.`
   const [start, end] = [`<!-- ${section} -->`, `<!-- end ${section} -->`]
   const before = readFileSync(file, 'utf8')
-  const after = before.replace(new RegExp(`${start}[\\s\\S]*?${end}`), () => `${start}\n\n${machine}\n\n${text}\n\n${end}`)
+  const after = before.replace(
+    new RegExp(`${start}[\\s\\S]*?${end}`),
+    () => `${start}\n\n${machine}\n\n${text}\n\n${end}`,
+  )
   writeFileSync(file, after)
 }

@@ -14,27 +14,29 @@ const MOST_SHAPES = 500
 export function encodePlain(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   try {
-    return write(value, 0)
+    return write(value, undefined)
   } catch {
     // A proxy; `encode` says what is wrong with it.
     return undefined
   }
 }
 
-const open: object[] = []
+/** The objects that contain the one being written. */
+interface Outer {
+  readonly object: object
+  readonly outer: Outer | undefined
+  readonly depth: number
+}
 
-function write(object: object, depth: number): string | undefined {
-  if (depth === DEEPEST) return undefined
-  for (let outer = 0; outer < depth; outer++) if (open[outer] === object) return undefined
-  open[depth] = object
+function write(object: object, outer: Outer | undefined): string | undefined {
   const prototype = Object.getPrototypeOf(object) as unknown
-  if (prototype === Object.prototype) return writeObject(object as Record<string, unknown>, depth)
-  if (prototype === Array.prototype && Array.isArray(object)) return writeArray(object, depth)
+  if (prototype === Object.prototype) return writeObject(object as Record<string, unknown>, outer)
+  if (prototype === Array.prototype && Array.isArray(object)) return writeArray(object, outer)
   const form = builtinOf(object)?.(object)
   return typeof form === 'object' && form.items.length === 0 ? form.text : undefined
 }
 
-function writeObject(object: Record<string, unknown>, depth: number): string | undefined {
+function writeObject(object: Record<string, unknown>, outer: Outer | undefined): string | undefined {
   const keys = Object.keys(object)
   if (
     Object.getOwnPropertyNames(object).length !== keys.length ||
@@ -43,35 +45,55 @@ function writeObject(object: Record<string, unknown>, depth: number): string | u
   )
     return undefined
   const { sorted, labels } = shapeOf(keys)
+  let here: Outer | undefined
   let out = `o${sorted.length};`
   for (let index = 0; index < sorted.length; index++) {
-    const form = writeProperty(object, sorted[index] as string, depth)
-    if (form === undefined) return undefined
+    const property = Object.getOwnPropertyDescriptor(object, sorted[index] as string)
+    if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
+    const value: unknown = property.value
+    let form = encodePrimitive(value)
+    if (form === undefined) {
+      here ??= inside(object, outer)
+      form = writeInner(value, here)
+      if (form === undefined) return undefined
+    }
     out += labels[index] + form
   }
   return out
 }
 
-function writeArray(array: readonly unknown[], depth: number): string | undefined {
+function writeArray(array: readonly unknown[], outer: Outer | undefined): string | undefined {
   const { length } = array
   const keys = Reflect.ownKeys(array)
   // Indices come first, then `length`, then whatever else there is.
   if (keys.length !== length + 1 || keys[length] !== 'length') return undefined
+  let here: Outer | undefined
   let out = `a${length};`
   for (let index = 0; index < length; index++) {
-    const form = writeProperty(array, keys[index] as string, depth)
-    if (form === undefined) return undefined
+    const property = Object.getOwnPropertyDescriptor(array, index)
+    if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
+    const value: unknown = property.value
+    let form = encodePrimitive(value)
+    if (form === undefined) {
+      here ??= inside(array, outer)
+      form = writeInner(value, here)
+      if (form === undefined) return undefined
+    }
     out += form
   }
   return out
 }
 
-function writeProperty(object: object, key: string, depth: number): string | undefined {
-  const property = Object.getOwnPropertyDescriptor(object, key)
-  if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
-  const { value } = property as { value: unknown }
-  if (typeof value === 'object' && value !== null) return write(value, depth + 1)
-  return encodePrimitive(value)
+function inside(object: object, outer: Outer | undefined): Outer {
+  return { object, outer, depth: outer === undefined ? 1 : outer.depth + 1 }
+}
+
+/** `undefined` for functions, symbols, cycles, and what is too deep. */
+function writeInner(value: unknown, outer: Outer): string | undefined {
+  if (typeof value !== 'object' || value === null || outer.depth > DEEPEST) return undefined
+  for (let next: Outer | undefined = outer; next !== undefined; next = next.outer)
+    if (next.object === value) return undefined
+  return write(value, outer)
 }
 
 /** The keys of an object in order, each with what stands ahead of its value. */

@@ -46,27 +46,20 @@ export function keyOfParts(prefix: string, { args, receiver, chosen, inputs, byI
 function encodeArguments(args: readonly unknown[]): string {
   let text = String(args.length)
   for (let index = 0; index < args.length; index++) {
-    const form = encodePrimitive(args[index])
-    if (form === undefined) return encodeObjects(args)
+    const value = args[index]
+    const form = encodePrimitive(value) ?? encodePlain(value)
+    if (form === undefined) return encodeAny(args)
     text += form
   }
   return text
 }
 
 /** A signal at the end counts for nothing, present or not: `load(id)` and `load(id, signal)` have one key. */
-function encodeObjects(args: readonly unknown[]): string {
+function encodeAny(args: readonly unknown[]): string {
   let count = args.length
   while (isSignal(args[count - 1])) count--
   if (count < args.length) return encodeArguments(args.slice(0, count))
-  let text = String(count)
-  for (let index = 0; index < count; index++) {
-    const value = args[index]
-    const form = encodePrimitive(value) ?? encodePlain(value)
-    if (form === undefined)
-      return encode({ text: String(count), items: args, step: argument }, new KeyResolver(undefined))
-    text += form
-  }
-  return text
+  return encode({ text: String(count), items: args, step: argument }, new KeyResolver(undefined))
 }
 
 function finish(prefix: string, text: string): string {
