@@ -9,7 +9,7 @@ export interface Variant {
 
 export interface Result {
   readonly name: string
-  /** Nanoseconds for one call: the median of the best round. */
+  /** Nanoseconds for one call: the least of all samples. */
   readonly ns: number
   /** Bytes that one call allocates. */
   readonly bytes: number
@@ -20,13 +20,13 @@ export const CALLS = 50
 
 const ROUNDS = Number(process.env.AUTOCACHED_ROUNDS ?? 5)
 
-/** Measures all variants in turn, several times over: what else the machine does then meets all of them. */
+/** Measures all variants in turn, several times over, and takes the least: what else the machine does then counts least. */
 export async function measure(variants: readonly Variant[]): Promise<Result[]> {
   const best = variants.map(() => Number.POSITIVE_INFINITY)
   for (let round = 0; round < ROUNDS; round++)
     for (const [index, { run }] of variants.entries()) {
-      const { p50 } = (await mitata(run, { min_cpu_time: 1e8 })) as { p50: number }
-      best[index] = Math.min(best[index] as number, p50 / CALLS)
+      const { min } = (await mitata(run, { min_cpu_time: 1e8 })) as { min: number }
+      best[index] = Math.min(best[index] as number, min / CALLS)
     }
   const results: Result[] = []
   for (const [index, { name, run }] of variants.entries())

@@ -63,6 +63,9 @@ function wrap(fn: AnyFunction, settings: Settings): unknown {
         const entry = cache.quick(only)
         if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
       }
+    } else if (args.length > 1 && args.length < 5) {
+      const entry = cache.quickList(args)
+      if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
     }
     return slow.call(this, ...args)
   }

@@ -9,6 +9,7 @@ import type { CacheEvent } from './events.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
+import { PrimitiveLists } from './primitive-lists.js'
 import { identityOf, registry } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
@@ -56,6 +57,7 @@ export class FunctionCache {
   private plain = false
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
   private readonly keys = new Map<string, Remembered>()
+  private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
   /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
   private readonly places: MemoryBackend | undefined
   private readonly warned = new Set<string>()
@@ -67,7 +69,6 @@ export class FunctionCache {
     this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
-    this.places = hasPlaces(settings.backend) && !settings.warnIfCostly ? settings.backend : undefined
     this.generator = settings.collect ? generatorKind(fn) : undefined
     if (settings.collect && this.generator === undefined)
       throw new OptionValueError(
@@ -75,6 +76,8 @@ export class FunctionCache {
         `true for ${this.name || 'a function'}`,
         'left out where no generator function is cached',
       )
+    const plainly = this.generator === undefined && !settings.warnIfCostly
+    this.places = plainly && hasPlaces(settings.backend) ? settings.backend : undefined
     this.run = this.generator === undefined ? fn : collector(fn, this.generator)
     this.async = this.generator === 'async' || Object.prototype.toString.call(fn) === '[object AsyncFunction]'
     this.versioning = versioningOf(fn, settings)
@@ -101,9 +104,9 @@ export class FunctionCache {
     const linked = this.current()
     if (this.plain) {
       const only = args[0]
-      return args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED
-        ? (this.keys.get(only) ?? this.rememberKey(only, args)).key
-        : keyOfArguments(this.prefix, args)
+      if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
+        return (this.keys.get(only) ?? this.rememberKey(only, args)).key
+      return this.places === undefined ? keyOfArguments(this.prefix, args) : this.keyOfList(this.places, args)
     }
     const { key, live } = this.settings
     const counts = linked.usesThis && receiver !== undefined && receiver !== globalThis
@@ -123,7 +126,17 @@ export class FunctionCache {
   quick(only: string): Entry | undefined {
     const { linked, places } = this
     if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
-    const remembered = this.keys.get(only)
+    return this.freshAt(places, this.keys.get(only))
+  }
+
+  /** The same for a call with two to four primitives. */
+  quickList(args: readonly unknown[]): Entry | undefined {
+    const { linked, places } = this
+    if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
+    return this.freshAt(places, this.lists.get(args))
+  }
+
+  private freshAt(places: MemoryBackend, remembered: Remembered | undefined): Entry | undefined {
     if (remembered === undefined) return undefined
     const { place } = remembered
     const entry = place === undefined ? undefined : places.entryAt(place)
@@ -181,6 +194,12 @@ export class FunctionCache {
     return remembered
   }
 
+  private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
+    const key = keyOfArguments(this.prefix, args)
+    if (this.lists.get(args) === undefined) this.lists.set(args, { key, place: places.placeOf(key) })
+    return key
+  }
+
   private relink(): Linked {
     const linked = this.versioning.link()
     const { namespace, live, key } = this.settings
@@ -194,6 +213,7 @@ export class FunctionCache {
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
     this.keys.clear()
+    this.lists.clear()
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
     this.linked = linked
     return linked

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { MemoryBackend } from '../../runtime/src/backends/memory.js'
 import { cached, OptionValueError } from '../../runtime/src/index.js'
 import { AsyncStore, PlainStore } from './stores.js'
 
@@ -10,6 +11,7 @@ async function listOf(values: AsyncIterable<unknown> | Iterable<unknown>): Promi
 
 it.each([
   ['a Map', () => new Map<string, object>()],
+  ['memory', () => new MemoryBackend()],
   ['a synchronous store', () => new PlainStore()],
   ['an asynchronous store', () => new AsyncStore()],
 ])('caches generators whole on %s', async (_, backend) => {
@@ -29,7 +31,7 @@ it.each([
     },
     { collect: true, backend: backend() },
   )
-  for (let call = 0; call < 2; call++) {
+  for (let call = 0; call < 4; call++) {
     expect(await listOf(await count(3))).toEqual([0, 1, 2])
     expect(await listOf(pages(2))).toEqual([new Date(0), new Date(1)])
     const returned = (await count(0)).next()

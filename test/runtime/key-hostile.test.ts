@@ -4,11 +4,36 @@ import { cached, KeyError } from '../../runtime/src/index.js'
 const keyFor = cached((..._: unknown[]) => 1, { version: 'v', namespace: 'n' }).keyFor as (...args: unknown[]) => string
 
 /** Where this text stands, an encoding that forgot a length would end a form and begin the next. */
-const forms = ['', 's0:', 's1:a', 'd1;', 'u', 'n', 't', 'o0;', 'o1;1:ad1;', 'a2;d1;d2;', 'a1;s1:a', 'D0;', 'x', '^1;', 'S"a"', '#', '1', ':']
+const forms = [
+  '',
+  's0:',
+  's1:a',
+  'd1;',
+  'u',
+  'n',
+  't',
+  'o0;',
+  'o1;1:ad1;',
+  'a2;d1;d2;',
+  'a1;s1:a',
+  'D0;',
+  'x',
+  '^1;',
+  'S"a"',
+  '#',
+  '1',
+  ':',
+]
 
 it('tells apart lists of strings that are shaped like encodings', () => {
   const seen = new Map<string, string>()
-  const lists = forms.flatMap((one) => [[one], [[one]], [{ a: one }], [{ [one]: 1 }], ...forms.map((two) => [one, two])])
+  const lists = forms.flatMap((one) => [
+    [one],
+    [[one]],
+    [{ a: one }],
+    [{ [one]: 1 }],
+    ...forms.map((two) => [one, two]),
+  ])
   for (const list of lists) {
     const key = keyFor(...list)
     expect(seen.get(key), JSON.stringify(list)).toBeUndefined()
@@ -21,7 +46,10 @@ it.each<[string, (get: () => unknown) => object]>([
   ['an object', (get) => Object.defineProperty({}, 'a', { enumerable: true, get })],
   ['a list', (get) => Object.defineProperty([0], 0, { enumerable: true, get })],
   ['a list with a hole', (get) => Object.defineProperty(Array(2), 1, { enumerable: true, get })],
-  ['an object without a prototype', (get) => Object.defineProperty(Object.create(null), 'a', { enumerable: true, get })],
+  [
+    'an object without a prototype',
+    (get) => Object.defineProperty(Object.create(null), 'a', { enumerable: true, get }),
+  ],
 ])('does not run a getter of %s', (_, make) => {
   let runs = 0
   const value = make(() => ++runs)

@@ -35,7 +35,10 @@ it('keeps no instance alive whose method was called', () => {
   try {
     buildRuntime(place)
     writeFileSync(join(place, 'main.mjs'), program)
-    const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', 'main.mjs'], { cwd: place, encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', 'main.mjs'], {
+      cwd: place,
+      encoding: 'utf8',
+    })
     expect(stderr).toBe('')
     // The last one may still be in a register.
     expect(Number(stdout)).toBeLessThanOrEqual(1)
