@@ -30,18 +30,19 @@ export async function measure(variants: readonly Variant[]): Promise<Result[]> {
     }
   const results: Result[] = []
   for (const [index, { name, run }] of variants.entries())
-    results.push({ name, ns: best[index] as number, bytes: await allocated(run) })
+    results.push({ name, ns: best[index] as number, bytes: await allocated(run, best[index] as number) })
   return results
 }
 
 /** What one call allocates: the least of several samples, because a collection in between hides some. Needs --expose-gc. */
-async function allocated(run: () => unknown): Promise<number> {
+async function allocated(run: () => unknown, ns: number): Promise<number> {
+  const turns = Math.max(1, Math.min(200, Math.round(1e7 / (ns * CALLS))))
   const samples: number[] = []
   for (let sample = 0; sample < 9; sample++) {
     globalThis.gc?.()
     const before = process.memoryUsage().heapUsed
-    for (let turn = 0; turn < 200; turn++) await run()
-    samples.push((process.memoryUsage().heapUsed - before) / (200 * CALLS))
+    for (let turn = 0; turn < turns; turn++) await run()
+    samples.push((process.memoryUsage().heapUsed - before) / (turns * CALLS))
   }
   const positive = samples.filter((bytes) => bytes >= 0).sort((a, b) => a - b)
   return Math.round(positive[Math.floor(positive.length / 2)] ?? 0)
