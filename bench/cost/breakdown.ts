@@ -69,7 +69,7 @@ function pluginUpTo(step: Step) {
       const found = collectDefinitions(module, scopes, uses, options)
       if (step === 'simplify') for (const node of declarationsOf(module)) simplify(node, scopes.bindings, false)
       else if (step === 'hash') for (const { form } of found.definitions) codeHash(form)
-      else if (step === 'inject') inject(types, file, module, found, 'a.ts')
+      else if (step === 'inject') inject(types, file, module, found, 'a.ts', options)
     },
   })
 }

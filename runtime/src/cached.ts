@@ -1,6 +1,8 @@
 import type { Backend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { call, isThenable, refresh, tombstone } from './call.js'
+import { replay } from './collect.js'
+import { CostWatch } from './cost.js'
 import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
 import { explainHook } from './explain-hook.js'
@@ -50,8 +52,24 @@ export function versionOf(fn: AnyFunction): string {
 
 function wrap(fn: AnyFunction, settings: Settings): unknown {
   const cache = new FunctionCache(fn, settings)
+  const run = runner(cache)
+  const slow = function (this: unknown, ...args: unknown[]): unknown {
+    return run(this, args)
+  }
+  // `args` is used in ways in which engines need not make it: passed on whole, and read.
   const wrapper = function (this: unknown, ...args: unknown[]): unknown {
-    return call(cache, this, args)
+    if (args.length === 1) {
+      // Not by a pattern, which asks for an iterator.
+      const only = args[0]
+      if (typeof only === 'string') {
+        const entry = cache.quick(only)
+        if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
+      }
+    } else if (args.length > 1 && args.length < 5) {
+      const entry = cache.quickList(args)
+      if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
+    }
+    return slow.call(this, ...args)
   }
   for (const key of Reflect.ownKeys(fn))
     if (!Object.hasOwn(membersPrototype, key) && key !== 'prototype' && key !== 'arguments' && key !== 'caller')
@@ -62,6 +80,19 @@ function wrap(fn: AnyFunction, settings: Settings): unknown {
   return wrapper
 }
 
+/** What a call does: a function of its own for each rare option, so that other calls do not pay for it. */
+function runner(cache: FunctionCache): (receiver: unknown, args: unknown[]) => unknown {
+  const { generator, settings } = cache
+  let run = (receiver: unknown, args: unknown[]) => call(cache, receiver, args)
+  if (settings.warnIfCostly) {
+    const watch = new CostWatch(cache)
+    const unwatched = run
+    run = (receiver, args) => watch.watch(() => unwatched(receiver, args))
+  }
+  if (generator === undefined) return run
+  return (receiver, args) => replay(run(receiver, args), generator)
+}
+
 const caches = new WeakMap<object, FunctionCache>()
 
 /** Members are getters that give bound functions: `const { keyFor } = price` works, and `ids.map(price.keyFor)`. */
@@ -70,7 +101,15 @@ const membersPrototype = Object.create(Function.prototype, {
   uncached: { get: member((cache) => cache.fn) },
   explain: { get: member((_, wrapper) => (options?: ExplainOptions) => explainOf(wrapper, options)) },
   keyFor: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => cache.keyOf(self, args))) },
-  refresh: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => refresh(cache, self, args))) },
+  refresh: {
+    get: member((cache, wrapper) =>
+      receiving(wrapper, (self, args) => {
+        const result = refresh(cache, self, args)
+        return cache.generator === undefined ? result : replay(result, cache.generator)
+      }),
+    ),
+  },
+  stats: { get: member((cache) => () => ({ ...cache.stats })) },
   invalidate: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, self, args))) },
 }) as object
 

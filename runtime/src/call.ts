@@ -1,13 +1,15 @@
+import { ride, shareSignal } from './abort.js'
 import type { Backend } from './backends/backend.js'
 import { standardCodec } from './codec.js'
 import { type Entry, fromLive, fromText, toLive, toText } from './entry.js'
 import { NotInitializedError, UnstorableResultError } from './errors.js'
+import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
 import { readsOnce } from './reads-once.js'
-import { type Flight, fly } from './single-flight.js'
+import { type Flight, fly, land } from './single-flight.js'
 import { warn } from './warn.js'
 
-type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh'
+type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
 
 /** What reading gave: an entry to use, or the reason why there is none. */
 type Read = Entry | Reason
@@ -22,10 +24,7 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
   }
   if (cache.flights.size > 0) {
     const flight = cache.flights.get(key)
-    if (flight !== undefined) {
-      cache.tell({ type: 'joined', key })
-      return flight.promise
-    }
+    if (flight !== undefined) return join(cache, key, receiver, args, flight)
   }
   let stored: unknown
   try {
@@ -36,11 +35,22 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
   }
   if (isThenable(stored)) {
     cache.async = cache.readsAsync = true
-    return fly(cache.flights, key, (flight) => readThenCompute(cache, key, receiver, args, stored, flight))
+    const flight = fly(cache.flights, key, (flight) => readThenCompute(cache, key, receiver, args, stored, flight))
+    return rideOn(cache, key, flight, args)
   }
   const read = readEntry(cache, key, stored)
   if (typeof read === 'string') return compute(cache, key, receiver, args, read)
-  return hit(cache, key, read)
+  switch (freshness(read, cache.settings)) {
+    case 'fresh':
+      return hit(cache, key, read)
+    case 'stale':
+      revalidate(cache, key, receiver, args, read)
+      return giveStale(cache, key, read)
+    case 'fallback':
+      return compute(cache, key, receiver, args, 'expired', read)
+    case 'expired':
+      return compute(cache, key, receiver, args, 'expired')
+  }
 }
 
 /** Computes the result anew, whatever the backend holds. */
@@ -66,27 +76,77 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], error: unknown): unknown {
   if (error instanceof NotInitializedError) {
     cache.tell({ type: 'bypassed', error })
-    return settled(cache, cache.fn.apply(receiver, args))
+    return settled(cache, cache.run.apply(receiver, args))
   }
   if (cache.async) return Promise.reject(error)
   throw error
 }
 
 function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
-  if (cache.settings.onEvent !== undefined) cache.tell({ type: 'hit', key, saved: entry.took })
+  cache.hit(key, entry)
   return entry.async ? Promise.resolve(entry.value) : entry.value
+}
+
+/** Another call computes this key: wait for it, unless it runs in the background and a stale entry can be had. */
+function join(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], flight: Flight): unknown {
+  const { stale } = flight
+  const fresh = stale === undefined ? 'expired' : freshness(stale, cache.settings)
+  if (stale !== undefined && (fresh === 'fresh' || fresh === 'stale')) return giveStale(cache, key, stale)
+  const fallback = fresh === 'fallback' ? stale : undefined
+  // What runs in the background gives a promise, which a synchronous call must not.
+  if (stale !== undefined && !stale.async && !cache.readsAsync) {
+    land(cache.flights, key)
+    return compute(cache, key, receiver, args, 'expired', fallback)
+  }
+  cache.tell({ type: 'joined', key })
+  const result = rideOn(cache, key, flight, args)
+  return fallback === undefined ? result : result.catch((error) => giveInstead(cache, key, error, fallback))
+}
+
+function rideOn(cache: FunctionCache, key: string, flight: Flight, args: readonly unknown[]): Promise<unknown> {
+  return ride(flight, args, () => {
+    flight.outdated = true
+    if (cache.flights.get(key) === flight) land(cache.flights, key)
+  })
+}
+
+function giveStale(cache: FunctionCache, key: string, entry: Entry, error?: unknown): unknown {
+  const reason = error === undefined ? 'revalidating' : 'error'
+  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...(error === undefined ? {} : { error }) })
+  return entry.async ? Promise.resolve(entry.value) : settled(cache, entry.value)
+}
+
+/** What a call gives whose computation failed: the expired entry, where `staleIfError` allows it. */
+function giveInstead(cache: FunctionCache, key: string, error: unknown, fallback: Entry | undefined): unknown {
+  if (fallback === undefined) throw error
+  return giveStale(cache, key, fallback, error ?? new Error(String(error)))
+}
+
+/** Computes a stale entry again, after the call that met it: once at a time, and for nobody in particular. */
+function revalidate(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], stale: Entry): void {
+  const { promise } = fly(cache.flights, key, async (flight) => {
+    flight.stale = stale
+    flight.riders++
+    await undefined
+    // The arguments may have been changed since: then the result would belong to another key.
+    if (flight.outdated || cache.keyOf(receiver, args) !== key) return stale.value
+    cache.tell({ type: 'miss', key, reason: 'stale' })
+    const shared = shareSignal(args)
+    const start = performance.now()
+    const result: unknown = cache.run.apply(receiver, shared?.args ?? args)
+    return storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight)
+  })
+  promise.catch((error) => cache.tell({ type: 'error', phase: 'revalidate', key, error }))
 }
 
 function readEntry(cache: FunctionCache, key: string, stored: unknown): Read {
   if (stored === undefined || stored === null) return 'absent'
-  let entry: Entry
   try {
-    entry = cache.settings.live ? fromLive(key, stored) : fromText(key, stored, standardCodec)
+    return cache.settings.live ? fromLive(key, stored) : fromText(key, stored, standardCodec)
   } catch (error) {
     cache.tell({ type: 'error', phase: 'decode', key, error })
     return 'damaged'
   }
-  return entry.expires !== Number.POSITIVE_INFINITY && entry.expires <= cache.settings.now() ? 'expired' : entry
 }
 
 /** The flight of an asynchronous backend: it begins before the read, so that there is one read for all callers, too. */
@@ -105,27 +165,66 @@ async function readThenCompute(
     failed(cache, 'get', key, error)
     read = 'backend'
   }
+  let fallback: Entry | undefined
   if (typeof read !== 'string') {
-    cache.tell({ type: 'hit', key, saved: read.took })
-    return read.value
+    const fresh = freshness(read, cache.settings)
+    if (fresh === 'fresh') {
+      cache.hit(key, read)
+      return read.value
+    }
+    if (fresh === 'stale') {
+      // An outdated flight stays so: somebody invalidated the entry while it was read.
+      if (!flight.outdated) revalidate(cache, key, receiver, args, read)
+      return giveStale(cache, key, read)
+    }
+    fallback = fresh === 'fallback' ? read : undefined
+    read = 'expired'
   }
   cache.tell({ type: 'miss', key, reason: read })
+  const shared = shareSignal(args)
+  flight.controller = shared?.controller
   const start = performance.now()
-  const result: unknown = cache.fn.apply(receiver, args)
-  return storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight)
+  try {
+    const result: unknown = cache.run.apply(receiver, shared?.args ?? args)
+    return await storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight)
+  } catch (error) {
+    return giveInstead(cache, key, error, fallback)
+  }
 }
 
-function compute(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], reason: Reason): unknown {
+function compute(
+  cache: FunctionCache,
+  key: string,
+  receiver: unknown,
+  args: unknown[],
+  reason: Reason,
+  fallback?: Entry,
+): unknown {
   cache.tell({ type: 'miss', key, reason })
+  const shared = shareSignal(args)
   const start = performance.now()
-  const result: unknown = cache.fn.apply(receiver, args)
+  let result: unknown
+  try {
+    result = cache.run.apply(receiver, shared?.args ?? args)
+  } catch (error) {
+    return giveInstead(cache, key, error, fallback)
+  }
   if (isThenable(result)) {
     cache.async = true
-    return fly(cache.flights, key, async (flight) => {
-      const value = await result
+    const flight = fly(cache.flights, key, async (flight) => {
+      flight.controller = shared?.controller
+      let value: unknown
+      try {
+        value = await result
+      } catch (error) {
+        return giveInstead(cache, key, error, fallback)
+      }
       return storeThenReturn(cache, key, value, true, performance.now() - start, flight)
     })
+    return rideOn(cache, key, flight, args)
   }
+  // A function may give something else, not fail, when its signal is aborted.
+  if (shared?.controller.signal.aborted) return settled(cache, result)
   const written = store(cache, key, result, false, performance.now() - start)
   if (!isThenable(written)) return settled(cache, result)
   const done = written.then(
@@ -152,7 +251,7 @@ async function storeThenReturn(
   took: number,
   flight: Flight,
 ): Promise<unknown> {
-  if (flight.outdated) return value
+  if (flight.outdated || flight.controller?.signal.aborted) return value
   try {
     await store(cache, key, value, async, took)
   } catch (error) {
@@ -163,6 +262,7 @@ async function storeThenReturn(
 
 /** Hands a result to the backend; gives what the backend's `set` gave. Never throws. */
 function store(cache: FunctionCache, key: string, value: unknown, async: boolean, took: number): unknown {
+  cache.stats.timeComputing += took
   let packed: unknown
   try {
     const once = readsOnce(value)

@@ -22,8 +22,8 @@ export interface Versioning {
  * @throws {GeneratorFunctionError}, {NotCompiledError}, {UnversionableFunctionError}
  */
 export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
-  const { version, dependencies, versioning } = settings
-  if (/^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(fn).slice(8, -1)))
+  const { version, dependencies, versioning, collect } = settings
+  if (!collect && /^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(fn).slice(8, -1)))
     throw new GeneratorFunctionError(nameOf(fn))
   if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, dependencies) }
   const wrapped = registry.wrappers.get(fn)

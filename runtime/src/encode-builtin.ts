@@ -116,10 +116,15 @@ function writeProperties(object: object, tag: string): Written | string {
     const property = Object.getOwnPropertyDescriptor(object, key)
     if (property === undefined || property.get !== undefined || property.set !== undefined)
       return `has a getter or setter, ${key}`
-    labels[index] = isWellFormed(key) ? `${key.length}:${key}` : JSON.stringify(key)
+    labels[index] = labelOf(key)
     items[index] = property.value
   }
   return { text: `${tag}${count};`, items, labels, step: (index) => property(keys[index] as string) }
+}
+
+/** What stands ahead of a property's value. */
+export function labelOf(key: string): string {
+  return isWellFormed(key) ? `${key.length}:${key}` : JSON.stringify(key)
 }
 
 /** By UTF-16 code units, as `sort` does; keys that are in order already, as most are, cost nothing. */
@@ -144,14 +149,6 @@ function writeArray(array: unknown[]): Written | string {
   if (!Array.isArray(array)) return 'is an object with the prototype of an array'
   if (Object.getOwnPropertySymbols(array).length > 0) return 'has symbol keys'
   const keys = Object.getOwnPropertyNames(array)
-  const { length } = array
-  const dense = keys.length === length + 1 && keys[length] === 'length'
-  if (dense) return { text: `a${length};`, items: array.slice(), step: (index) => `[${index}]` }
-  return writeHoles(array, keys)
-}
-
-/** Holes are written as their number, ahead of the item that follows them. */
-function writeHoles(array: unknown[], keys: readonly string[]): Written | string {
   const labels: string[] = []
   const items: unknown[] = []
   let expected = 0
@@ -159,10 +156,15 @@ function writeHoles(array: unknown[], keys: readonly string[]): Written | string
     if (key === 'length') continue
     const index = Number(key)
     if (String(index >>> 0) !== key || index >= array.length) return 'is an array with other properties'
+    const property = Object.getOwnPropertyDescriptor(array, key)
+    if (property === undefined || property.get !== undefined || property.set !== undefined)
+      return `has a getter or setter, ${key}`
+    // Holes are written as their number, ahead of the item that follows them.
     labels.push(index > expected ? `h${index - expected};` : '')
-    items.push(array[index])
+    items.push(property.value)
     expected = index + 1
   }
+  if (items.length === array.length) return { text: `a${array.length};`, items, step: (index) => `[${index}]` }
   return { text: `A${array.length};${items.length};`, items, labels, step: (index) => `[item ${index}]` }
 }
 

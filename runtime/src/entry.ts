@@ -37,9 +37,13 @@ export function toLive({ value, async, expires, took }: Entry): object {
 
 /** @throws {DamagedEntryError} for what is no entry. */
 export function fromLive(key: string, stored: unknown): Entry {
-  if ((stored as { [mark]?: unknown })[mark] !== FORMAT)
-    throw new DamagedEntryError(key, 'it is no entry of autocached')
+  if (!isLive(stored as object)) throw new DamagedEntryError(key, 'it is no entry of autocached')
   return stored as Entry
+}
+
+/** Whether `stored` is an entry, of this copy of the package or another. */
+export function isLive(stored: object): stored is Entry {
+  return (stored as { [mark]?: unknown })[mark] === FORMAT
 }
 
 /**

@@ -90,7 +90,7 @@ export class GeneratorFunctionError extends CachedError {
   constructor(name: string) {
     super(
       `${name || 'A function'} is a generator function: its result can be read only once, so a second caller would find it empty. ` +
-        `Cache a function that returns the values in an array.`,
+        `Cache a function that returns the values in an array, or cache it whole: cached(fn, { collect: true }).`,
     )
   }
 }

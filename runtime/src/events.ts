@@ -7,10 +7,19 @@ export type CacheEvent = { readonly name: string } & (
       readonly saved: number
     }
   | {
-      /** There was no entry to use, and the function runs. */
+      /** An expired entry was given: while it is computed again (`revalidating`), or because that failed (`error`). */
+      readonly type: 'stale'
+      readonly key: string
+      readonly reason: 'revalidating' | 'error'
+      /** How long its computation had taken, in milliseconds. */
+      readonly saved: number
+      readonly error?: unknown
+    }
+  | {
+      /** There was no entry to use, or a stale one, and the function runs. */
       readonly type: 'miss'
       readonly key: string
-      readonly reason: 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh'
+      readonly reason: 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
     }
   | {
       /** Another call with this key was running, and this one waits for its result. */
@@ -37,7 +46,7 @@ export type CacheEvent = { readonly name: string } & (
   | {
       /** Something failed that a call does not fail of. */
       readonly type: 'error'
-      readonly phase: 'get' | 'set' | 'decode'
+      readonly phase: 'get' | 'set' | 'decode' | 'revalidate'
       readonly key: string
       readonly error: unknown
     }

@@ -1,17 +1,30 @@
 import type { Backend } from './backends/backend.js'
+import { MemoryBackend, type Place } from './backends/memory.js'
+import { channel } from './channel.js'
 import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
+import { collector, type GeneratorKind, generatorKind } from './collect.js'
+import { type Entry, isLive } from './entry.js'
+import { OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
+import { PrimitiveLists } from './primitive-lists.js'
 import { identityOf, registry } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
+import type { Stats } from './stats.js'
 import { warn } from './warn.js'
 
 /** At most half a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
 const REMEMBERED = 1000
 const LONGEST_REMEMBERED = 200
+
+/** The key of a call with one string, and the place of its entry once that was found. */
+interface Remembered {
+  readonly key: string
+  place: Place | undefined
+}
 
 type Told<E> = E extends unknown ? Omit<E, 'name'> : never
 
@@ -20,6 +33,19 @@ export class FunctionCache {
   readonly name: string
   readonly backend: Backend
   readonly flights: Map<string, Flight>
+  /** What a miss calls: the function, or one that gives all that a generator function gives. */
+  readonly run: AnyFunction
+  /** The kind of generators that calls give. */
+  readonly generator: GeneratorKind | undefined
+  readonly stats: Stats = {
+    hits: 0,
+    staleHits: 0,
+    joined: 0,
+    misses: 0,
+    errors: 0,
+    timeSaved: 0,
+    timeComputing: 0,
+  }
   /** Whether calls are known to give promises, so that refusals must come as rejections. */
   async: boolean
   /** Whether the backend's `get` gives promises; not known before the first read. */
@@ -30,7 +56,10 @@ export class FunctionCache {
   /** Nothing but the arguments can count. */
   private plain = false
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
-  private readonly keys = new Map<string, string>()
+  private readonly keys = new Map<string, Remembered>()
+  private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
+  /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
+  private readonly places: MemoryBackend | undefined
   private readonly warned = new Set<string>()
 
   constructor(
@@ -40,7 +69,17 @@ export class FunctionCache {
     this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
-    this.async = Object.prototype.toString.call(fn) === '[object AsyncFunction]'
+    this.generator = settings.collect ? generatorKind(fn) : undefined
+    if (settings.collect && this.generator === undefined)
+      throw new OptionValueError(
+        'collect',
+        `true for ${this.name || 'a function'}`,
+        'left out where no generator function is cached',
+      )
+    const plainly = this.generator === undefined && !settings.warnIfCostly
+    this.places = plainly && hasPlaces(settings.backend) ? settings.backend : undefined
+    this.run = this.generator === undefined ? fn : collector(fn, this.generator)
+    this.async = this.generator === 'async' || Object.prototype.toString.call(fn) === '[object AsyncFunction]'
     this.versioning = versioningOf(fn, settings)
     const refusal = this.versioning.mode === 'source' ? registry.refusals.get(fn) : undefined
     if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
@@ -64,10 +103,10 @@ export class FunctionCache {
   keyOf(receiver: unknown, args: readonly unknown[]): string {
     const linked = this.current()
     if (this.plain) {
-      const [only] = args
-      return args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED
-        ? (this.keys.get(only) ?? this.rememberKey(only, args))
-        : keyOfArguments(this.prefix, args)
+      const only = args[0]
+      if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
+        return (this.keys.get(only) ?? this.rememberKey(only, args)).key
+      return this.places === undefined ? keyOfArguments(this.prefix, args) : this.keyOfList(this.places, args)
     }
     const { key, live } = this.settings
     const counts = linked.usesThis && receiver !== undefined && receiver !== globalThis
@@ -80,13 +119,62 @@ export class FunctionCache {
     })
   }
 
+  /**
+   * The entry of a call with one string, where that is known at once to be fresh; `undefined` says nothing. This is `call`
+   * without all that is not needed then.
+   */
+  quick(only: string): Entry | undefined {
+    const { linked, places } = this
+    if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
+    return this.freshAt(places, this.keys.get(only))
+  }
+
+  /** The same for a call with two to four primitives. */
+  quickList(args: readonly unknown[]): Entry | undefined {
+    const { linked, places } = this
+    if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
+    return this.freshAt(places, this.lists.get(args))
+  }
+
+  private freshAt(places: MemoryBackend, remembered: Remembered | undefined): Entry | undefined {
+    if (remembered === undefined) return undefined
+    const { place } = remembered
+    const entry = place === undefined ? undefined : places.entryAt(place)
+    if (entry === undefined) {
+      remembered.place = places.placeOf(remembered.key)
+      return undefined
+    }
+    if (!isLive(entry) || entry.expires !== Number.POSITIVE_INFINITY) return undefined
+    this.hit(remembered.key, entry)
+    return entry
+  }
+
+  hit(key: string, { took }: Entry): void {
+    this.stats.hits++
+    this.stats.timeSaved += took
+    if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish({ type: 'hit', key, saved: took })
+  }
+
+  /** Counts an event, and tells it to whoever listens. Hits go through `hit`. */
   tell(event: Told<CacheEvent>): void {
-    const { onEvent } = this.settings
-    if (onEvent === undefined) return
+    const { stats } = this
+    if (event.type === 'miss') stats.misses++
+    else if (event.type === 'joined') stats.joined++
+    else if (event.type === 'error' || event.type === 'unstorable') stats.errors++
+    else if (event.type === 'stale') {
+      stats.staleHits++
+      stats.timeSaved += event.saved
+    }
+    if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
+  }
+
+  private publish(event: Told<CacheEvent>): void {
+    const told = { name: this.name, ...event } as CacheEvent
+    channel?.publish(told)
     try {
-      const told: unknown = onEvent({ name: this.name, ...event } as CacheEvent)
+      const result: unknown = this.settings.onEvent?.(told)
       // An async onEvent that rejects must not end the process.
-      if (told instanceof Promise) told.catch(() => {})
+      if (result instanceof Promise) result.catch(() => {})
     } catch {
       // Whoever watches a call must not fail it.
     }
@@ -99,10 +187,16 @@ export class FunctionCache {
     this.tell({ type: 'warning', code, message })
   }
 
-  private rememberKey(only: string, args: readonly unknown[]): string {
-    const key = keyOfArguments(this.prefix, args)
+  private rememberKey(only: string, args: readonly unknown[]): Remembered {
+    const remembered = { key: keyOfArguments(this.prefix, args), place: undefined }
     if (this.keys.size >= REMEMBERED) this.keys.clear()
-    this.keys.set(only, key)
+    this.keys.set(only, remembered)
+    return remembered
+  }
+
+  private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
+    const key = keyOfArguments(this.prefix, args)
+    if (this.lists.get(args) === undefined) this.lists.set(args, { key, place: places.placeOf(key) })
     return key
   }
 
@@ -113,10 +207,13 @@ export class FunctionCache {
     let prefix = `${namespace}:${linked.segment}`
     // Two closures can have one text. In one process they can be told apart, and are.
     if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
+    // What is stored of a generator is not what it gives.
+    if (this.generator !== undefined) prefix += '~*'
     if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
     this.keys.clear()
+    this.lists.clear()
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
     this.linked = linked
     return linked
@@ -130,4 +227,9 @@ export class FunctionCache {
         `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
     )
   }
+}
+
+/** A subclass may read in its own way. */
+function hasPlaces(backend: Backend): backend is MemoryBackend {
+  return Object.getPrototypeOf(backend) === MemoryBackend.prototype && !Object.hasOwn(backend, 'get')
 }

@@ -7,3 +7,4 @@ export { type ExplainedNode, type ExplainOptions, type Explanation, explain } fr
 export type { Change, Difference, FormDifference } from './explain-difference.js'
 export type { CachedOptions } from './options.js'
 export type { Cached, CachedMembers, CachedWith } from './signature.js'
+export type { Stats } from './stats.js'

@@ -1,3 +1,4 @@
+import { isSignal } from './abort.js'
 import { digest128 } from './digest.js'
 import type { Resolver, Written } from './encode.js'
 import { KeyError } from './errors.js'
@@ -12,6 +13,9 @@ interface Inputs {
   readonly place: string
   readonly byIdentity: boolean
 }
+
+/** Who may end a computation is no part of what it computes. */
+const SIGNAL: Written = { text: 'x', items: [] }
 
 const classForms = new WeakMap<object, string>()
 
@@ -54,6 +58,7 @@ export class KeyResolver implements Resolver {
 
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
     const { inputs } = this
+    if (inputs === undefined && isSignal(value)) return SIGNAL
     const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
     if (inputs?.byIdentity && isReference && cause === undefined) return { text: `I${identityOf(value)};`, items: [] }
     throw new KeyError(path(), problem, inputs === undefined ? '' : contextOf(inputs), cause)

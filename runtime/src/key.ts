@@ -1,5 +1,7 @@
+import { isSignal } from './abort.js'
 import { digest256 } from './digest.js'
 import { encode, encodePrimitive } from './encode.js'
+import { encodePlain } from './encode-plain.js'
 import { inputsForm } from './inputs.js'
 import { KeyResolver } from './key-resolver.js'
 import { type Input, placeOf } from './link.js'
@@ -44,17 +46,26 @@ export function keyOfParts(prefix: string, { args, receiver, chosen, inputs, byI
 function encodeArguments(args: readonly unknown[]): string {
   let text = String(args.length)
   for (let index = 0; index < args.length; index++) {
-    const form = encodePrimitive(args[index])
-    if (form === undefined)
-      return encode({ text: String(args.length), items: args, step: argument }, new KeyResolver(undefined))
+    const value = args[index]
+    const form = encodePrimitive(value) ?? encodePlain(value)
+    if (form === undefined) return encodeAny(args)
     text += form
   }
   return text
 }
 
+/** A signal at the end counts for nothing, present or not: `load(id)` and `load(id, signal)` have one key. */
+function encodeAny(args: readonly unknown[]): string {
+  let count = args.length
+  while (isSignal(args[count - 1])) count--
+  if (count < args.length) return encodeArguments(args.slice(0, count))
+  return encode({ text: String(count), items: args, step: argument }, new KeyResolver(undefined))
+}
+
 function finish(prefix: string, text: string): string {
-  if (prefix.length + text.length <= LONGEST_KEY && PRINTABLE.test(text)) return prefix + text
-  return `${prefix}#${digest256(text)}`
+  // Tested whole, because the prefix is printable: so the engine puts the pieces together once.
+  const key = prefix + text
+  return key.length <= LONGEST_KEY && PRINTABLE.test(key) ? key : `${prefix}#${digest256(text)}`
 }
 
 function argument(index: number): string {

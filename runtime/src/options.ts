@@ -10,6 +10,16 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends Ba
   readonly backend?: B
   /** How long a result is used, in milliseconds: above 0, to `Infinity`. Default `Infinity`. */
   readonly ttl?: number
+  /**
+   * How long after `ttl` an entry is still given while it is computed again in the background, in milliseconds: 0 to `Infinity`.
+   * Default 0. Source: RFC 5861, section 3.
+   */
+  readonly staleWhileRevalidate?: number
+  /**
+   * How long after `ttl` an entry is given instead of an error when the function throws or rejects, in milliseconds: 0 to
+   * `Infinity`. Default 0. Source: RFC 5861, section 4.
+   */
+  readonly staleIfError?: number
   /** Handed to the backend's `set` as its third argument, as it is. */
   readonly setOptions?: unknown
   /**
@@ -28,9 +38,19 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends Ba
   readonly key?: (...args: Parameters<F>) => unknown
   /** The first part of each key: 1 to 100 printable ASCII characters without spaces and colons. Default `'autocached'`. */
   readonly namespace?: string
+  /**
+   * Caches a generator function whole: the first call runs it to its end, and each call gets a generator over all its values.
+   * Default `false`: generator functions are refused.
+   */
+  readonly collect?: boolean
+  /**
+   * Measures what calls cost, and warns once, with figures, when keys, reads and writes take longer than hits save
+   * (`AUTOCACHED_COSTLY`). Default `false`: it reads the clock twice at each call.
+   */
+  readonly warnIfCostly?: boolean
   /** Is told what happens. What it throws is ignored. */
   readonly onEvent?: (event: CacheEvent) => void
-  /** The clock of `ttl`: milliseconds. Default `Date.now`. */
+  /** The clock of `ttl` and of what is stale: milliseconds. Default `Date.now`. */
   readonly now?: () => number
 }
 
@@ -40,12 +60,16 @@ export interface Settings {
   /** The backend keeps live values of this process. */
   readonly live: boolean
   readonly ttl: number
+  readonly staleWhileRevalidate: number
+  readonly staleIfError: number
   readonly setOptions: unknown
   readonly versioning: 'auto' | 'compiled' | 'source'
   readonly version: string | ((fn: AnyFunction) => string) | undefined
   readonly dependencies: readonly unknown[] | undefined
   readonly key: ((...args: unknown[]) => unknown) | undefined
   readonly namespace: string
+  readonly collect: boolean
+  readonly warnIfCostly: boolean
   readonly onEvent: ((event: CacheEvent) => void) | undefined
   readonly now: () => number
 }
@@ -54,9 +78,15 @@ type Check = readonly [wanted: string, test: (value: never) => boolean]
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+
+const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0
+
 const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
   backend: ['an object with get(key) and set(key, value)', () => true],
   ttl: ['a number of milliseconds above 0, or Infinity', (value: unknown) => typeof value === 'number' && value > 0],
+  staleWhileRevalidate: ['a number of milliseconds from 0, or Infinity', isDuration],
+  staleIfError: ['a number of milliseconds from 0, or Infinity', isDuration],
   setOptions: ['anything', () => true],
   versioning: [`'auto', 'compiled' or 'source'`, (value: string) => ['auto', 'compiled', 'source'].includes(value)],
   version: [
@@ -69,6 +99,8 @@ const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
     '1 to 100 printable ASCII characters without spaces and colons',
     (value: unknown) => typeof value === 'string' && /^[!-9;-~]{1,100}$/.test(value),
   ],
+  collect: ['true or false', isBoolean],
+  warnIfCostly: ['true or false', isBoolean],
   onEvent: ['a function', isFunction],
   now: ['a function that gives milliseconds', isFunction],
 }
@@ -93,12 +125,16 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
     backend,
     live: storesValues(backend),
     ttl: options.ttl ?? Number.POSITIVE_INFINITY,
+    staleWhileRevalidate: options.staleWhileRevalidate ?? 0,
+    staleIfError: options.staleIfError ?? 0,
     setOptions: options.setOptions,
     versioning: options.versioning ?? 'auto',
     version: options.version as Settings['version'],
     dependencies: options.dependencies,
     key: options.key as Settings['key'],
     namespace: options.namespace ?? 'autocached',
+    collect: options.collect ?? false,
+    warnIfCostly: options.warnIfCostly ?? false,
     onEvent: options.onEvent,
     now: options.now ?? Date.now,
   })

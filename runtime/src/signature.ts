@@ -1,6 +1,7 @@
 import type { Backend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import type { ExplainOptions, Explanation } from './explain.js'
+import type { Stats } from './stats.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: the only parameter type that every function is assignable to
 export type AnyFunction = (this: any, ...args: any) => any
@@ -22,7 +23,8 @@ export type IsAsync<B extends Backend> =
 
 /** The function with its signature: as it is, but a synchronous one gives a promise where the backend does. */
 export type WithBackend<F extends AnyFunction, B extends Backend> =
-  ReturnType<F> extends PromiseLike<unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: any AsyncGenerator, which is asynchronous on every backend
+  ReturnType<F> extends PromiseLike<unknown> | AsyncGenerator<any, any, any>
     ? F
     : [IsAsync<B>] extends [false]
       ? F
@@ -51,6 +53,8 @@ export interface CachedMembers<F extends AnyFunction, B extends Backend> {
   readonly invalidate: (this: unknown, ...args: Parameters<F>) => Done<B>
   /** Computes the result of a call with these arguments again, stores it, and gives it. */
   readonly refresh: (this: unknown, ...args: Parameters<F>) => ReturnType<WithBackend<F, B>>
+  /** Counts of this function's calls, in this process, since it was wrapped. */
+  readonly stats: () => Stats
   /** The function itself. */
   readonly uncached: F
   /**

@@ -1,10 +1,17 @@
 import type { Backend } from './backends/backend.js'
+import type { Entry } from './entry.js'
 
 /** A computation that is running. */
 export interface Flight {
   promise: Promise<unknown>
   /** `invalidate` and `refresh` came in between: its result is what its callers asked for, but is not stored. */
   outdated: boolean
+  /** How many callers wait for it and have not aborted. */
+  riders: number
+  /** Aborts the computation, where it takes a signal. */
+  controller: AbortController | undefined
+  /** The expired entry that callers get meanwhile, where it runs in the background. */
+  stale: Entry | undefined
 }
 
 const flights = new WeakMap<Backend, Map<string, Flight>>()
@@ -20,20 +27,22 @@ export function flightsOn(backend: Backend): Map<string, Flight> {
 }
 
 /** Runs `compute` as the flight of `key`. A flight that replaces another one makes that outdated. */
-export function fly(
-  running: Map<string, Flight>,
-  key: string,
-  compute: (flight: Flight) => Promise<unknown>,
-): Promise<unknown> {
+export function fly(running: Map<string, Flight>, key: string, compute: (flight: Flight) => Promise<unknown>): Flight {
   land(running, key)
-  const flight: Flight = { promise: Promise.resolve(), outdated: false }
+  const flight: Flight = {
+    promise: Promise.resolve(),
+    outdated: false,
+    riders: 0,
+    controller: undefined,
+    stale: undefined,
+  }
   running.set(key, flight)
   const done = () => {
     if (running.get(key) === flight) running.delete(key)
   }
   flight.promise = compute(flight)
   flight.promise.then(done, done)
-  return flight.promise
+  return flight
 }
 
 /** Takes the flight of `key` off the list: later callers compute again, and its result is not stored. */

@@ -1,22 +1,13 @@
 import { expect, it } from 'vitest'
 import { cached } from '../../runtime/src/index.js'
+import { deferred } from './deferred.js'
 import { AsyncStore, PlainStore } from './stores.js'
-
-function deferred<T>() {
-  let resolve!: (value: T) => void
-  let reject!: (error: unknown) => void
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  return { promise, resolve, reject }
-}
 
 it.each([
   ['a Map', () => new Map<string, object>()],
   ['a synchronous store', () => new PlainStore()],
   ['an asynchronous store', () => new AsyncStore()],
-])('runs once for 100 concurrent calls with one key on %s', async (_, backend) => {
+])('runs once for 1,000 concurrent calls with one key on %s', async (_, backend) => {
   let runs = 0
   const gate = deferred<void>()
   const load = cached(
@@ -27,7 +18,7 @@ it.each([
     },
     { backend: backend() },
   )
-  const calls = Array.from({ length: 100 }, () => load('a'))
+  const calls = Array.from({ length: 1000 }, () => load('a'))
   const other = load('b')
   gate.resolve()
   expect(new Set(await Promise.all(calls))).toEqual(new Set(['a']))
@@ -35,10 +26,10 @@ it.each([
   expect(runs).toBe(2)
 })
 
-it('reads once for 100 concurrent calls of an asynchronous store', async () => {
+it('reads once for 1,000 concurrent calls of an asynchronous store', async () => {
   const store = new AsyncStore()
   const load = cached((id: string) => id, { backend: store })
-  await Promise.all(Array.from({ length: 100 }, () => load('a')))
+  await Promise.all(Array.from({ length: 1000 }, () => load('a')))
   expect(store.reads).toBe(1)
 })
 

@@ -165,3 +165,30 @@ describe('members', () => {
     expectTypeOf(cached((() => 1) as any)()).toBeAny()
   })
 })
+
+describe('generator functions, cached whole', () => {
+  function* count(n: number) {
+    yield n
+    return 'end'
+  }
+  async function* pages(n: number) {
+    yield new Date(n)
+  }
+
+  it('give generators, and promises of them on an asynchronous backend', () => {
+    expectTypeOf(cached(count, { collect: true })(1)).toEqualTypeOf<Generator<number, string>>()
+    const onStore = cached(count, { collect: true, backend: new AsyncStore() })
+    expectTypeOf(onStore(1)).toEqualTypeOf<Promise<Generator<number, string>>>()
+  })
+
+  it('stay asynchronous generators on any backend', () => {
+    expectTypeOf(cached(pages, { collect: true })(1)).toEqualTypeOf<AsyncGenerator<Date, void>>()
+    const onStore = cached(pages, { collect: true, backend: new AsyncStore() })
+    expectTypeOf(onStore(1)).toEqualTypeOf<AsyncGenerator<Date, void>>()
+  })
+})
+
+it('counts calls as numbers', () => {
+  expectTypeOf(cached(length).stats().hits).toEqualTypeOf<number>()
+  expectTypeOf(cached(length).stats).parameters.toEqualTypeOf<[]>()
+})

@@ -3,9 +3,15 @@ import type { Backend } from './backend.js'
 
 interface Node {
   readonly key: string
-  entry: object
+  /** `undefined` once it is no longer kept. */
+  entry: object | undefined
   newer: Node
   older: Node
+}
+
+/** Where a `MemoryBackend` keeps an entry. */
+export interface Place {
+  readonly key: string
 }
 
 /**
@@ -38,8 +44,18 @@ export class MemoryBackend implements Backend {
 
   get(key: string): object | undefined {
     const node = this.nodes.get(key)
-    if (node === undefined) return undefined
-    if (this.ends.older !== node) {
+    return node === undefined ? undefined : this.entryAt(node)
+  }
+
+  /** The place of an entry, from which `entryAt` reads it without looking for its key: for `cached` itself. */
+  placeOf(key: string): Place | undefined {
+    return this.nodes.get(key)
+  }
+
+  /** What `get` gives for the key of this place; `undefined` also where the key has another place by now. */
+  entryAt(place: Place): object | undefined {
+    const node = place as Node
+    if (node.entry !== undefined && this.ends.older !== node) {
       unlink(node)
       this.append(node)
     }
@@ -64,6 +80,7 @@ export class MemoryBackend implements Backend {
     const node = this.nodes.get(key)
     if (node === undefined) return false
     unlink(node)
+    node.entry = undefined
     return this.nodes.delete(key)
   }
 
@@ -72,6 +89,7 @@ export class MemoryBackend implements Backend {
   }
 
   clear(): void {
+    for (const node of this.nodes.values()) node.entry = undefined
     this.nodes.clear()
     this.ends.newer = this.ends.older = this.ends
   }

@@ -1,0 +1,88 @@
+import type { Flight } from './single-flight.js'
+
+/** Arguments for a computation that several callers wait for: their `AbortSignal` replaced by one that all of them share. */
+export interface Shared {
+  readonly args: unknown[]
+  readonly controller: AbortController
+}
+
+/**
+ * Replaces each signal in `args` by one signal of the computation; `undefined` where there is none. A signal is an argument, or
+ * the property `signal` of an argument that is a plain object, as `fetch` takes it.
+ */
+export function shareSignal(args: readonly unknown[]): Shared | undefined {
+  const signal = signalIn(args)
+  if (signal === undefined) return undefined
+  const controller = new AbortController()
+  if (signal.aborted) controller.abort(signal.reason)
+  const replaced = args.map((arg) => {
+    if (isSignal(arg)) return controller.signal
+    return signalOf(arg) === undefined ? arg : withSignal(arg as object, controller.signal)
+  })
+  return { args: replaced, controller }
+}
+
+/**
+ * The flight's promise for one caller. The caller's abort rejects its own promise; when the last one has aborted, the
+ * computation is told, and its result is not stored.
+ */
+export function ride(flight: Flight, args: readonly unknown[], leave: () => void): Promise<unknown> {
+  flight.riders++
+  const signal = signalIn(args)
+  if (signal === undefined) return flight.promise
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason)
+      if (--flight.riders > 0) return
+      leave()
+      flight.controller?.abort(signal.reason)
+    }
+    const stop = () => signal.removeEventListener('abort', abort)
+    flight.promise.then(resolve, reject).then(stop)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+  })
+}
+
+function withSignal(options: object, signal: AbortSignal): object {
+  const { signal: own, ...others } = Object.getOwnPropertyDescriptors(options) as Record<string, PropertyDescriptor>
+  return Object.create(Object.getPrototypeOf(options), { ...others, signal: { ...own, value: signal } })
+}
+
+/** Whether `value` is a signal: what only looks like one would have a key that says nothing about it. */
+export function isSignal(value: unknown): value is AbortSignal {
+  try {
+    return value instanceof AbortSignal && typeof abortedOf(value) === 'boolean'
+  } catch {
+    return false
+  }
+}
+
+/** Throws for what is not a real signal. */
+function abortedOf(signal: AbortSignal): unknown {
+  return Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted')?.get?.call(signal)
+}
+
+function signalIn(args: readonly unknown[]): AbortSignal | undefined {
+  let found: AbortSignal | undefined
+  for (const arg of args) {
+    if (typeof arg !== 'object' || arg === null) continue
+    const signal = isSignal(arg) ? arg : signalOf(arg)
+    if (signal !== undefined)
+      found = found === undefined || found === signal ? signal : AbortSignal.any([found, signal])
+  }
+  return found
+}
+
+function signalOf(arg: unknown): AbortSignal | undefined {
+  if (typeof arg !== 'object' || arg === null) return undefined
+  try {
+    const prototype = Object.getPrototypeOf(arg) as object | null
+    if (prototype !== null && prototype !== Object.prototype) return undefined
+    const signal: unknown = Object.getOwnPropertyDescriptor(arg, 'signal')?.value
+    return isSignal(signal) ? signal : undefined
+  } catch {
+    // A proxy; what stands for it in the key was chosen by the option `key`.
+    return undefined
+  }
+}

@@ -1,0 +1,58 @@
+import type { AnyFunction } from './signature.js'
+
+/** All that a generator gave, and what it returned. */
+interface Whole {
+  readonly values: readonly unknown[]
+  readonly returned: unknown
+}
+
+export type GeneratorKind = 'sync' | 'async'
+
+/** Which kind of generator function `fn` is, if it is one. */
+export function generatorKind(fn: AnyFunction): GeneratorKind | undefined {
+  const tag = Object.prototype.toString.call(fn)
+  return tag === '[object GeneratorFunction]' ? 'sync' : tag === '[object AsyncGeneratorFunction]' ? 'async' : undefined
+}
+
+/** The generator function as one that gives all its values at once. */
+export function collector(fn: AnyFunction, kind: GeneratorKind): AnyFunction {
+  return function (this: unknown, ...args: unknown[]): unknown {
+    const generator: unknown = fn.apply(this, args)
+    return kind === 'sync' ? collect(generator as Iterator<unknown>) : collectAsync(generator as AsyncIterator<unknown>)
+  }
+}
+
+/** A new generator over what `collector` gave, for one caller. */
+export function replay(stored: unknown, kind: GeneratorKind): unknown {
+  if (kind === 'async') return replayAsync(stored as PromiseLike<Whole>)
+  return stored instanceof Promise ? stored.then(replaySync) : replaySync(stored as Whole)
+}
+
+function collect(generator: Iterator<unknown>): Whole {
+  const values: unknown[] = []
+  for (;;) {
+    const { done, value } = generator.next()
+    if (done) return { values, returned: value }
+    values.push(value)
+  }
+}
+
+async function collectAsync(generator: AsyncIterator<unknown>): Promise<Whole> {
+  const values: unknown[] = []
+  for (;;) {
+    const { done, value } = await generator.next()
+    if (done) return { values, returned: value }
+    values.push(value)
+  }
+}
+
+function* replaySync({ values, returned }: Whole): Generator {
+  yield* values
+  return returned
+}
+
+async function* replayAsync(whole: PromiseLike<Whole>): AsyncGenerator {
+  const { values, returned } = await whole
+  for (const value of values) yield value
+  return returned
+}

@@ -1,0 +1,124 @@
+import { encodePrimitive } from './encode.js'
+import { builtinOf, labelOf } from './encode-builtin.js'
+
+/** Deeper values are left to `encode`, which keeps a stack of its own. */
+const DEEPEST = 16
+
+/** Kinds of objects by their keys: a few, because programs have few; no more than this many. */
+const MOST_SHAPES = 500
+
+/**
+ * Writes an object exactly as `encode` does, where it is made of nothing but plain objects, dense arrays, primitives, dates and
+ * bytes, as most arguments are, several times faster; `undefined` where there is anything else to it, and then `encode` must look.
+ */
+export function encodePlain(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  try {
+    return write(value, undefined)
+  } catch {
+    // A proxy; `encode` says what is wrong with it.
+    return undefined
+  }
+}
+
+/** The objects that contain the one being written. */
+interface Outer {
+  readonly object: object
+  readonly outer: Outer | undefined
+  readonly depth: number
+}
+
+function write(object: object, outer: Outer | undefined): string | undefined {
+  const prototype = Object.getPrototypeOf(object) as unknown
+  if (prototype === Object.prototype) return writeObject(object as Record<string, unknown>, outer)
+  if (prototype === Array.prototype && Array.isArray(object)) return writeArray(object, outer)
+  const form = builtinOf(object)?.(object)
+  return typeof form === 'object' && form.items.length === 0 ? form.text : undefined
+}
+
+function writeObject(object: Record<string, unknown>, outer: Outer | undefined): string | undefined {
+  const keys = Object.keys(object)
+  if (
+    Object.getOwnPropertyNames(object).length !== keys.length ||
+    Object.getOwnPropertySymbols(object).length > 0 ||
+    Object.prototype.toString.call(object) !== '[object Object]'
+  )
+    return undefined
+  const { sorted, labels } = shapeOf(keys)
+  let here: Outer | undefined
+  let out = `o${sorted.length};`
+  for (let index = 0; index < sorted.length; index++) {
+    const property = Object.getOwnPropertyDescriptor(object, sorted[index] as string)
+    if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
+    const value: unknown = property.value
+    let form = encodePrimitive(value)
+    if (form === undefined) {
+      here ??= inside(object, outer)
+      form = writeInner(value, here)
+      if (form === undefined) return undefined
+    }
+    out += labels[index] + form
+  }
+  return out
+}
+
+function writeArray(array: readonly unknown[], outer: Outer | undefined): string | undefined {
+  const { length } = array
+  const keys = Reflect.ownKeys(array)
+  // Indices come first, then `length`, then whatever else there is.
+  if (keys.length !== length + 1 || keys[length] !== 'length') return undefined
+  let here: Outer | undefined
+  let out = `a${length};`
+  for (let index = 0; index < length; index++) {
+    const property = Object.getOwnPropertyDescriptor(array, index)
+    if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
+    const value: unknown = property.value
+    let form = encodePrimitive(value)
+    if (form === undefined) {
+      here ??= inside(array, outer)
+      form = writeInner(value, here)
+      if (form === undefined) return undefined
+    }
+    out += form
+  }
+  return out
+}
+
+function inside(object: object, outer: Outer | undefined): Outer {
+  return { object, outer, depth: outer === undefined ? 1 : outer.depth + 1 }
+}
+
+/** `undefined` for functions, symbols, cycles, and what is too deep. */
+function writeInner(value: unknown, outer: Outer): string | undefined {
+  if (typeof value !== 'object' || value === null || outer.depth > DEEPEST) return undefined
+  for (let next: Outer | undefined = outer; next !== undefined; next = next.outer)
+    if (next.object === value) return undefined
+  return write(value, outer)
+}
+
+/** The keys of an object in order, each with what stands ahead of its value. */
+interface Shape {
+  /** As the object gives them. */
+  readonly keys: readonly string[]
+  readonly sorted: readonly string[]
+  readonly labels: readonly string[]
+}
+
+/** The last shape for each first key. */
+const shapes = new Map<string | undefined, Shape>()
+
+function shapeOf(keys: readonly string[]): Shape {
+  const known = shapes.get(keys[0])
+  if (known !== undefined && isEqual(known.keys, keys)) return known
+  const sorted = [...keys].sort()
+  const shape = { keys, sorted, labels: sorted.map(labelOf) }
+  if (shapes.size >= MOST_SHAPES) shapes.clear()
+  shapes.set(keys[0], shape)
+  return shape
+}
+
+function isEqual(one: readonly string[], two: readonly string[]): boolean {
+  if (one.length !== two.length) return false
+  for (let index = 0; index < one.length; index++) if (one[index] !== two[index]) return false
+  return true
+}

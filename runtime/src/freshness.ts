@@ -1,0 +1,20 @@
+import type { Entry } from './entry.js'
+import type { Settings } from './options.js'
+
+/**
+ * What an entry is good for: `fresh`, to be used; `stale`, to be used while it is computed again; `fallback`, to be used if computing
+ * it again fails; `expired`, for nothing. Both windows begin where the entry expires: RFC 5861, sections 3 and 4.
+ */
+export type Freshness = 'fresh' | 'stale' | 'fallback' | 'expired'
+
+/** How fresh an entry is now. The windows are those of the reader, so that another policy finds the same entries. */
+export function freshness(entry: Entry, { now, staleWhileRevalidate, staleIfError }: Settings): Freshness {
+  const { expires } = entry
+  if (expires === Number.POSITIVE_INFINITY) return 'fresh'
+  // What `invalidate` wrote over an entry has no value.
+  if (expires === 0) return 'expired'
+  const age = now() - expires
+  if (age < 0) return 'fresh'
+  if (age < staleWhileRevalidate) return 'stale'
+  return age < staleIfError ? 'fallback' : 'expired'
+}
