@@ -13,7 +13,7 @@ export type CacheEvent = { readonly name: string } & (
       readonly reason: 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh'
     }
   | {
-      /** Another call with this key was running, and this one waits for its result. */
+      /** Another call with this key was running, here or with `lock` elsewhere, and this one waits for its result. */
       readonly type: 'joined'
       readonly key: string
     }
@@ -37,7 +37,7 @@ export type CacheEvent = { readonly name: string } & (
   | {
       /** Something failed that a call does not fail of. */
       readonly type: 'error'
-      readonly phase: 'get' | 'set' | 'decode'
+      readonly phase: 'get' | 'set' | 'decode' | 'lock'
       readonly key: string
       readonly error: unknown
     }

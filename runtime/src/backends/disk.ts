@@ -4,7 +4,7 @@ import type { Database } from 'lmdb'
 import { DiskError, MissingPeerError, OptionValueError } from '../errors.js'
 import type { Backend } from './backend.js'
 import { checkDatabaseFile } from './check-database-file.js'
-import { loadLmdb } from './load-lmdb.js'
+import { loadPeer } from './load-peer.js'
 
 /**
  * Entries on disk, in an lmdb store: they survive the process, and several processes of one machine share them. Reads and writes
@@ -55,7 +55,7 @@ export class DiskBackend implements Backend {
 }
 
 function openStore(path: string): Database<string, string> {
-  const { open } = loadLmdb()
+  const { open } = loadPeer<typeof import('lmdb')>('DiskBackend', 'lmdb')
   try {
     mkdirSync(path, { recursive: true })
     if (!statSync(path).isDirectory()) throw new Error('it is a file')
