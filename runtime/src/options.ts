@@ -115,7 +115,8 @@ const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
   lock: [
     'true, false or { expiry }, in milliseconds from 100 to 2147483647',
     (value: unknown) =>
-      typeof value === 'boolean' || isExpiry((value as { expiry?: unknown } | null)?.expiry ?? EXPIRY),
+      typeof value === 'boolean' ||
+      (typeof value === 'object' && value !== null && isExpiry((value as { expiry?: unknown }).expiry ?? EXPIRY)),
   ],
   onEvent: ['a function', isFunction],
   now: ['a function that gives milliseconds', isFunction],

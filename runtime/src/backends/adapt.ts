@@ -45,7 +45,7 @@ function adapterOf(store: Foreign): Adapter | undefined {
 const lruCache: Adapter = (store) => ({
   get: (key) => store.get(key),
   set: (key, entry, options, ttl) => {
-    store.set(key, entry, ttl === undefined ? options : { ttl: Math.ceil(ttl), ...options })
+    store.set(key, entry, ttl === undefined ? options : { ttl: whole(ttl), ...options })
   },
   delete: (key) => store.delete(key),
 })
@@ -53,14 +53,14 @@ const lruCache: Adapter = (store) => ({
 /** Keyv 4 and 5: a number of milliseconds. */
 const keyv: Adapter = (store) => ({
   get: (key) => store.get(key),
-  set: (key, entry, options, ttl) => store.set(key, entry, options ?? ttl),
+  set: (key, entry, options, ttl) => store.set(key, entry, options ?? whole(ttl)),
   delete: (key) => store.delete(key),
 })
 
 /** cache-manager 6 and 7: a number of milliseconds. */
 const cacheManager: Adapter = (store) => ({
   get: (key) => store.get(key),
-  set: (key, entry, options, ttl) => store.set(key, entry, options ?? ttl),
+  set: (key, entry, options, ttl) => store.set(key, entry, options ?? whole(ttl)),
   delete: (key) => store.del(key),
 })
 
@@ -70,7 +70,7 @@ const bentocache: Adapter = (store) => ({
   set: (key, value, options, ttl) =>
     ttl === undefined && options?.ttl === undefined
       ? store.setForever({ ...options, key, value })
-      : store.set({ ttl, ...options, key, value }),
+      : store.set({ ttl: whole(ttl), ...options, key, value }),
   delete: (key) => store.delete({ key }),
 })
 
@@ -81,6 +81,11 @@ const items: Adapter = (store) => ({
     store.setItem(itemKey(key), entry, ttl === undefined ? options : { ttl: Math.ceil(ttl / 1000), ...options }),
   ...(typeof store.removeItem === 'function' && { delete: (key: string) => store.removeItem(itemKey(key)) }),
 })
+
+/** Stores want whole milliseconds; some drop an entry with others, without a word. */
+function whole(ttl: number | undefined): number | undefined {
+  return ttl === undefined ? undefined : Math.ceil(ttl)
+}
 
 const LONGEST_NAME = 150
 

@@ -137,11 +137,12 @@ export class RedisBackend implements Backend {
       commandsQueueMaxLength: 10_000,
       socket: { reconnectStrategy: (retries) => Math.min(2000, 25 * 2 ** retries) * (0.5 + Math.random()) },
     })
-    const connected = () => {
+    this.connecting = new Promise<void>((resolve) => {
+      client.on('error', resolve)
+      client.connect().then(() => resolve(), resolve)
+    }).then(() => {
       this.connecting = undefined
-    }
-    client.on('error', connected)
-    this.connecting = client.connect().then(connected, connected)
+    })
     return client
   }
 }
