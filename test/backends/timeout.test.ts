@@ -63,7 +63,7 @@ it('gives the result when a write hangs, with an event', async () => {
 })
 
 it('counts the time of a slow read against the write', async () => {
-  const get = () => new Promise<undefined>((resolve) => setTimeout(resolve, 40))
+  const get = () => new Promise<void>((resolve) => setTimeout(resolve, 40))
   const { fn } = watched({ get, set: never }, 50)
   expect((await timeOf(fn(1))) < 60).toBe(true)
 })
@@ -103,7 +103,7 @@ it.each([0, -1, Number.NaN, 2 ** 31, '50'])('refuses a timeout of %s', (timeout)
 it('does not take an answer for late that came while the process computed', async () => {
   vi.useRealTimers()
   const { fn, events } = watched(
-    { get: () => new Promise((resolve) => setImmediate(resolve, undefined)), set() {} },
+    { get: () => new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined))), set() {} },
     20,
   )
   const call = fn(1)
