@@ -175,8 +175,9 @@ export class DiskStore {
 
 /** A folder that cannot be written may still be read. */
 function openRoot({ open }: Lmdb, path: string) {
+  // noMetaSync: after a power cut the last write may be gone, but nothing is damaged; a cache can live with that.
   // Without noSubdir, lmdb takes a path with a dot in its last part for a file.
-  const options = { path, noSubdir: false, encoding: 'string' } as const
+  const options = { path, noSubdir: false, encoding: 'string', noMetaSync: true } as const
   try {
     return { root: open<string, string>(options), readOnly: false }
   } catch (error) {
