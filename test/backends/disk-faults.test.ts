@@ -24,31 +24,35 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-it(`keeps every committed entry whole over ${kills} kills in the middle of writes`, async () => {
-  const path = place()
-  const seed = Number(process.env.AUTOCACHED_SEED ?? Date.now() % 1e6)
-  console.log(`seed ${seed}`)
-  const committed: string[] = []
-  for (let kill = 0; kill < kills; kill++) {
-    const child = spawn(process.execPath, [script, runtime, path, String(kill * 10_000)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const enough = 20 + ((seed + kill * 7919) % 60)
-    let output = ''
-    for await (const text of child.stdout as AsyncIterable<Buffer>) {
-      output += text
-      if (output.split('\n').length > enough) child.kill('SIGKILL')
+it(
+  `keeps every committed entry whole over ${kills} kills in the middle of writes`,
+  async () => {
+    const path = place()
+    const seed = Number(process.env.AUTOCACHED_SEED ?? Date.now() % 1e6)
+    console.log(`seed ${seed}`)
+    const committed: string[] = []
+    for (let kill = 0; kill < kills; kill++) {
+      const child = spawn(process.execPath, [script, runtime, path, String(kill * 10_000)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const enough = 20 + ((seed + kill * 7919) % 60)
+      let output = ''
+      for await (const text of child.stdout as AsyncIterable<Buffer>) {
+        output += text
+        if (output.split('\n').length > enough) child.kill('SIGKILL')
+      }
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      expect(child.signalCode).toBe('SIGKILL')
+      const lines = output.split('\n').slice(0, -1)
+      committed.push(...lines.map((line) => line.replace(/^stored /, '')))
+      const backend = new DiskBackend({ path })
+      for (const key of committed) expect(() => fromText(key, backend.get(key), standardCodec)).not.toThrow()
+      await backend.close()
     }
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    expect(child.signalCode).toBe('SIGKILL')
-    const lines = output.split('\n').slice(0, -1)
-    committed.push(...lines.map((line) => line.replace(/^stored /, '')))
-    const backend = new DiskBackend({ path })
-    for (const key of committed) expect(() => fromText(key, backend.get(key), standardCodec)).not.toThrow()
-    await backend.close()
-  }
-  expect(committed.length).toBeGreaterThan(kills * 20)
-}, 60_000 + kills * 5000)
+    expect(committed.length).toBeGreaterThan(kills * 20)
+  },
+  60_000 + kills * 5000,
+)
 
 it('computes on when the disk is full, and reads what it has', () => {
   const path = place()
