@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { crc32, portable as portableCrc } from '../../runtime/src/crc32.js'
 import { type CacheEvent, cached } from '../../runtime/src/index.js'
 import { macWith, portable } from '../../runtime/src/mac.js'
 import { AsyncStore, PlainStore } from './stores.js'
@@ -73,4 +74,9 @@ it('signs in the same way on hosts without node:crypto', () => {
   for (const key of ['short', 'x'.repeat(64), 'long'.repeat(50), 'ünïcödé secret'])
     for (const text of ['', 'body', 'ä'.repeat(100)])
       expect(portable(key, `3:key${'header,'}${text}`)).toBe(macWith(key)('key', 'header,', text))
+})
+
+it('computes the CRC in the same way on hosts without node:zlib', () => {
+  expect(portableCrc('123456789')).toBe(0xcbf43926)
+  for (const text of ['', 'a', 'ä 日本語 👩', 'x'.repeat(1000)]) expect(portableCrc(text)).toBe(crc32(text))
 })
