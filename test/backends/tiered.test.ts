@@ -69,7 +69,9 @@ it.each([
   ['a frontTtl of 0', { back: new PlainStore(), frontTtl: 0 }, 'AUTOCACHED_BAD_OPTION'],
   ['nothing behind', { back: undefined as never }, 'AUTOCACHED_BAD_BACKEND'],
 ])('refuses %s', (_, options, code) => {
-  expect(() => new TieredBackend(options)).toThrow(expect.objectContaining({ code }))
+  expect(() => new TieredBackend<PlainStore>(options as { back: PlainStore })).toThrow(
+    expect.objectContaining({ code }),
+  )
 })
 
 it('logs what is done to a backend, and whether it went well', async () => {

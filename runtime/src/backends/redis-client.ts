@@ -2,6 +2,8 @@ import { BackendContractError } from '../errors.js'
 
 /** What the backend asks of a client, whichever it is. */
 export interface RedisCommands {
+  /** The client's own GET, which it may send to a replica. */
+  get(key: string): PromiseLike<unknown>
   /** Sends one command on one key. */
   send(key: string, command: readonly string[]): PromiseLike<unknown>
   /** What sends a command without a key, for every server that holds keys. */
@@ -38,6 +40,7 @@ export function commandsOf(client: unknown): RedisCommands {
 
 function redis(client: Any): RedisCommands {
   return {
+    get: (key) => client.get(key),
     send: (_, command) => client.sendCommand(command),
     eachServer: () => [(command) => client.sendCommand(command)],
     keyPrefix: '',
@@ -47,6 +50,7 @@ function redis(client: Any): RedisCommands {
 
 function redisCluster(cluster: Any): RedisCommands {
   return {
+    get: (key) => cluster.get(key),
     send: (key, command) => cluster.sendCommand(key, false, command),
     eachServer: () =>
       cluster.masters.map((master: Any) => async (command: readonly string[]) => {
@@ -61,6 +65,7 @@ function redisCluster(cluster: Any): RedisCommands {
 function ioredis(client: Any): RedisCommands {
   const call = (one: Any) => (command: readonly string[]) => one.call(...command)
   return {
+    get: (key) => client.get(key),
     send: (_, command) => client.call(...command),
     eachServer: () => (client.isCluster ? client.nodes('master').map(call) : [call(client)]),
     keyPrefix: client.options?.keyPrefix ?? '',

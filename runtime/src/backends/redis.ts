@@ -6,7 +6,10 @@ import { commandsOf, type RedisClient, type RedisCommands } from './redis-client
 export interface RedisOptions {
   /** `redis://…` or `rediss://…`: a client of the package `redis` is made, which connects by itself again and again. */
   readonly url?: string
-  /** Or a client that you made: of `redis`, `ioredis` or `iovalkey`, for one server or a cluster. It stays yours to close. */
+  /**
+   * Or a client that you made: of `redis`, `ioredis` or `iovalkey`, for one server or a cluster, that gives
+   * text. It stays yours to close.
+   */
   readonly client?: RedisClient
   /** Stands before each key: 1 to 100 printable ASCII characters without spaces. Default `'ac:'`. */
   readonly prefix?: string
@@ -56,11 +59,12 @@ export class RedisBackend implements Backend {
 
   get(key: string): Promise<string | undefined> {
     const name = this.prefix + key
-    const { unusedFor } = this
-    return this.send(
-      name,
-      unusedFor === undefined ? ['GET', name] : ['GETEX', name, 'PX', milliseconds(unusedFor)],
-    ) as Promise<string | undefined>
+    const { unusedFor, commands } = this
+    if (unusedFor !== undefined)
+      return this.send(name, ['GETEX', name, 'PX', milliseconds(unusedFor)]) as Promise<string | undefined>
+    // Without an async function in between: this is what a hit costs beside the client.
+    if (this.connecting === undefined) return commands.get(name) as Promise<string | undefined>
+    return this.connecting.then(() => commands.get(name)) as Promise<string | undefined>
   }
 
   set(key: string, entry: string, options?: RedisSetOptions, ttl?: number): Promise<unknown> {
@@ -124,8 +128,7 @@ export class RedisBackend implements Backend {
 
   private async send(name: string, command: readonly string[]): Promise<unknown> {
     if (this.connecting !== undefined) await this.connecting
-    const reply = await this.commands.send(name, command)
-    return reply instanceof Uint8Array ? new TextDecoder().decode(reply) : (reply ?? undefined)
+    return (await this.commands.send(name, command)) ?? undefined
   }
 
   private connect(url: string): RedisClient {
