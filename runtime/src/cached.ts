@@ -1,6 +1,6 @@
-import type { Backend } from './backends/backend.js'
+import { type AnyBackend, isThenable } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
-import { call, isThenable, refresh, tombstone } from './call.js'
+import { call, refresh, tombstone } from './call.js'
 import { replay } from './collect.js'
 import { CostWatch } from './cost.js'
 import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
@@ -12,6 +12,7 @@ import { type CachedOptions, type Settings, settingsFrom } from './options.js'
 import { registry } from './registry.js'
 import type { AnyFunction, Cached, CachedWith } from './signature.js'
 import { land } from './single-flight.js'
+import { inTime } from './timeout.js'
 
 /**
  * Returns `fn` with its results cached, under a key made of the version of its code and its arguments: a result is used for
@@ -22,12 +23,12 @@ import { land } from './single-flight.js'
  * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError} for options that cannot be used.
  * @throws {KeyError} at the call (as a rejection where calls give promises) when an argument has no canonical form.
  */
-export function cached<F extends AnyFunction, B extends Backend = MemoryBackend>(
+export function cached<F extends AnyFunction, B extends AnyBackend = MemoryBackend>(
   fn: F,
   options?: CachedOptions<F, B>,
 ): Cached<F, B>
 /** Returns a function that caches functions with these options. It is a decorator of methods and getters, too. */
-export function cached<B extends Backend = MemoryBackend>(options?: CachedOptions<AnyFunction, B>): CachedWith<B>
+export function cached<B extends AnyBackend = MemoryBackend>(options?: CachedOptions<AnyFunction, B>): CachedWith<B>
 export function cached(first: unknown = {}, second: unknown = {}): unknown {
   if (typeof first === 'function') return wrap(first as AnyFunction, settingsFrom(checkOptions(second)))
   const settings = settingsFrom(checkOptions(first))
@@ -149,7 +150,7 @@ function invalidate(cache: FunctionCache, receiver: unknown, args: unknown[]): u
   } catch (error) {
     rejected(error)
   }
-  if (isThenable(removing)) return removing.then(done, rejected)
+  if (isThenable(removing)) return inTime(removing, cache.settings.timeout).then(done, rejected)
   return done()
 }
 

@@ -1,12 +1,13 @@
 import { ride, shareSignal } from './abort.js'
-import type { Backend } from './backends/backend.js'
-import { standardCodec } from './codec.js'
+import { type Backend, isThenable } from './backends/backend.js'
 import { type Entry, fromLive, fromText, toLive, toText } from './entry.js'
 import { NotInitializedError, UnstorableResultError } from './errors.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
+import { type Turn, takeTurn, takeTurnSync } from './lock.js'
 import { readsOnce } from './reads-once.js'
 import { type Flight, fly, land } from './single-flight.js'
+import { inTime } from './timeout.js'
 import { warn } from './warn.js'
 
 type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
@@ -39,7 +40,7 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
     return rideOn(cache, key, flight, args)
   }
   const read = readEntry(cache, key, stored)
-  if (typeof read === 'string') return compute(cache, key, receiver, args, read)
+  if (typeof read === 'string') return computeInTurn(cache, key, receiver, args, read)
   switch (freshness(read, cache.settings)) {
     case 'fresh':
       return hit(cache, key, read)
@@ -47,9 +48,9 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
       revalidate(cache, key, receiver, args, read)
       return giveStale(cache, key, read)
     case 'fallback':
-      return compute(cache, key, receiver, args, 'expired', read)
+      return computeInTurn(cache, key, receiver, args, 'expired', read)
     case 'expired':
-      return compute(cache, key, receiver, args, 'expired')
+      return computeInTurn(cache, key, receiver, args, 'expired')
   }
 }
 
@@ -69,10 +70,6 @@ export function tombstone(cache: FunctionCache, key: string): unknown {
   return pack(cache, key, { value: undefined, async: false, expires: 0, took: 0 })
 }
 
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-}
-
 function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], error: unknown): unknown {
   if (error instanceof NotInitializedError) {
     cache.tell({ type: 'bypassed', error })
@@ -84,7 +81,9 @@ function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], er
 
 function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
   cache.hit(key, entry)
-  return entry.async ? Promise.resolve(entry.value) : entry.value
+  return entry.async || (!cache.settings.live && (cache.readsAsync || cache.backend.async))
+    ? Promise.resolve(entry.value)
+    : entry.value
 }
 
 /** Another call computes this key: wait for it, unless it runs in the background and a stale entry can be had. */
@@ -130,19 +129,20 @@ function revalidate(cache: FunctionCache, key: string, receiver: unknown, args: 
     await undefined
     // The arguments may have been changed since: then the result would belong to another key.
     if (flight.outdated || cache.keyOf(receiver, args) !== key) return stale.value
-    cache.tell({ type: 'miss', key, reason: 'stale' })
-    const shared = shareSignal(args)
-    const start = performance.now()
-    const result: unknown = cache.run.apply(receiver, shared?.args ?? args)
-    return storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight)
+    return computeInFlight(cache, key, receiver, args, 'stale', flight, cache.settings.timeout)
   })
   promise.catch((error) => cache.tell({ type: 'error', phase: 'revalidate', key, error }))
 }
 
 function readEntry(cache: FunctionCache, key: string, stored: unknown): Read {
   if (stored === undefined || stored === null) return 'absent'
+  const { settings, backend } = cache
   try {
-    return cache.settings.live ? fromLive(key, stored) : fromText(key, stored, standardCodec)
+    // A backend of text with a memory of its own gives live entries, too.
+    if (settings.live || (backend.keep !== undefined && typeof stored === 'object')) return fromLive(key, stored)
+    const entry = fromText(key, stored, settings.codec, settings.mac)
+    backend.keep?.(key, toLive(entry))
+    return entry
   } catch (error) {
     cache.tell({ type: 'error', phase: 'decode', key, error })
     return 'damaged'
@@ -158,13 +158,8 @@ async function readThenCompute(
   reading: PromiseLike<unknown>,
   flight: Flight,
 ): Promise<unknown> {
-  let read: Read
-  try {
-    read = readEntry(cache, key, await reading)
-  } catch (error) {
-    failed(cache, 'get', key, error)
-    read = 'backend'
-  }
+  const start = performance.now()
+  let read = await readInTime(cache, key, reading)
   let fallback: Entry | undefined
   if (typeof read !== 'string') {
     const fresh = freshness(read, cache.settings)
@@ -180,15 +175,113 @@ async function readThenCompute(
     fallback = fresh === 'fallback' ? read : undefined
     read = 'expired'
   }
-  cache.tell({ type: 'miss', key, reason: read })
+  const left = cache.settings.timeout - (performance.now() - start)
+  return computeInFlight(cache, key, receiver, args, read, flight, left, fallback)
+}
+
+async function readInTime(cache: FunctionCache, key: string, reading: PromiseLike<unknown>): Promise<Read> {
+  let stored: unknown
+  try {
+    stored = await inTime(reading, cache.settings.timeout)
+  } catch (error) {
+    failed(cache, 'get', key, error)
+    return 'backend'
+  }
+  return readEntry(cache, key, stored)
+}
+
+/** `left` is for how many milliseconds the backend may still be waited for. */
+async function computeInFlight(
+  cache: FunctionCache,
+  key: string,
+  receiver: unknown,
+  args: unknown[],
+  reason: Reason,
+  flight: Flight,
+  left: number,
+  fallback?: Entry,
+): Promise<unknown> {
+  let turn: Turn | undefined
+  // A backend that just failed is not asked for its lock.
+  if (cache.settings.lock !== undefined && reason !== 'backend') {
+    const taken = await takeTurn(waitingFor(cache, key), async () => {
+      const reading = Promise.resolve().then(() => cache.backend.get(key))
+      return onlyFresh(cache, await readInTime(cache, key, reading))
+    })
+    if (!('release' in taken)) {
+      cache.hit(key, taken)
+      return taken.value
+    }
+    turn = taken
+  }
+  cache.tell({ type: 'miss', key, reason })
   const shared = shareSignal(args)
   flight.controller = shared?.controller
   const start = performance.now()
   try {
     const result: unknown = cache.run.apply(receiver, shared?.args ?? args)
-    return await storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight)
+    return await storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight, left)
   } catch (error) {
     return giveInstead(cache, key, error, fallback)
+  } finally {
+    turn?.release()
+  }
+}
+
+/** Computes; with `lock`, after no other process does. */
+function computeInTurn(
+  cache: FunctionCache,
+  key: string,
+  receiver: unknown,
+  args: unknown[],
+  reason: Reason,
+  fallback?: Entry,
+): unknown {
+  const { lock, timeout } = cache.settings
+  if (lock === undefined) return compute(cache, key, receiver, args, reason, fallback)
+  if (cache.async) {
+    const flight = fly(cache.flights, key, (flight) =>
+      computeInFlight(cache, key, receiver, args, reason, flight, timeout, fallback),
+    )
+    return rideOn(cache, key, flight, args)
+  }
+  const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key)))
+  if (!('release' in turn)) return hit(cache, key, turn)
+  let result: unknown
+  try {
+    result = compute(cache, key, receiver, args, reason, fallback)
+  } catch (error) {
+    turn.release()
+    throw error
+  }
+  if (isThenable(result)) result.then(turn.release, turn.release)
+  else turn.release()
+  return result
+}
+
+/** Another process has computed a key when what it stored is fresh. */
+function onlyFresh(cache: FunctionCache, read: Read): Read {
+  return typeof read === 'string' || freshness(read, cache.settings) === 'fresh' ? read : 'expired'
+}
+
+function readAgain(cache: FunctionCache, key: string): Read {
+  try {
+    return readEntry(cache, key, cache.backend.get(key))
+  } catch (error) {
+    failed(cache, 'get', key, error)
+    return 'backend'
+  }
+}
+
+function waitingFor(cache: FunctionCache, key: string) {
+  const { lock, timeout } = cache.settings
+  return {
+    backend: cache.backend,
+    key,
+    expiry: lock as number,
+    timeout,
+    onWait: () => cache.tell({ type: 'joined', key }),
+    onError: (error: unknown) => failed(cache, 'lock', key, error),
   }
 }
 
@@ -219,7 +312,7 @@ function compute(
       } catch (error) {
         return giveInstead(cache, key, error, fallback)
       }
-      return storeThenReturn(cache, key, value, true, performance.now() - start, flight)
+      return storeThenReturn(cache, key, value, true, performance.now() - start, flight, cache.settings.timeout)
     })
     return rideOn(cache, key, flight, args)
   }
@@ -227,7 +320,7 @@ function compute(
   if (shared?.controller.signal.aborted) return settled(cache, result)
   const written = store(cache, key, result, false, performance.now() - start)
   if (!isThenable(written)) return settled(cache, result)
-  const done = written.then(
+  const done = inTime(written, cache.settings.timeout).then(
     () => result,
     (error) => {
       failed(cache, 'set', key, error)
@@ -250,10 +343,12 @@ async function storeThenReturn(
   async: boolean,
   took: number,
   flight: Flight,
+  left: number,
 ): Promise<unknown> {
   if (flight.outdated || flight.controller?.signal.aborted) return value
   try {
-    await store(cache, key, value, async, took)
+    const written = store(cache, key, value, async, took)
+    if (isThenable(written)) await inTime(written, cache.settings.timeout, left)
   } catch (error) {
     failed(cache, 'set', key, error)
   }
@@ -263,19 +358,23 @@ async function storeThenReturn(
 /** Hands a result to the backend; gives what the backend's `set` gave. Never throws. */
 function store(cache: FunctionCache, key: string, value: unknown, async: boolean, took: number): unknown {
   cache.stats.timeComputing += took
+  const { ttl, staleWhileRevalidate, staleIfError, now, setOptions } = cache.settings
+  let entry: Entry
   let packed: unknown
   try {
     const once = readsOnce(value)
     if (once !== undefined) throw new UnstorableResultError('', `is ${once}, which can be read only once`)
-    const { ttl, now } = cache.settings
     const expires = ttl === Number.POSITIVE_INFINITY ? ttl : now() + ttl
-    packed = pack(cache, key, { value, async, expires, took })
+    entry = { value, async, expires, took }
+    packed = pack(cache, key, entry)
   } catch (error) {
     unstorable(cache, key, error as Error)
     return undefined
   }
   try {
-    const written = cache.backend.set(key, packed, cache.settings.setOptions)
+    const kept = ttl + Math.max(staleWhileRevalidate, staleIfError)
+    const written = cache.backend.set(key, packed, setOptions, kept === Number.POSITIVE_INFINITY ? undefined : kept)
+    cache.backend.keep?.(key, toLive(entry))
     cache.tell({ type: 'stored', key, took })
     return written
   } catch (error) {
@@ -285,7 +384,7 @@ function store(cache: FunctionCache, key: string, value: unknown, async: boolean
 }
 
 function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
-  return cache.settings.live ? toLive(entry) : toText(key, entry, standardCodec)
+  return cache.settings.live ? toLive(entry) : toText(key, entry, cache.settings.codec, cache.settings.mac)
 }
 
 function unstorable(cache: FunctionCache, key: string, error: Error): void {
@@ -298,7 +397,7 @@ function unstorable(cache: FunctionCache, key: string, error: Error): void {
 
 const failedBackends = new WeakSet<object>()
 
-function failed(cache: FunctionCache, phase: 'get' | 'set', key: string, error: unknown): void {
+function failed(cache: FunctionCache, phase: 'get' | 'set' | 'lock', key: string, error: unknown): void {
   cache.tell({ type: 'error', phase, key, error })
   if (failedBackends.has(cache.backend)) return
   failedBackends.add(cache.backend)

@@ -23,7 +23,8 @@ export function digest128(text: string): string {
   return whole.slice(0, 21) + ALPHABET.charAt(last)
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+/** base64url, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
   const base64 = btoa(String.fromCharCode(...bytes))
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

@@ -1,5 +1,7 @@
 import type { Codec } from './codec.js'
+import { crc32 } from './crc32.js'
 import { DamagedEntryError } from './errors.js'
+import type { Mac } from './mac.js'
 
 /** A result as it is kept, with what a hit must know about it. */
 export interface Entry {
@@ -48,19 +50,19 @@ export function isLive(stored: object): stored is Entry {
 
 /**
  * An entry as text: `ac1`, `a` for a promise or `v` for a value, when it ends (`-`: never), `,`, how long it took, `,`, the
- * checksum, `:`, and the text of the value.
+ * checksum or, with a secret, the MAC, `:`, and the text of the value.
  *
  * @throws {UnstorableResultError}
  */
-export function toText(key: string, { value, async, expires, took }: Entry, codec: Codec): string {
+export function toText(key: string, { value, async, expires, took }: Entry, codec: Codec, mac?: Mac): string {
   const body = codec.encode(value)
   const ends = expires === Number.POSITIVE_INFINITY ? '-' : Math.ceil(expires)
   const header = `${PREFIX}${async ? 'a' : 'v'}${ends},${Math.max(0, took).toFixed(2)},`
-  return `${header}${checksum(key, header, body)}:${body}`
+  return `${header}${(mac ?? checksum)(key, header, body)}:${body}`
 }
 
 /** @throws {DamagedEntryError} for what is no entry, none of this key, or not whole. */
-export function fromText(key: string, stored: unknown, codec: Codec): Entry {
+export function fromText(key: string, stored: unknown, codec: Codec, mac?: Mac): Entry {
   if (typeof stored !== 'string') throw new DamagedEntryError(key, `it is ${typeof stored}, not a string`)
   // Without a regular expression: this is most of what a hit costs beside the store and the codec.
   const afterEnds = stored.indexOf(',') + 1
@@ -69,8 +71,11 @@ export function fromText(key: string, stored: unknown, codec: Codec): Entry {
   if (!stored.startsWith(PREFIX) || afterEnds === 0 || afterTook === 0 || colon < 0)
     throw new DamagedEntryError(key, 'it is no entry of autocached')
   const body = stored.slice(colon + 1)
-  if (checksum(key, stored.slice(0, afterTook), body) !== stored.slice(afterTook, colon))
-    throw new DamagedEntryError(key, 'its checksum does not fit')
+  if (!isEqual((mac ?? checksum)(key, stored.slice(0, afterTook), body), stored.slice(afterTook, colon)))
+    throw new DamagedEntryError(
+      key,
+      mac === undefined ? 'its checksum does not fit' : 'it was not signed with this secret',
+    )
   let value: unknown
   try {
     value = codec.decode(body)
@@ -86,14 +91,22 @@ export function fromText(key: string, stored: unknown, codec: Codec): Entry {
   }
 }
 
+/** In a time that does not say where two codes differ: whoever writes to the store could find a MAC by it. */
+function isEqual(right: string, found: string): boolean {
+  let difference = right.length ^ found.length
+  for (let index = 0; index < right.length; index++) difference |= right.charCodeAt(index) ^ found.charCodeAt(index)
+  return difference === 0
+}
+
 /**
  * 53 bits over the entry and its key, so that neither damage nor a store that mixes up keys gives a wrong value. It guards against
- * accidents, not against an attacker. Two multiplicative lanes: cyrb53 by bryc, in the public domain.
+ * accidents; against an attacker there is `secret`. The body, which may be long, goes in by its CRC and its length, because hosts
+ * have a fast one. Two multiplicative lanes: cyrb53 by bryc, in the public domain.
  */
 function checksum(key: string, header: string, body: string): string {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (const text of [key, header, body]) {
+  let a = 0xdeadbeef ^ crc32(body)
+  let b = 0x41c6ce57 ^ body.length
+  for (const text of [key, header]) {
     for (let index = 0; index < text.length; index++) {
       const unit = text.charCodeAt(index)
       a = Math.imul(a ^ unit, 2654435761)

@@ -212,3 +212,12 @@ export class ExplainMissingError extends CachedError {
     )
   }
 }
+
+/** A backend that took longer than the option `timeout` allows. */
+export class BackendTimeoutError extends CachedError {
+  override readonly name = 'BackendTimeoutError'
+  readonly code = 'AUTOCACHED_TIMEOUT'
+  constructor(what: string) {
+    super(`The backend gave no answer within ${what}, so the call goes on without it.`)
+  }
+}

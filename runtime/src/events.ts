@@ -22,7 +22,7 @@ export type CacheEvent = { readonly name: string } & (
       readonly reason: 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
     }
   | {
-      /** Another call with this key was running, and this one waits for its result. */
+      /** Another call with this key was running, here or with `lock` elsewhere, and this one waits for its result. */
       readonly type: 'joined'
       readonly key: string
     }
@@ -46,7 +46,7 @@ export type CacheEvent = { readonly name: string } & (
   | {
       /** Something failed that a call does not fail of. */
       readonly type: 'error'
-      readonly phase: 'get' | 'set' | 'decode' | 'revalidate'
+      readonly phase: 'get' | 'set' | 'decode' | 'revalidate' | 'lock'
       readonly key: string
       readonly error: unknown
     }

@@ -1,12 +1,21 @@
-import { type Backend, storesValues } from './backends/backend.js'
+import { adapt } from './backends/adapt.js'
+import { type AnyBackend, type Backend, storesValues } from './backends/backend.js'
 import { MemoryBackend } from './backends/memory.js'
-import { OptionValueError, UnknownOptionError } from './errors.js'
+import { type Codec, standardCodec } from './codec.js'
+import { BackendContractError, OptionValueError, UnknownOptionError } from './errors.js'
 import type { CacheEvent } from './events.js'
+import { type Mac, macWith } from './mac.js'
+import { fromOwnCodec, isOwnCodec, type OwnCodec } from './own-codec.js'
 import type { AnyFunction } from './signature.js'
+import { LONGEST_TIMEOUT } from './timeout.js'
 
 /** Options of `cached()`. None of them enters the version, but `version`, `versioning` and `dependencies`. */
-export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends Backend = Backend> {
-  /** Where results are kept. Default: a `MemoryBackend` of 10,000 entries that all functions of the process share. */
+export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends AnyBackend = AnyBackend> {
+  /**
+   * Where results are kept: a backend of this package, a `Map`, an lru-cache, a Keyv, a cache of cache-manager, a storage of
+   * unstorage, a BentoCache, or an object of your own. Default: a `MemoryBackend` of 10,000 entries that all functions of the
+   * process share.
+   */
   readonly backend?: B
   /** How long a result is used, in milliseconds: above 0, to `Infinity`. Default `Infinity`. */
   readonly ttl?: number
@@ -48,6 +57,24 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends Ba
    * (`AUTOCACHED_COSTLY`). Default `false`: it reads the clock twice at each call.
    */
   readonly warnIfCostly?: boolean
+  /** How results are written where the backend keeps text. Default: JSON where that is faithful, else devalue. */
+  readonly codec?: OwnCodec
+  /**
+   * Signs entries, so that nobody who can write to the backend can make one: what was not signed with this secret is a miss.
+   * 16 characters or more. It is for backends that keep text.
+   */
+  readonly secret?: string
+  /**
+   * For how many milliseconds a call waits for the backend in all: 1 to 2,147,483,647, or `Infinity`. A slower answer is a miss
+   * and an event. Default 1,000. A synchronous backend cannot be interrupted.
+   */
+  readonly timeout?: number
+  /**
+   * One process of many computes a key, and the others wait for it. `expiry` is after how many milliseconds the lock of a process
+   * that died is free: from 100, default 10,000; it is renewed while the computation runs. Only for backends with `lock`
+   * (disk, Redis, tiered). Default `false`.
+   */
+  readonly lock?: boolean | { readonly expiry?: number }
   /** Is told what happens. What it throws is ignored. */
   readonly onEvent?: (event: CacheEvent) => void
   /** The clock of `ttl` and of what is stale: milliseconds. Default `Date.now`. */
@@ -63,6 +90,11 @@ export interface Settings {
   readonly staleWhileRevalidate: number
   readonly staleIfError: number
   readonly setOptions: unknown
+  readonly codec: Codec
+  readonly mac: Mac | undefined
+  readonly timeout: number
+  /** The expiry of a lock. */
+  readonly lock: number | undefined
   readonly versioning: 'auto' | 'compiled' | 'source'
   readonly version: string | ((fn: AnyFunction) => string) | undefined
   readonly dependencies: readonly unknown[] | undefined
@@ -73,6 +105,10 @@ export interface Settings {
   readonly onEvent: ((event: CacheEvent) => void) | undefined
   readonly now: () => number
 }
+
+const EXPIRY = 10_000
+
+const isExpiry = (value: unknown) => typeof value === 'number' && value >= 100 && value <= LONGEST_TIMEOUT
 
 type Check = readonly [wanted: string, test: (value: never) => boolean]
 
@@ -101,6 +137,19 @@ const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
   ],
   collect: ['true or false', isBoolean],
   warnIfCostly: ['true or false', isBoolean],
+  codec: ['an object with encode, decode and a name of letters, digits, ".", "_" and "-"', isOwnCodec],
+  secret: ['a string of at least 16 characters', (value: unknown) => typeof value === 'string' && value.length >= 16],
+  timeout: [
+    'a number of milliseconds from 1 to 2147483647, or Infinity',
+    (value: unknown) =>
+      typeof value === 'number' && value >= 1 && (value <= LONGEST_TIMEOUT || value === Number.POSITIVE_INFINITY),
+  ],
+  lock: [
+    'true, false or { expiry }, in milliseconds from 100 to 2147483647',
+    (value: unknown) =>
+      typeof value === 'boolean' ||
+      (typeof value === 'object' && value !== null && isExpiry((value as { expiry?: unknown }).expiry ?? EXPIRY)),
+  ],
   onEvent: ['a function', isFunction],
   now: ['a function that gives milliseconds', isFunction],
 }
@@ -117,13 +166,18 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
     if (!Object.hasOwn(checks, option)) throw new UnknownOptionError(option, Object.keys(checks))
     const value = options[option as keyof CachedOptions]
     const [wanted, test] = checks[option as keyof CachedOptions]
-    if (value !== undefined && !test(value as never)) throw new OptionValueError(option, show(value), wanted)
+    if (value !== undefined && !test(value as never))
+      throw new OptionValueError(option, option === 'secret' ? 'too short, or no string' : show(value), wanted)
   }
   if (options.backend === undefined) sharedMemory ??= new MemoryBackend()
-  const backend = options.backend === undefined ? (sharedMemory as Backend) : options.backend
+  const backend = options.backend === undefined ? (sharedMemory as Backend) : adapt(options.backend)
   return Object.freeze({
     backend,
     live: storesValues(backend),
+    codec: options.codec === undefined ? standardCodec : fromOwnCodec(options.codec),
+    mac: options.secret === undefined ? undefined : macWith(options.secret),
+    timeout: options.timeout ?? 1000,
+    lock: expiryOf(options.lock, backend),
     ttl: options.ttl ?? Number.POSITIVE_INFINITY,
     staleWhileRevalidate: options.staleWhileRevalidate ?? 0,
     staleIfError: options.staleIfError ?? 0,
@@ -138,6 +192,16 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
     onEvent: options.onEvent,
     now: options.now ?? Date.now,
   })
+}
+
+function expiryOf(lock: CachedOptions['lock'], backend: Backend): number | undefined {
+  if (lock === undefined || lock === false) return undefined
+  if (typeof backend.lock !== 'function')
+    throw new BackendContractError(
+      backend.constructor?.name || 'an object',
+      'it has no lock(), which the option "lock" needs',
+    )
+  return (lock === true ? undefined : lock.expiry) ?? EXPIRY
 }
 
 function show(value: unknown): string {

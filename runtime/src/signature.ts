@@ -1,4 +1,4 @@
-import type { Backend } from './backends/backend.js'
+import type { AnyBackend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import type { ExplainOptions, Explanation } from './explain.js'
 import type { Stats } from './stats.js'
@@ -7,7 +7,7 @@ import type { Stats } from './stats.js'
 export type AnyFunction = (this: any, ...args: any) => any
 
 /** `true` where the backend's `get` gives a promise, `false` where it does not, `boolean` where its type leaves that open. */
-export type IsAsync<B extends Backend> =
+export type IsAsync<B extends AnyBackend> =
   // biome-ignore lint/suspicious/noExplicitAny: any Map
   B extends MemoryBackend | Map<any, any>
     ? false
@@ -22,7 +22,7 @@ export type IsAsync<B extends Backend> =
       : never
 
 /** The function with its signature: as it is, but a synchronous one gives a promise where the backend does. */
-export type WithBackend<F extends AnyFunction, B extends Backend> =
+export type WithBackend<F extends AnyFunction, B extends AnyBackend> =
   // biome-ignore lint/suspicious/noExplicitAny: any AsyncGenerator, which is asynchronous on every backend
   ReturnType<F> extends PromiseLike<unknown> | AsyncGenerator<any, any, any>
     ? F
@@ -33,10 +33,10 @@ export type WithBackend<F extends AnyFunction, B extends Backend> =
         : (this: ThisParameterType<F>, ...args: Parameters<F>) => ReturnType<F> | Promise<Awaited<ReturnType<F>>>
 
 /** What `invalidate` gives: a promise where the backend is asynchronous. */
-type Done<B extends Backend> = [IsAsync<B>] extends [false] ? undefined : Promise<undefined> | undefined
+type Done<B extends AnyBackend> = [IsAsync<B>] extends [false] ? undefined : Promise<undefined> | undefined
 
 /** What a cached function has beside its own signature and properties. */
-export interface CachedMembers<F extends AnyFunction, B extends Backend> {
+export interface CachedMembers<F extends AnyFunction, B extends AnyBackend> {
   /**
    * The code version: `c1.` and 22 characters where a plugin compiled the function, `s1.` in source mode, or your own.
    *
@@ -66,10 +66,11 @@ export interface CachedMembers<F extends AnyFunction, B extends Backend> {
 }
 
 /** What `cached(fn)` gives. */
-export type Cached<F extends AnyFunction, B extends Backend = MemoryBackend> = WithBackend<F, B> & CachedMembers<F, B>
+export type Cached<F extends AnyFunction, B extends AnyBackend = MemoryBackend> = WithBackend<F, B> &
+  CachedMembers<F, B>
 
 /** What `cached(options)` gives: a function to wrap many functions with, and a decorator of methods and getters. */
-export interface CachedWith<B extends Backend> {
+export interface CachedWith<B extends AnyBackend> {
   <F extends AnyFunction>(fn: F): Cached<F, B>
   /** As a TC39 decorator of a method. */
   <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext<ThisParameterType<F>, F>): WithBackend<F, B>

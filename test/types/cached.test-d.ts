@@ -176,15 +176,15 @@ describe('generator functions, cached whole', () => {
   }
 
   it('give generators, and promises of them on an asynchronous backend', () => {
-    expectTypeOf(cached(count, { collect: true })(1)).toEqualTypeOf<Generator<number, string>>()
+    expectTypeOf(cached(count, { collect: true })(1)).toEqualTypeOf<Generator<number, string, unknown>>()
     const onStore = cached(count, { collect: true, backend: new AsyncStore() })
-    expectTypeOf(onStore(1)).toEqualTypeOf<Promise<Generator<number, string>>>()
+    expectTypeOf(onStore(1)).toEqualTypeOf<Promise<Generator<number, string, unknown>>>()
   })
 
   it('stay asynchronous generators on any backend', () => {
-    expectTypeOf(cached(pages, { collect: true })(1)).toEqualTypeOf<AsyncGenerator<Date, void>>()
+    expectTypeOf(cached(pages, { collect: true })(1)).toEqualTypeOf<AsyncGenerator<Date, void, unknown>>()
     const onStore = cached(pages, { collect: true, backend: new AsyncStore() })
-    expectTypeOf(onStore(1)).toEqualTypeOf<AsyncGenerator<Date, void>>()
+    expectTypeOf(onStore(1)).toEqualTypeOf<AsyncGenerator<Date, void, unknown>>()
   })
 })
 

@@ -14,15 +14,42 @@ export interface Backend {
   readonly stores?: 'strings' | 'values'
   /** The entry of `key`; `undefined` or `null` where there is none. */
   get(key: string): unknown
-  /** Stores an entry. `options` are the `setOptions` of `cached()`, as they were given. */
+  /**
+   * Stores an entry. `options` are the `setOptions` of `cached()`, as they were given. `ttl` is for how many milliseconds the
+   * entry is used, left out where it has no end: a store that knows it can give the place back.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: an implementation narrows both
-  set(key: string, entry: any, options?: any): unknown
+  set(key: string, entry: any, options?: any, ttl?: number): unknown
   /** Removes an entry. Without it, `invalidate` writes an expired entry over it. */
   delete?(key: string): unknown
   has?(key: string): unknown
-  clear?(): unknown
+  /** Calls give promises, although `get` may give an entry at once. */
+  readonly async?: boolean
+  /**
+   * Is given each entry that was read or written as text as a live value, too, which `get` may give from then on instead of the
+   * text. For backends with memory of their own.
+   */
+  keep?(key: string, entry: object): void
+  /** Removes every entry, or those whose key begins with `prefix`. */
+  clear?(prefix?: string): unknown
   close?(): unknown
+  /**
+   * Takes the lock of `key` for `expiry` milliseconds; `undefined` where another holds it. Needed by the option `lock`. It is
+   * synchronous where `get` is.
+   */
+  lock?(key: string, expiry: number): Lock | undefined | Promise<Lock | undefined>
 }
+
+/** A lock that was taken. Neither method touches a lock that another has taken since. */
+export interface Lock {
+  /** Holds it for `expiry` milliseconds from now. */
+  renew(expiry: number): unknown
+  release(): unknown
+}
+
+/** Any store that `cached()` takes: a backend, or one of the caches that `adapt` knows. */
+// biome-ignore lint/suspicious/noExplicitAny: each store has parameters of its own
+export type AnyBackend = Backend | { get(...args: any[]): unknown; set(...args: any[]): unknown }
 
 /**
  * Whether `backend` keeps live values of this process.
@@ -41,4 +68,8 @@ export function storesValues(backend: unknown): boolean {
   if (stores !== 'values' && stores !== 'strings')
     throw new BackendContractError(what, `its "stores" is neither 'strings' nor 'values'`)
   return stores === 'values'
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }

@@ -1,23 +1,17 @@
 import { createRequire } from 'node:module'
 import { MissingPeerError } from '../errors.js'
 
-type Lmdb = typeof import('lmdb')
-
-let loaded: Lmdb | undefined
-
 /**
- * The peer dependency, loaded when the first store is opened, so that its absence can be explained.
+ * A peer dependency, loaded when the first backend needs it, so that its absence can be explained.
  *
  * @throws {MissingPeerError}
  */
-export function loadLmdb(): Lmdb {
-  if (loaded !== undefined) return loaded
+export function loadPeer<T>(backend: string, peer: string): T {
   try {
-    loaded = createRequire(thisFile())('lmdb') as Lmdb
+    return createRequire(thisFile())(peer) as T
   } catch (error) {
-    throw new MissingPeerError('DiskBackend', 'lmdb', error)
+    throw new MissingPeerError(backend, peer, error)
   }
-  return loaded
 }
 
 /** One source is built as ESM and as CommonJS: `import.meta` is no syntax in the one, `__filename` no name in the other. */

@@ -1,0 +1,207 @@
+import type { Database, RootDatabase } from 'lmdb'
+
+type Lmdb = typeof import('lmdb')
+
+interface Settings {
+  readonly maxSize: number
+  readonly unusedFor: number
+  readonly now: () => number
+}
+
+/** Part of each name inside the store: what another format wrote is not even seen. */
+const FORMAT = 2
+
+/** How often the size is looked at: each time that this part of `maxSize` was written. */
+const LOOKS = 64
+
+/** Entries that wait for being moved to the younger half; more are left where they are. */
+const MOST_MOVING = 1000
+
+/**
+ * An lmdb store of two halves. Entries are written to the younger, and moved there when they are asked for; when it holds half of
+ * what may be kept, or is `unusedFor` old, the other is emptied and becomes the younger. That is nearly "least recently used",
+ * without a write for each read. A key is never in both. Which half is the younger stands in the store; what this process
+ * believes about it may be old, which costs nothing but precision.
+ */
+export class DiskStore {
+  private readonly root: RootDatabase<string, string>
+  private readonly halves: readonly [Database<string, string>, Database<string, string>]
+  private readonly locks: Database<string, string>
+  private readonly state: Database<string, string>
+  private young: Database<string, string>
+  private old: Database<string, string>
+  private readonly moving = new Set<string>()
+  private moved: Promise<unknown> = Promise.resolve()
+  private written = Number.POSITIVE_INFINITY
+  private readonly readOnly: boolean
+
+  constructor(
+    lmdb: Lmdb,
+    path: string,
+    private readonly settings: Settings,
+  ) {
+    const { root, readOnly } = openRoot(lmdb, path)
+    this.root = root
+    this.readOnly = readOnly
+    const openPart = (name: string) => root.openDB<string, string>({ name: `${name}-${FORMAT}`, encoding: 'string' })
+    this.halves = [openPart('half-a'), openPart('half-b')]
+    this.locks = openPart('locks')
+    this.state = openPart('state')
+    ;[this.young, this.old] = this.halves
+    if (readOnly) this.look()
+    else root.transactionSync(() => this.rotateWhereDue())
+  }
+
+  get(key: string): string | undefined {
+    const entry = this.young.get(key)
+    if (entry !== undefined) return entry
+    const older = this.old.get(key)
+    if (older !== undefined && !this.readOnly) this.move(key)
+    return older
+  }
+
+  has(key: string): boolean {
+    return this.young.doesExist(key) || this.old.doesExist(key)
+  }
+
+  set(key: string, entry: string): void {
+    this.root.transactionSync(() => {
+      this.written += entry.length
+      this.rotateWhereDue()
+      this.young.putSync(key, entry)
+      this.old.removeSync(key)
+    })
+  }
+
+  delete(key: string): boolean {
+    return this.root.transactionSync(() => {
+      const [inOne, inOther] = this.halves.map((half) => half.doesExist(key) && half.removeSync(key))
+      return inOne === true || inOther === true
+    })
+  }
+
+  clear(prefix: string): void {
+    this.root.transactionSync(() => {
+      for (const half of this.halves) {
+        if (prefix === '') half.clearSync()
+        else for (const key of keysFrom(half, prefix)) half.removeSync(key)
+      }
+    })
+  }
+
+  takeLock(key: string, token: string, now: number, until: number): boolean {
+    const free = () => {
+      const present = this.locks.get(key)
+      return present === undefined || Number(present.split(' ')[1]) <= now
+    }
+    // Without a transaction, because waiters come here again and again.
+    if (!free()) return false
+    return this.root.transactionSync(() => {
+      if (!free()) return false
+      this.locks.putSync(key, `${token} ${until}`)
+      return true
+    })
+  }
+
+  /** Renews it, or gives it back, if it is still the one that was taken. */
+  changeLock(key: string, token: string, until: number | undefined): boolean {
+    return this.root.transactionSync(() => {
+      if (this.locks.get(key)?.split(' ')[0] !== token) return false
+      if (until === undefined) this.locks.removeSync(key)
+      else this.locks.putSync(key, `${token} ${until}`)
+      return true
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.moved
+    await this.root.close()
+  }
+
+  /** Reads which half is the younger, and gives since when. */
+  private look(): number {
+    const [half, since] = (this.state.get('young') ?? '').split(' ')
+    const [one, other] = this.halves
+    ;[this.young, this.old] = half === '1' ? [other, one] : [one, other]
+    return since === undefined ? Number.NaN : Number(since)
+  }
+
+  /** In a transaction. */
+  private rotateWhereDue(): void {
+    const { maxSize, unusedFor, now } = this.settings
+    const since = this.look()
+    const first = Number.isNaN(since)
+    const isOld = now() - since > unusedFor
+    let isFull = false
+    if (this.written >= maxSize / LOOKS) {
+      this.written = 0
+      isFull = sizeOf(this.young) > maxSize / 2
+    }
+    if (!first && !isOld && !isFull) return
+    const next = this.young === this.halves[0] && !first ? 1 : 0
+    if (!first) this.old.clearSync()
+    this.state.putSync('young', `${next} ${now()}`)
+    for (const { key, value } of [...this.locks.getRange()])
+      if (Number(value.split(' ')[1]) <= now()) this.locks.removeSync(key)
+    this.look()
+  }
+
+  /** Moves an entry to the younger half, after the call. */
+  private move(key: string): void {
+    if (this.moving.size >= MOST_MOVING) return
+    if (this.moving.size === 0) setImmediate(() => this.moveAll())
+    this.moving.add(key)
+  }
+
+  private moveAll(): void {
+    const keys = [...this.moving]
+    this.moving.clear()
+    const all = async () => {
+      await this.root.transaction(() => {
+        this.look()
+        for (const key of keys) {
+          const entry = this.old.get(key)
+          if (entry === undefined) continue
+          this.written += entry.length
+          this.young.putSync(key, entry)
+          this.old.removeSync(key)
+        }
+      })
+    }
+    // A full disk, or a store that was closed in between: the entries stay where they are.
+    this.moved = all().catch(() => {})
+  }
+}
+
+/** A folder that cannot be written may still be read. */
+function openRoot({ open }: Lmdb, path: string) {
+  // noMetaSync: after a power cut the last write may be gone, but nothing is damaged; a cache can live with that.
+  // Without noSubdir, lmdb takes a path with a dot in its last part for a file.
+  const options = { path, noSubdir: false, encoding: 'string', noMetaSync: true } as const
+  try {
+    return { root: open<string, string>(options), readOnly: false }
+  } catch (error) {
+    try {
+      return { root: open<string, string>({ ...options, readOnly: true }), readOnly: true }
+    } catch {
+      throw error
+    }
+  }
+}
+
+function sizeOf(half: Database<string, string>): number {
+  const stats = half.getStats() as Record<
+    'pageSize' | 'treeBranchPageCount' | 'treeLeafPageCount' | 'overflowPages',
+    number
+  >
+  return stats.pageSize * (stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages)
+}
+
+function keysFrom(half: Database<string, string>, prefix: string): string[] {
+  const keys: string[] = []
+  for (const key of half.getKeys({ start: prefix })) {
+    if (!key.startsWith(prefix)) break
+    keys.push(key)
+  }
+  return keys
+}

@@ -1,0 +1,102 @@
+import { BackendContractError, OptionValueError } from '../errors.js'
+import { adapt } from './adapt.js'
+import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
+import { MemoryBackend } from './memory.js'
+
+interface Kept {
+  readonly entry: object
+  readonly until: number
+}
+
+/**
+ * Live values in the memory of this process, before another backend: a hit in memory reads and decodes nothing. `B` is the type of
+ * the backend behind.
+ */
+export class TieredBackend<B extends AnyBackend> implements Backend {
+  readonly stores = 'strings'
+  /** Whether the backend behind gives promises, as far as was seen. */
+  async = false
+  readonly delete?: (key: string) => unknown
+  readonly has?: (key: string) => unknown
+  readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
+  private readonly front: MemoryBackend
+  private readonly back: Backend
+  private readonly frontTtl: number
+  private readonly now: () => number
+
+  /**
+   * @param options.back Any backend that keeps text.
+   * @param options.maxEntries How many entries are kept in memory. Default 10,000.
+   * @param options.frontTtl For how many milliseconds memory answers before the backend behind is asked again: that is how long
+   *   an entry that another process removed is still given here. Default 60,000; `Infinity` where nothing is ever removed.
+   * @param options.now The clock of that. Default `Date.now`.
+   * @throws {OptionValueError}, {BackendContractError}
+   */
+  constructor({
+    back,
+    maxEntries = 10_000,
+    frontTtl = 60_000,
+    now = Date.now,
+  }: {
+    readonly back: B
+    readonly maxEntries?: number
+    readonly frontTtl?: number
+    readonly now?: () => number
+  }) {
+    if (typeof frontTtl !== 'number' || !(frontTtl > 0))
+      throw new OptionValueError('frontTtl', String(frontTtl), 'a number of milliseconds above 0, or Infinity')
+    const adapted = adapt(back)
+    if (storesValues(adapted))
+      throw new BackendContractError(
+        adapted.constructor.name,
+        'it keeps live values itself, so memory before it gains nothing',
+      )
+    this.back = adapted
+    this.front = new MemoryBackend({ maxEntries })
+    this.frontTtl = frontTtl
+    this.now = now
+    if (adapted.delete !== undefined)
+      this.delete = (key) => {
+        this.front.delete(key)
+        return adapted.delete?.(key)
+      }
+    if (adapted.has !== undefined) this.has = (key) => adapted.has?.(key)
+    if (adapted.lock !== undefined) this.lock = (key, expiry) => adapted.lock?.(key, expiry)
+  }
+
+  get(key: string): ReturnType<B['get']> {
+    const kept = this.front.get(key) as Kept | undefined
+    if (kept !== undefined) {
+      if (kept.until === Number.POSITIVE_INFINITY || kept.until > this.now()) return kept.entry as ReturnType<B['get']>
+      this.front.delete(key)
+    }
+    return this.seen(this.back.get(key)) as ReturnType<B['get']>
+  }
+
+  set(key: string, entry: string, options?: unknown, ttl?: number): unknown {
+    this.front.delete(key)
+    return this.seen(this.back.set(key, entry, options, ttl))
+  }
+
+  keep(key: string, entry: object): void {
+    const { frontTtl } = this
+    const until = frontTtl === Number.POSITIVE_INFINITY ? frontTtl : this.now() + frontTtl
+    this.front.set(key, { entry, until } satisfies Kept)
+  }
+
+  /** Clears the memory, whatever the prefix, and the backend behind where it can be cleared. */
+  clear(prefix?: string): unknown {
+    this.front.clear()
+    return this.back.clear?.(prefix)
+  }
+
+  close(): unknown {
+    this.front.clear()
+    return this.back.close?.()
+  }
+
+  private seen(result: unknown): unknown {
+    if (isThenable(result)) this.async = true
+    return result
+  }
+}

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { type BackendLog, LoggingBackend } from '../../runtime/src/backends/logging.js'
+import { MemoryBackend } from '../../runtime/src/backends/memory.js'
+import { TieredBackend } from '../../runtime/src/backends/tiered.js'
+import { cached } from '../../runtime/src/index.js'
+import { AsyncStore, PlainStore } from '../runtime/stores.js'
+
+it('reads the store behind once, and gives the same live object from then on', async () => {
+  const back = new AsyncStore()
+  const compute = async () => ({ list: [1] })
+  await cached(compute, { backend: new TieredBackend({ back }), version: '1' })()
+  const other = cached(compute, { backend: new TieredBackend({ back }), version: '1' })
+  const before = back.reads
+  const first = await other()
+  expect(await other()).toBe(first)
+  expect(back.reads).toBe(before + 1)
+})
+
+it('asks the store behind again after frontTtl', async () => {
+  let time = 0
+  const back = new PlainStore()
+  const options = { version: '1' }
+  const here = cached((n: number) => n, {
+    backend: new TieredBackend({ back, frontTtl: 100, now: () => time }),
+    ...options,
+  })
+  const there = cached((n: number) => n, { backend: back, ...options })
+  here(1)
+  there.invalidate(1)
+  back.entries.clear()
+  const reads = back.reads
+  time = 99
+  here(1)
+  expect(back.reads).toBe(reads)
+  time = 100
+  here(1)
+  expect(back.reads).toBe(reads + 1)
+})
+
+it('gives promises for a synchronous function from the first call to the last, before an asynchronous store', async () => {
+  const backend = new TieredBackend({ back: new AsyncStore() })
+  const compute = (n: number) => n
+  const one = cached(compute, { backend, version: '1' })
+  const two = cached(compute, { backend, version: '1' })
+  for (const result of [one(1), await one(1).then(() => one(1)), two(1)]) expect(await Promise.resolve(result)).toBe(1)
+  expect(one(1)).toBeInstanceOf(Promise)
+  expect(two(1)).toBeInstanceOf(Promise)
+})
+
+it('stays synchronous before a synchronous store, and ends entries with their ttl', () => {
+  let time = 0
+  let runs = 0
+  const fn = cached(() => ++runs, { backend: new TieredBackend({ back: new PlainStore() }), ttl: 10, now: () => time })
+  expect([fn(), fn()]).toEqual([1, 1])
+  time = 10
+  expect(fn()).toBe(2)
+})
+
+it('invalidates over a store that cannot delete', () => {
+  let runs = 0
+  const fn = cached(() => ++runs, { backend: new TieredBackend({ back: new PlainStore() }) })
+  fn()
+  fn.invalidate()
+  expect(fn()).toBe(2)
+})
+
+it.each([
+  ['memory before memory', { back: new MemoryBackend() }, 'AUTOCACHED_BAD_BACKEND'],
+  ['a frontTtl of 0', { back: new PlainStore(), frontTtl: 0 }, 'AUTOCACHED_BAD_OPTION'],
+  ['nothing behind', { back: undefined as never }, 'AUTOCACHED_BAD_BACKEND'],
+])('refuses %s', (_, options, code) => {
+  expect(() => new TieredBackend<PlainStore>(options as { back: PlainStore })).toThrow(
+    expect.objectContaining({ code }),
+  )
+})
+
+it('logs what is done to a backend, and whether it went well', async () => {
+  const log: BackendLog[] = []
+  const fn = cached(async (n: number) => n, { backend: new LoggingBackend(new AsyncStore(), (line) => log.push(line)) })
+  await fn(1)
+  await fn(1)
+  expect(log).toMatchObject([
+    { method: 'get', key: fn.keyFor(1), found: false },
+    { method: 'set', size: expect.any(Number) },
+    { method: 'get', found: true, size: expect.any(Number) },
+  ])
+  const broken = new LoggingBackend({ get: () => Promise.reject(new Error('gone')), set() {} }, (line) =>
+    log.push(line),
+  )
+  await expect(broken.get('a')).rejects.toThrow('gone')
+  expect(log.at(-1)).toMatchObject({ method: 'get', key: 'a', error: new Error('gone') })
+})

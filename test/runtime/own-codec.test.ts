@@ -1,0 +1,72 @@
+import { deserialize, serialize } from 'node:v8'
+import { afterEach, expect, it, vi } from 'vitest'
+import { type CacheEvent, cached, type OwnCodec } from '../../runtime/src/index.js'
+import { PlainStore } from './stores.js'
+
+const bytes: OwnCodec = { name: 'v8', encode: serialize, decode: deserialize }
+const json: OwnCodec = { name: 'json.1', encode: (value) => JSON.stringify(value), decode: JSON.parse }
+
+afterEach(() => void vi.restoreAllMocks())
+
+function run(store: PlainStore, codec: OwnCodec | undefined, result: unknown) {
+  const events: CacheEvent[] = []
+  const fn = cached(() => result, {
+    backend: store,
+    version: 'codec',
+    ...(codec && { codec }),
+    onEvent: (event) => events.push(event),
+  })
+  return { given: fn(), types: events.map(({ type }) => type) }
+}
+
+it.each([
+  ['bytes', bytes],
+  ['text', json],
+])('keeps results as a codec of the user writes them: %s', (_, codec) => {
+  const store = new PlainStore()
+  const value = { a: [1, 'ä\u0000', { b: null }] }
+  expect(run(store, codec, value).types).toEqual(['miss', 'stored'])
+  expect(run(store, codec, 'another')).toEqual({ given: value, types: ['hit'] })
+})
+
+it('takes the entry of another codec for a miss', () => {
+  const store = new PlainStore()
+  run(store, bytes, 'a')
+  expect(run(store, json, 'b')).toEqual({ given: 'b', types: ['error', 'miss', 'stored'] })
+  expect(run(store, { ...json, name: 'json.2' }, 'c')).toEqual({ given: 'c', types: ['error', 'miss', 'stored'] })
+  expect(run(store, undefined, 'd')).toEqual({ given: 'd', types: ['error', 'miss', 'stored'] })
+  expect(run(store, json, 'e')).toEqual({ given: 'e', types: ['error', 'miss', 'stored'] })
+})
+
+it('stores nothing that the codec cannot carry, with an event each time and one warning', () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+  const store = new PlainStore()
+  const events: CacheEvent[] = []
+  const fn = cached((n: number) => (n === 1 ? 1n : undefined), {
+    backend: store,
+    codec: json,
+    version: 'refused',
+    onEvent: (event) => events.push(event),
+  })
+  expect([fn(1), fn(1), fn(2)]).toEqual([1n, 1n, undefined])
+  expect(store.entries.size).toBe(0)
+  const refused = events.filter((event) => event.type === 'unstorable')
+  expect(refused.map(({ error }) => error.message)).toEqual([
+    expect.stringContaining('by the codec "json.1" (Do not know how to serialize a BigInt)'),
+    expect.stringContaining('by the codec "json.1"'),
+    expect.stringContaining('became undefined in the codec "json.1"'),
+  ])
+  expect(warn).toHaveBeenCalledTimes(1)
+})
+
+it('takes an entry that the codec cannot read for a miss', () => {
+  const store = new PlainStore()
+  run(store, json, 'a')
+  const broken = {
+    ...json,
+    decode: () => {
+      throw new Error('cannot')
+    },
+  }
+  expect(run(store, broken, 'b').types).toEqual(['error', 'miss', 'stored'])
+})
