@@ -163,16 +163,16 @@ it('says which function uses a value that it refuses, also where the build left 
 })
 
 it('reads a variable of the environment at each call', () => {
-  const read = () => process.env['AUTOCACHED_TEST_REGION']
+  const read = () => process.env.AUTOCACHED_TEST_REGION
   const region = cached(
     compiled(read, { hash: 'region', kinds: 'i', slots: [{ 'process.env.AUTOCACHED_TEST_REGION': read }] }),
     { backend: new PlainStore() },
   )
   const keys = ['eu', 'us', 'eu'].map((value) => {
-    process.env['AUTOCACHED_TEST_REGION'] = value
+    process.env.AUTOCACHED_TEST_REGION = value
     return [region.keyFor(), region()]
   })
-  delete process.env['AUTOCACHED_TEST_REGION']
+  delete process.env.AUTOCACHED_TEST_REGION
   expect(keys.map(([, result]) => result)).toEqual(['eu', 'us', 'eu'])
   expect(keys[0]).toEqual(keys[2])
   expect(keys[0]).not.toEqual(keys[1])
