@@ -1,6 +1,6 @@
 import { type AnyBackend, isThenable } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
-import { call, refresh, tombstone } from './call.js'
+import { call, refresh } from './call.js'
 import { replay } from './collect.js'
 import { CostWatch } from './cost.js'
 import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
@@ -12,6 +12,7 @@ import { type CachedOptions, type Settings, settingsFrom } from './options.js'
 import { registry } from './registry.js'
 import type { AnyFunction, Cached, CachedWith } from './signature.js'
 import { land } from './single-flight.js'
+import { tombstone } from './store.js'
 import { inTime } from './timeout.js'
 
 /**

@@ -1,0 +1,27 @@
+import { isThenable } from './backends/backend.js'
+import type { Entry } from './entry.js'
+import type { FunctionCache } from './function-cache.js'
+
+export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
+  cache.hit(key, entry)
+  return entry.async || (!cache.settings.live && (cache.readsAsync || cache.backend.async))
+    ? Promise.resolve(entry.value)
+    : entry.value
+}
+
+export function giveStale(cache: FunctionCache, key: string, entry: Entry, error?: unknown): unknown {
+  const reason = error === undefined ? 'revalidating' : 'error'
+  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...(error === undefined ? {} : { error }) })
+  return entry.async ? Promise.resolve(entry.value) : settled(cache, entry.value)
+}
+
+/** What a call gives whose computation failed: the expired entry, where `staleIfError` allows it. */
+export function giveInstead(cache: FunctionCache, key: string, error: unknown, fallback: Entry | undefined): unknown {
+  if (fallback === undefined) throw error
+  return giveStale(cache, key, fallback, error ?? new Error(String(error)))
+}
+
+/** On an asynchronous backend calls give promises, also those that did not come to reading it. */
+export function settled(cache: FunctionCache, result: unknown): unknown {
+  return cache.readsAsync && !isThenable(result) ? Promise.resolve(result) : result
+}

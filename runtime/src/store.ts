@@ -1,0 +1,72 @@
+import { failed } from './backend-failure.js'
+import { isThenable } from './backends/backend.js'
+import { type Entry, toLive, toText } from './entry.js'
+import { UnstorableResultError } from './errors.js'
+import type { FunctionCache } from './function-cache.js'
+import { readsOnce } from './reads-once.js'
+import type { Flight } from './single-flight.js'
+import { inTime } from './timeout.js'
+
+export async function storeThenReturn(
+  cache: FunctionCache,
+  key: string,
+  value: unknown,
+  async: boolean,
+  took: number,
+  flight: Flight,
+  left: number,
+): Promise<unknown> {
+  if (flight.outdated || flight.controller?.signal.aborted) return value
+  try {
+    const written = store(cache, key, value, async, took)
+    if (isThenable(written)) await inTime(written, cache.settings.timeout, left)
+  } catch (error) {
+    failed(cache, 'set', key, error)
+  }
+  return value
+}
+
+/** Hands a result to the backend; gives what the backend's `set` gave. Never throws. */
+export function store(cache: FunctionCache, key: string, value: unknown, async: boolean, took: number): unknown {
+  cache.stats.timeComputing += took
+  const { ttl, staleWhileRevalidate, staleIfError, now, setOptions } = cache.settings
+  let entry: Entry
+  let packed: unknown
+  try {
+    const once = readsOnce(value)
+    if (once !== undefined) throw new UnstorableResultError('', `is ${once}, which can be read only once`)
+    const expires = ttl === Number.POSITIVE_INFINITY ? ttl : now() + ttl
+    entry = { value, async, expires, took }
+    packed = pack(cache, key, entry)
+  } catch (error) {
+    unstorable(cache, key, error as Error)
+    return undefined
+  }
+  try {
+    const kept = ttl + Math.max(staleWhileRevalidate, staleIfError)
+    const written = cache.backend.set(key, packed, setOptions, kept === Number.POSITIVE_INFINITY ? undefined : kept)
+    cache.backend.keep?.(key, toLive(entry))
+    cache.tell({ type: 'stored', key, took })
+    return written
+  } catch (error) {
+    failed(cache, 'set', key, error)
+    return undefined
+  }
+}
+
+/** An entry that is expired from the start: written over an entry where a backend cannot delete. */
+export function tombstone(cache: FunctionCache, key: string): unknown {
+  return pack(cache, key, { value: undefined, async: false, expires: 0, took: 0 })
+}
+
+function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
+  return cache.settings.live ? toLive(entry) : toText(key, entry, cache.settings.codec, cache.settings.mac)
+}
+
+function unstorable(cache: FunctionCache, key: string, error: Error): void {
+  cache.tell({ type: 'unstorable', key, error })
+  cache.warnOnce(
+    'AUTOCACHED_UNSTORABLE',
+    `${cache.name || 'A cached function'} gives results that cannot be stored. ${error.message}`,
+  )
+}
