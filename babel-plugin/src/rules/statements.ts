@@ -13,7 +13,7 @@ import { isLiteral } from './literals.js'
 import { type Context, changeUses, isNeverAssigned, simplifyNode, usesOf, withTail } from './simplify.js'
 import { replaceFirst } from './temporaries.js'
 import { isNegative, logical, negate, testOf } from './tests.js'
-import { arithmetic, conditional, isNullish, isVariable, logicalAssignment, takesName, withoutValue } from './values.js'
+import { arithmetic, conditional, isAssignable, isNullish, isVariable, logicalAssignment, takesName, withoutValue } from './values.js'
 
 /** What a jump without value or label is called in the tree. */
 export type Jump = 'Return' | 'Continue' | 'Break'
@@ -223,7 +223,7 @@ class List {
 
   /** C5: `if (a) x = b; else x = c` is `x = a ? b : c` for a variable `x`. */
   private conditionalAssignment(test: Node, then: Statement[], otherwise: Statement[]): Node | undefined {
-    const [first, second] = [wholeAssignment(then), wholeAssignment(otherwise)]
+    const [first, second] = [wholeAssignment(then, this.context), wholeAssignment(otherwise, this.context)]
     if (!first || !second || !isVariable(first.target, this.context) || !isEqual(first.target, second.target))
       return undefined
     if (takesName(first.value) || takesName(second.value)) return undefined
@@ -367,16 +367,20 @@ function onlyAssignment([first, ...others]: Statement[]): Assign | undefined {
   return first.expression.operator === '=' ? first.expression : undefined
 }
 
-/** The only statement of a list as `x = y`: also of `x += y` (C10), which reads `x` once more then. */
-function wholeAssignment(statements: Statement[]): { target: Node; value: Node; reads: 0 | 1 } | undefined {
+/** The only statement of a list as `x = y`: also of `x += y` and `x ||= y` (C10), which read `x` once more then. */
+function wholeAssignment(
+  statements: Statement[],
+  context: Context,
+): { target: Node; value: Node; reads: 0 | 1 } | undefined {
   const [first, ...others] = statements
   if (first?.type !== 'Expression' || others.length > 0 || first.expression.type !== 'Assign') return undefined
   const { operator, target, value: right } = first.expression
   if (operator === '=') return { target, value: right, reads: 0 }
   const binary = operator.slice(0, -1)
-  return arithmetic.has(binary)
-    ? { target, value: { type: 'Binary', operator: binary, left: target, right }, reads: 1 }
-    : undefined
+  if (arithmetic.has(binary))
+    return { target, value: { type: 'Binary', operator: binary, left: target, right }, reads: 1 }
+  if (!isVariable(target, context) || !isAssignable(target, context) || takesName(right)) return undefined
+  return { target, value: logical(binary, target, right), reads: 1 }
 }
 
 /** The value that a statement assigns to a variable, if it does nothing else. */

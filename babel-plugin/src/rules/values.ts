@@ -149,7 +149,7 @@ export function isVariable(node: Node, context: Context): node is Name {
 }
 
 /** Whether an assignment of its own value changes nothing: not of a constant, where it throws. */
-function isAssignable(name: Name, context: Context): boolean {
+export function isAssignable(name: Name, context: Context): boolean {
   const { kind } = context.bindings[name.binding as number] as Binding
   return kind === 'let' || kind === 'var' || kind === 'parameter' || kind === 'catch'
 }

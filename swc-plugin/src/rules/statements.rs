@@ -16,7 +16,8 @@ use super::{
     temporaries::replace_first,
     tests::{is_negative, logical, negate, test_of},
     values::{
-        arithmetic, binding_of, conditional, is_nullish, is_variable, logical_assignment, takes_name, without_value,
+        arithmetic, binding_of, conditional, is_assignable, is_nullish, is_variable, logical_assignment, takes_name,
+        without_value,
     },
 };
 use crate::{
@@ -324,7 +325,7 @@ impl<'a> List<'a> {
     /// C5: `if (a) x = b; else x = c` is `x = a ? b : c` for a variable `x`.
     fn conditional_assignment(&self, test: &mut Node, then: &mut [Node], otherwise: &mut [Node]) -> Option<Node> {
         let (Node::Assign { target, .. }, Node::Assign { target: other, .. }) =
-            (any_assignment(then)?, any_assignment(otherwise)?)
+            (any_assignment(then, self.context)?, any_assignment(otherwise, self.context)?)
         else {
             return None;
         };
@@ -332,11 +333,11 @@ impl<'a> List<'a> {
             return None;
         }
         let (binding, target) = (binding_of(target)?, target.clone());
-        if names_value(any_assignment(then)?) || names_value(any_assignment(otherwise)?) {
+        let (first, second) = (any_assignment(then, self.context)?, any_assignment(otherwise, self.context)?);
+        if names_value(first) || names_value(second) {
             return None;
         }
-        let ((first, reads), (second, more)) =
-            (whole_value(any_assignment(then)?), whole_value(any_assignment(otherwise)?));
+        let ((first, reads), (second, more)) = (whole_value(first), whole_value(second));
         change_uses(binding, Change { uses: reads + more - 1, writes: -1 }, self.context);
         let value = conditional(take(test), first, second, self.context);
         Some(Node::Assign { operator: "=", target, value: Box::new(value) })
@@ -507,24 +508,33 @@ fn only_assignment(statements: &mut [Node]) -> Option<&mut Node> {
     matches!(**expression, Node::Assign { operator: "=", .. }).then_some(&mut **expression)
 }
 
-/// The only statement of a list, if it is `x = y` or `x += y` (C10).
-fn any_assignment(statements: &mut [Node]) -> Option<&mut Node> {
+/// The only statement of a list, if it is `x = y`, or `x += y` or `x ||= y` (C10) for which `x = …` can stand.
+fn any_assignment<'n>(statements: &'n mut [Node], context: &Context) -> Option<&'n mut Node> {
     let [Node::Expression { expression }] = statements else { return None };
-    let Node::Assign { operator, .. } = &**expression else { return None };
-    (*operator == "=" || arithmetic(operator).is_some()).then_some(&mut **expression)
+    let Node::Assign { operator, target, value } = &**expression else { return None };
+    let is_whole = match *operator {
+        "&&=" | "||=" | "??=" => is_variable(target, context) && is_assignable(target, context) && !takes_name(value),
+        _ => true,
+    };
+    is_whole.then_some(&mut **expression)
 }
 
 fn names_value(assignment: &Node) -> bool {
     matches!(assignment, Node::Assign { operator: "=", value, .. } if takes_name(value))
 }
 
-/// What an assignment assigns, and how often it reads the variable for that: `x + y` of `x += y`.
+/// What an assignment assigns, and how often it reads the variable for that: `x + y` of `x += y`, `x || y` of `x ||= y`.
 fn whole_value(assignment: &mut Node) -> (Node, isize) {
     let Node::Assign { operator, target, value } = assignment else { return (Node::Null {}, 0) };
-    let right = Box::new(take(value));
-    match arithmetic(operator) {
-        Some(operator) => (Node::Binary { left: Box::new(take(target)), operator, right }, 1),
-        None => (*right, 0),
+    let right = take(value);
+    match *operator {
+        "&&=" => (logical("&&", take(target), right), 1),
+        "||=" => (logical("||", take(target), right), 1),
+        "??=" => (logical("??", take(target), right), 1),
+        operator => match arithmetic(operator) {
+            Some(operator) => (Node::Binary { left: Box::new(take(target)), operator, right: Box::new(right) }, 1),
+            None => (right, 0),
+        },
     }
 }
 

@@ -218,7 +218,7 @@ pub fn is_variable(node: &Node, context: &Context) -> bool {
 }
 
 /// Whether an assignment of its own value changes nothing: not of a constant, where it throws.
-fn is_assignable(name: &Node, context: &Context) -> bool {
+pub fn is_assignable(name: &Node, context: &Context) -> bool {
     binding_of(name).is_some_and(|binding| {
         matches!(
             context.scopes.bindings[binding].kind,
