@@ -251,12 +251,11 @@ fn what_typescript_erases_of_a_class_is_not_there() {
 }
 
 #[test]
-fn a_decorated_parameter_is_refused_and_stays_a_binding() {
+fn a_decorated_parameter_keeps_its_decorators_and_stays_a_binding() {
     assert_eq!(
         read("class A { m(@b() c) {} }"),
-        "ClassDeclaration(class=Class(members=[Property(key='m' kind=method value=Function(body=[] params=[Default(target=c \
-         value=Sequence(expressions=[R1@13 The rules do not know this syntax (Decorator)., Call(arguments=[] callee=b)]))]))]) \
-         target=A)"
+        "ClassDeclaration(class=Class(members=[Property(key='m' kind=method value=Function(body=[] \
+         params=[DecoratedParameter(decorators=[Call(arguments=[] callee=b)] target=c)]))]) target=A)"
     );
 }
 
