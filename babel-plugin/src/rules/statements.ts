@@ -13,7 +13,16 @@ import { isLiteral } from './literals.js'
 import { type Context, changeUses, isNeverAssigned, simplifyNode, usesOf, withTail } from './simplify.js'
 import { replaceFirst } from './temporaries.js'
 import { isNegative, logical, negate, testOf } from './tests.js'
-import { arithmetic, conditional, isAssignable, isNullish, isVariable, logicalAssignment, takesName, withoutValue } from './values.js'
+import {
+  arithmetic,
+  conditional,
+  isAssignable,
+  isNullish,
+  isVariable,
+  logicalAssignment,
+  takesName,
+  withoutValue,
+} from './values.js'
 
 /** What a jump without value or label is called in the tree. */
 export type Jump = 'Return' | 'Continue' | 'Break'
