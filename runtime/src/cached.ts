@@ -5,10 +5,10 @@ import { replay } from './collect.js'
 import { CostWatch } from './cost.js'
 import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
-import { explainHook } from './explain-hook.js'
 import { FunctionCache } from './function-cache.js'
 import { linkedOf } from './linked-of.js'
 import { type CachedOptions, type Settings, settingsFrom } from './options.js'
+import { parts } from './parts.js'
 import { registry } from './registry.js'
 import type { AnyFunction, Cached, CachedWith } from './signature.js'
 import { land } from './single-flight.js'
@@ -116,8 +116,8 @@ const membersPrototype = Object.create(Function.prototype, {
 }) as object
 
 function explainOf(wrapper: object, options: ExplainOptions | undefined): Explanation {
-  if (explainHook.explain === undefined) throw new ExplainMissingError()
-  return explainHook.explain(wrapper, options)
+  if (parts.explain === undefined) throw new ExplainMissingError()
+  return parts.explain(wrapper, options)
 }
 
 function member(get: (cache: FunctionCache, wrapper: object) => unknown) {

@@ -1,12 +1,13 @@
 import { failed } from './backend-failure.js'
 import { type Backend, isThenable } from './backends/backend.js'
-import { compute, computeInFlight, computeInTurn, rideOn } from './compute.js'
-import type { Entry } from './entry.js'
+import { compute, computeInTurn, rideOn } from './compute.js'
 import { NotInitializedError } from './errors.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveInstead, giveStale, hit, settled } from './give.js'
-import { readEntry, readInTime } from './read-entry.js'
+import { sharedStore } from './parts.js'
+import { readEntry } from './read-entry.js'
+import { revalidate } from './revalidate.js'
 import { type Flight, fly, land } from './single-flight.js'
 
 /** A call of a cached function: key, read, and on a miss compute once for all callers, store, return. */
@@ -30,6 +31,7 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
   }
   if (isThenable(stored)) {
     cache.async = cache.readsAsync = true
+    const { readThenCompute } = sharedStore('An asynchronous backend')
     const flight = fly(cache.flights, key, (flight) => readThenCompute(cache, key, receiver, args, stored, flight))
     return rideOn(cache, key, flight, args)
   }
@@ -82,47 +84,4 @@ function join(cache: FunctionCache, key: string, receiver: unknown, args: unknow
   cache.tell({ type: 'joined', key })
   const result = rideOn(cache, key, flight, args)
   return fallback === undefined ? result : result.catch((error) => giveInstead(cache, key, error, fallback))
-}
-
-/** The flight of an asynchronous backend: it begins before the read, so that there is one read for all callers, too. */
-async function readThenCompute(
-  cache: FunctionCache,
-  key: string,
-  receiver: unknown,
-  args: unknown[],
-  reading: PromiseLike<unknown>,
-  flight: Flight,
-): Promise<unknown> {
-  const start = performance.now()
-  let read = await readInTime(cache, key, reading)
-  let fallback: Entry | undefined
-  if (typeof read !== 'string') {
-    const fresh = freshness(read, cache.settings)
-    if (fresh === 'fresh') {
-      cache.hit(key, read)
-      return read.value
-    }
-    if (fresh === 'stale') {
-      // An outdated flight stays so: somebody invalidated the entry while it was read.
-      if (!flight.outdated) revalidate(cache, key, receiver, args, read)
-      return giveStale(cache, key, read)
-    }
-    fallback = fresh === 'fallback' ? read : undefined
-    read = 'expired'
-  }
-  const left = cache.settings.timeout - (performance.now() - start)
-  return computeInFlight(cache, key, receiver, args, read, flight, left, fallback)
-}
-
-/** Computes a stale entry again, after the call that met it: once at a time, and for nobody in particular. */
-function revalidate(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], stale: Entry): void {
-  const { promise } = fly(cache.flights, key, async (flight) => {
-    flight.stale = stale
-    flight.riders++
-    await undefined
-    // The arguments may have been changed since: then the result would belong to another key.
-    if (flight.outdated || cache.keyOf(receiver, args) !== key) return stale.value
-    return computeInFlight(cache, key, receiver, args, 'stale', flight, cache.settings.timeout)
-  })
-  promise.catch((error) => cache.tell({ type: 'error', phase: 'revalidate', key, error }))
 }

@@ -1,11 +1,11 @@
 import type { Backend } from './backends/backend.js'
 import { digest128 } from './digest.js'
 import { DuplicateVersionError, GeneratorFunctionError, NotCompiledError, OptionValueError } from './errors.js'
-import { type Input, type Linked, link } from './link.js'
+import type { Input, Linked } from './link.js'
 import { linkedOf, sourceLink } from './linked-of.js'
 import type { Settings } from './options.js'
+import { linker } from './parts.js'
 import { registry } from './registry.js'
-import { readRow } from './row.js'
 import type { AnyFunction } from './signature.js'
 import { sourceOf, sourceText } from './source.js'
 
@@ -30,7 +30,10 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
   if (wrapped?.own !== undefined) return { mode: 'source', link: wrapped.own }
   const compiled = registry.definitions.has(fn) || wrapped !== undefined
   if (compiled && versioning !== 'source')
-    return { mode: 'compiled', link: () => (dependencies === undefined ? linkedOf(fn) : link(fn, dependencies)) }
+    return {
+      mode: 'compiled',
+      link: () => (dependencies === undefined ? linkedOf(fn) : linker().link(fn, dependencies)),
+    }
   if (versioning === 'compiled') throw new NotCompiledError(nameOf(fn), registry.refusals.get(fn))
   const source = sourceLink(fn)
   return { mode: 'source', link: () => (dependencies === undefined ? source : withDependencies(source, dependencies)) }
@@ -39,13 +42,15 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
 /** The name that the author gave the function, for keys of pinned versions, events and messages. */
 export function nameOf(fn: object): string {
   const definition = registry.definitions.get(fn)
-  return (definition === undefined ? '' : readRow(definition.row).label) || (fn as { name?: string }).name || ''
+  return (
+    (definition === undefined ? '' : linker().readRow(definition.row).label) || (fn as { name?: string }).name || ''
+  )
 }
 
 /** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */
 export function codeIdentity(fn: object): string {
   const definition = registry.definitions.get(fn)
-  if (definition !== undefined) return readRow(definition.row).hash
+  if (definition !== undefined) return linker().readRow(definition.row).hash
   return sourceText(fn) === undefined ? 'native' : sourceOf(fn).version
 }
 
@@ -67,7 +72,9 @@ function ownLink(
     version: linked === undefined ? own : `v1.${digest128(text)}`,
     segment: `v1.${digest128(text)}`,
     usesThis:
-      definition === undefined ? source === undefined || sourceOf(fn).usesThis : readRow(definition.row).usesThis,
+      definition === undefined
+        ? source === undefined || sourceOf(fn).usesThis
+        : linker().readRow(definition.row).usesThis,
     inputs: [...ownInputs(fn), ...(linked?.inputs ?? [])],
   }
 }
@@ -78,7 +85,7 @@ const emptyLink: Linked = { version: '', segment: '', usesThis: false, inputs: [
 function ownInputs(fn: object): Input[] {
   const definition = registry.definitions.get(fn)
   if (definition === undefined) return []
-  const of = readRow(definition.row)
+  const of = linker().readRow(definition.row)
   const inputs: Input[] = []
   for (const slot of of.slots) if (slot.kind === 'input') inputs.push({ of, name: slot.name, read: slot.read })
   if (definition.captured !== undefined) inputs.push({ of, name: undefined, read: definition.captured })
@@ -86,7 +93,7 @@ function ownInputs(fn: object): Input[] {
 }
 
 function withDependencies(source: Linked, dependencies: readonly unknown[]): Linked {
-  const linked = link(dependencies)
+  const linked = linker('The option "dependencies"').link(dependencies)
   const version = `s1.${digest128(`${source.version} ${linked.version}`)}`
   return { ...linked, version, segment: version, usesThis: source.usesThis, dependencies }
 }

@@ -3,12 +3,15 @@ import { failed } from './backend-failure.js'
 import { isThenable } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
-import { giveInstead, hit, settled } from './give.js'
-import { type Turn, takeTurn, takeTurnSync } from './lock.js'
-import { onlyFresh, type Reason, readAgain, readInTime } from './read-entry.js'
+import { giveInstead, settled } from './give.js'
+import type { Turn } from './lock.js'
+import { sharedStore } from './parts.js'
+import type { Reason } from './read-entry.js'
 import { type Flight, fly, land } from './single-flight.js'
 import { store, storeThenReturn } from './store.js'
 import { inTime } from './timeout.js'
+
+const LOCK = 'The option "lock"'
 
 /** Computes; with `lock`, after no other process does. */
 export function computeInTurn(
@@ -19,26 +22,8 @@ export function computeInTurn(
   reason: Reason,
   fallback?: Entry,
 ): unknown {
-  const { lock, timeout } = cache.settings
-  if (lock === undefined) return compute(cache, key, receiver, args, reason, fallback)
-  if (cache.async) {
-    const flight = fly(cache.flights, key, (flight) =>
-      computeInFlight(cache, key, receiver, args, reason, flight, timeout, fallback),
-    )
-    return rideOn(cache, key, flight, args)
-  }
-  const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key)))
-  if (!('release' in turn)) return hit(cache, key, turn)
-  let result: unknown
-  try {
-    result = compute(cache, key, receiver, args, reason, fallback)
-  } catch (error) {
-    turn.release()
-    throw error
-  }
-  if (isThenable(result)) result.then(turn.release, turn.release)
-  else turn.release()
-  return result
+  if (cache.settings.lock === undefined) return compute(cache, key, receiver, args, reason, fallback)
+  return sharedStore(LOCK).computeInTurn(cache, key, receiver, args, reason, fallback)
 }
 
 /** Calls the function and stores what it gives. A synchronous call stays synchronous. */
@@ -102,10 +87,7 @@ export async function computeInFlight(
   let turn: Turn | undefined
   // A backend that just failed is not asked for its lock.
   if (cache.settings.lock !== undefined && reason !== 'backend') {
-    const taken = await takeTurn(waitingFor(cache, key), async () => {
-      const reading = Promise.resolve().then(() => cache.backend.get(key))
-      return onlyFresh(cache, await readInTime(cache, key, reading))
-    })
+    const taken = await sharedStore(LOCK).turnFor(cache, key)
     if (!('release' in taken)) {
       cache.hit(key, taken)
       return taken.value
@@ -131,16 +113,4 @@ export function rideOn(cache: FunctionCache, key: string, flight: Flight, args: 
     flight.outdated = true
     if (cache.flights.get(key) === flight) land(cache.flights, key)
   })
-}
-
-function waitingFor(cache: FunctionCache, key: string) {
-  const { lock, timeout } = cache.settings
-  return {
-    backend: cache.backend,
-    key,
-    expiry: lock as number,
-    timeout,
-    onWait: () => cache.tell({ type: 'joined', key }),
-    onError: (error: unknown) => failed(cache, 'lock', key, error),
-  }
 }

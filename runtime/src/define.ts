@@ -1,3 +1,4 @@
+import { installLinker } from './linker.js'
 import { registry } from './registry.js'
 import { type Row, readRow } from './row.js'
 
@@ -10,6 +11,7 @@ import { type Row, readRow } from './row.js'
  */
 export function define<T>(value: T, row: Row | string, captured?: () => object): T {
   if (typeof row === 'string') return refuse(value, row)
+  installLinker()
   if (typeof value === 'function') nameByPlace(value, row)
   else if (typeof value !== 'object' || value === null) return value
   if (!registry.definitions.has(value)) registry.definitions.set(value, { row, captured })

@@ -221,3 +221,15 @@ export class BackendTimeoutError extends CachedError {
     super(`The backend gave no answer within ${what}, so the call goes on without it.`)
   }
 }
+
+/** A browser's bundle without the part of this package that something needs. */
+export class PartMissingError extends CachedError {
+  override readonly name = 'PartMissingError'
+  readonly code = 'AUTOCACHED_PART_MISSING'
+  constructor(user: string) {
+    super(
+      `${user} needs a part of autocached that is left out of bundles for browsers, to keep them small. ` +
+        `Write import 'autocached/full' ahead of all other imports of the program.`,
+    )
+  }
+}

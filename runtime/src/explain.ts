@@ -1,10 +1,10 @@
 import { instanceName } from './encode.js'
 import { type Difference, differenceOf } from './explain-difference.js'
-import { explainHook } from './explain-hook.js'
 import { drawTree } from './explain-text.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
+import { parts } from './parts.js'
 import { registry } from './registry.js'
 import { type DefinitionRow, type Row, readRow } from './row.js'
 
@@ -77,7 +77,7 @@ export function explain(fn: object, options: ExplainOptions = {}): Explanation {
   }
 }
 
-explainHook.explain = explain
+parts.explain = explain
 
 function unwrapped(fn: object): object {
   const wrapped = registry.wrappers.get(fn)

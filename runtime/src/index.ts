@@ -1,5 +1,7 @@
+import { cached as cachedWith, versionOf as versionWith } from './cached.js'
+import { withEveryPart } from './every-part.js'
+
 export type { AnyBackend, Backend, Lock } from './backends/backend.js'
-export { cached, versionOf } from './cached.js'
 export { keySymbol } from './encode.js'
 export * from './errors.js'
 export type { CacheEvent } from './events.js'
@@ -9,3 +11,8 @@ export type { CachedOptions } from './options.js'
 export type { OwnCodec } from './own-codec.js'
 export type { Cached, CachedMembers, CachedWith } from './signature.js'
 export type { Stats } from './stats.js'
+
+/** As in `browser.ts`, but nothing has to be imported to be there. */
+export const cached: typeof cachedWith = /* #__PURE__ */ withEveryPart(cachedWith)
+
+export const versionOf: typeof versionWith = /* #__PURE__ */ withEveryPart(versionWith)

@@ -2,9 +2,8 @@ import { isSignal } from './abort.js'
 import { digest128 } from './digest.js'
 import type { Resolver, Written } from './encode.js'
 import { KeyError } from './errors.js'
-import { inputsForm } from './inputs.js'
-import { intrinsicName } from './intrinsics.js'
 import { linkedOf } from './linked-of.js'
+import { linker, parts } from './parts.js'
 import { identityOf, registry } from './registry.js'
 import { sourceText } from './source.js'
 
@@ -35,13 +34,14 @@ export class KeyResolver implements Resolver {
     if (present !== undefined) return { text: `~${present};`, items: [] }
     const known = registry.wrappers.has(fn) || registry.definitions.has(fn)
     if (!known) {
-      const name = intrinsicName(fn)
+      const name = parts.linker?.intrinsicName(fn)
       return name === undefined ? undefined : { text: `G${name};`, items: [] }
     }
     const number = this.numbers.size
     this.numbers.set(fn, number)
     const { segment, inputs } = linkedOf(fn)
-    return inputsForm(`F${number}=${segment};`, inputs)
+    const text = `F${number}=${segment};`
+    return inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs)
   }
 
   /** A class without a version counts by its source text, with that of what it extends; a built-in one by its name. */
@@ -70,7 +70,7 @@ function foreignClassForm(type: object): string | undefined {
   // Function.prototype, of this realm or another, is the first without a prototype of its own.
   for (let next = type; Object.hasOwn(next, 'prototype'); next = Object.getPrototypeOf(next)) {
     const source = sourceText(next)
-    const name = source === undefined ? intrinsicName(next) : (next as { name?: string }).name
+    const name = source === undefined ? parts.linker?.intrinsicName(next) : (next as { name?: string }).name
     if (name === undefined) return undefined
     text += JSON.stringify([name, source])
   }

@@ -2,9 +2,9 @@ import { isSignal } from './abort.js'
 import { digest256 } from './digest.js'
 import { encode, encodePrimitive } from './encode.js'
 import { encodePlain } from './encode-plain.js'
-import { inputsForm } from './inputs.js'
 import { KeyResolver } from './key-resolver.js'
-import { type Input, placeOf } from './link.js'
+import type { Input } from './link.js'
+import { linker } from './parts.js'
 
 /** Memcached's limit, the smallest of the stores in use. */
 const LONGEST_KEY = 250
@@ -38,8 +38,10 @@ export function keyOfParts(prefix: string, { args, receiver, chosen, inputs, byI
   if (chosen === undefined) text += encodeArguments(args)
   else text += encode({ text: 'k', items: [chosen.value], step: () => 'key()' }, new KeyResolver(undefined))
   const [first] = inputs
-  if (first !== undefined)
+  if (first !== undefined) {
+    const { inputsForm, placeOf } = linker()
     text += encode(inputsForm('|', inputs), new KeyResolver({ place: placeOf(first.of), byIdentity }))
+  }
   return finish(prefix, text)
 }
 

@@ -59,13 +59,6 @@ export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   }
 }
 
-/** Whether every binding still has the value that the version was linked with: live exports, mocks and hot reloads change it. */
-export function isCurrent(linked: Linked): boolean {
-  const { reads, seen } = linked
-  for (let index = 0; index < reads.length; index++) if (!Object.is(reads[index]?.(), seen[index])) return false
-  return true
-}
-
 /** One walk. `explain` extends it, to write down what it meets. */
 export class Walk implements Numbering {
   readonly inputs: Input[] = []

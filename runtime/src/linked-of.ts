@@ -1,4 +1,6 @@
-import { isCurrent, type Linked, link } from './link.js'
+import { isCurrent } from './is-current.js'
+import type { Linked } from './link.js'
+import { linker } from './parts.js'
 import { registry } from './registry.js'
 import { sourceOf } from './source.js'
 
@@ -10,7 +12,7 @@ export function linkedOf(fn: object): Linked {
   if (wrapped !== undefined) return wrapped.own?.() ?? linkedOf(wrapped.fn)
   const present = links.get(fn)
   if (present !== undefined && isCurrent(present)) return present
-  const linked = registry.definitions.has(fn) ? link(fn) : sourceLink(fn)
+  const linked = registry.definitions.has(fn) ? linker().link(fn) : sourceLink(fn)
   links.set(fn, linked)
   return linked
 }

@@ -1,12 +1,11 @@
-import { adapt } from './backends/adapt.js'
 import { type AnyBackend, type Backend, storesValues } from './backends/backend.js'
 import { MemoryBackend } from './backends/memory.js'
-import { type Codec, standardCodec } from './codec.js'
 import { BackendContractError, OptionValueError, UnknownOptionError } from './errors.js'
 import type { CacheEvent } from './events.js'
-import { type Mac, macWith } from './mac.js'
-import { fromOwnCodec, isOwnCodec, type OwnCodec } from './own-codec.js'
+import { isOwnCodec, type OwnCodec } from './own-codec.js'
+import { parts, sharedStore } from './parts.js'
 import type { AnyFunction } from './signature.js'
+import type { TextFormat } from './text-format.js'
 import { LONGEST_TIMEOUT } from './timeout.js'
 
 /** Options of `cached()`. None of them enters the version, but `version`, `versioning` and `dependencies`. */
@@ -90,8 +89,8 @@ export interface Settings {
   readonly staleWhileRevalidate: number
   readonly staleIfError: number
   readonly setOptions: unknown
-  readonly codec: Codec
-  readonly mac: Mac | undefined
+  /** How entries are written, where the backend keeps text. */
+  readonly text: TextFormat | undefined
   readonly timeout: number
   /** The expiry of a lock. */
   readonly lock: number | undefined
@@ -170,12 +169,13 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
       throw new OptionValueError(option, option === 'secret' ? 'too short, or no string' : show(value), wanted)
   }
   if (options.backend === undefined) sharedMemory ??= new MemoryBackend()
-  const backend = options.backend === undefined ? (sharedMemory as Backend) : adapt(options.backend)
+  const given = options.backend === undefined ? (sharedMemory as Backend) : options.backend
+  const backend = parts.sharedStore?.adapt(given) ?? (given as Backend)
+  const live = storesValues(backend)
   return Object.freeze({
     backend,
-    live: storesValues(backend),
-    codec: options.codec === undefined ? standardCodec : fromOwnCodec(options.codec),
-    mac: options.secret === undefined ? undefined : macWith(options.secret),
+    live,
+    text: live ? undefined : sharedStore(`The backend (${nameOf(backend)})`).textFormat(options),
     timeout: options.timeout ?? 1000,
     lock: expiryOf(options.lock, backend),
     ttl: options.ttl ?? Number.POSITIVE_INFINITY,
@@ -197,11 +197,12 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
 function expiryOf(lock: CachedOptions['lock'], backend: Backend): number | undefined {
   if (lock === undefined || lock === false) return undefined
   if (typeof backend.lock !== 'function')
-    throw new BackendContractError(
-      backend.constructor?.name || 'an object',
-      'it has no lock(), which the option "lock" needs',
-    )
+    throw new BackendContractError(nameOf(backend), 'it has no lock(), which the option "lock" needs')
   return (lock === true ? undefined : lock.expiry) ?? EXPIRY
+}
+
+function nameOf(backend: Backend): string {
+  return backend.constructor?.name || 'an object'
 }
 
 function show(value: unknown): string {

@@ -1,5 +1,5 @@
 import { failed } from './backend-failure.js'
-import { type Entry, fromLive, fromText, toLive } from './entry.js'
+import { type Entry, fromLive, toLive } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
 import { inTime } from './timeout.js'
@@ -12,10 +12,11 @@ export type Read = Entry | Reason
 export function readEntry(cache: FunctionCache, key: string, stored: unknown): Read {
   if (stored === undefined || stored === null) return 'absent'
   const { settings, backend } = cache
+  const { text } = settings
   try {
     // A backend of text with a memory of its own gives live entries, too.
-    if (settings.live || (backend.keep !== undefined && typeof stored === 'object')) return fromLive(key, stored)
-    const entry = fromText(key, stored, settings.codec, settings.mac)
+    if (text === undefined || (backend.keep !== undefined && typeof stored === 'object')) return fromLive(key, stored)
+    const entry = text.read(key, stored)
     backend.keep?.(key, toLive(entry))
     return entry
   } catch (error) {

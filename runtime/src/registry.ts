@@ -1,4 +1,5 @@
 import type { Linked } from './link.js'
+import type { Parts } from './parts.js'
 import type { DefinitionRow, Row } from './row.js'
 
 /** A value that a plugin's output registered: the row that describes it, and its captured variables. */
@@ -23,6 +24,7 @@ interface Registry {
   readonly refusals: WeakMap<object, string>
   readonly identities: WeakMap<object, number>
   identityCount: number
+  readonly parts: Parts
 }
 
 /** One registry for all copies of this package in a process: its ESM and CommonJS builds must know each other's functions. */
@@ -51,6 +53,7 @@ function sharedRegistry(): Registry {
     refusals: new WeakMap(),
     identities: new WeakMap(),
     identityCount: 0,
+    parts: {},
   }
   // Another release of the package may own the name with another format: then this copy keeps to itself.
   if (present === undefined) Object.defineProperty(globalThis, name, { value: created })

@@ -1,6 +1,6 @@
 import { failed } from './backend-failure.js'
 import { isThenable } from './backends/backend.js'
-import { type Entry, toLive, toText } from './entry.js'
+import { type Entry, toLive } from './entry.js'
 import { UnstorableResultError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
 import { readsOnce } from './reads-once.js'
@@ -60,7 +60,7 @@ export function tombstone(cache: FunctionCache, key: string): unknown {
 }
 
 function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
-  return cache.settings.live ? toLive(entry) : toText(key, entry, cache.settings.codec, cache.settings.mac)
+  return cache.settings.text?.write(key, entry) ?? toLive(entry)
 }
 
 function unstorable(cache: FunctionCache, key: string, error: Error): void {

@@ -9,7 +9,7 @@ import { open } from 'lmdb'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DiskBackend } from '../../runtime/src/backends/disk.js'
 import { standardCodec } from '../../runtime/src/codec.js'
-import { fromText } from '../../runtime/src/entry.js'
+import { fromText } from '../../runtime/src/entry-text.js'
 import { buildRuntime } from '../runtime/build-runtime.js'
 
 const root = mkdtempSync(join(tmpdir(), 'autocached-disk-faults-'))

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -165,6 +175,8 @@ it('names the package to install where lmdb is missing', async () => {
   const bare = join(root, 'bare')
   cpSync(join(runtime, 'dist'), join(bare, 'dist'), { recursive: true })
   writeFileSync(join(bare, 'package.json'), readFileSync(join(runtime, 'package.json')))
+  mkdirSync(join(bare, 'node_modules'))
+  symlinkSync(join(runtime, 'node_modules/devalue'), join(bare, 'node_modules/devalue'))
   for (const format of ['esm', 'cjs']) {
     const file = join(bare, 'dist', format, 'runtime/src/backends/disk.js')
     const script = `import(${JSON.stringify(file)}).then(({ DiskBackend }) => { try { new DiskBackend({ path: 'x' }) } catch (error) { console.log(error.code, error.message) } })`

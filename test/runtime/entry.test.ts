@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { devalue } from '../../runtime/src/codec.js'
-import { fromText, toText } from '../../runtime/src/entry.js'
+import { fromText, toText } from '../../runtime/src/entry-text.js'
 import { type CacheEvent, cached } from '../../runtime/src/index.js'
 import { AsyncStore, PlainStore } from './stores.js'
 

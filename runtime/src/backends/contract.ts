@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { cached } from '../cached.js'
 import type { CacheEvent } from '../events.js'
+import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, storesValues } from './backend.js'
 import { awkwardKeys, results, START, texts, wholeKeys } from './contract-cases.js'
@@ -22,6 +23,7 @@ export interface ContractOptions {
 
 /** Declares the tests that every backend must pass to be used with `cached()`. */
 export function testBackend({ describe, it, name, open, close, keeps = true }: ContractOptions): void {
+  installSharedStore()
   const withBackend = (test: (backend: Backend, live: boolean, given: AnyBackend) => Promise<void>) => async () => {
     const given = await open()
     try {

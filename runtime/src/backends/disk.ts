@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DiskError, MissingPeerError, OptionValueError } from '../errors.js'
+import { installSharedStore } from '../shared-store.js'
 import type { Backend, Lock } from './backend.js'
 import { checkDatabaseFile } from './check-database-file.js'
 import { DiskStore } from './disk-store.js'
@@ -40,6 +41,7 @@ export class DiskBackend implements Backend {
    *   or can neither be written nor read; {OptionValueError} for an option that cannot be used.
    */
   constructor({ path, maxSize = 2 ** 30, unusedFor = Number.POSITIVE_INFINITY, now = Date.now }: DiskOptions) {
+    installSharedStore()
     if (typeof path !== 'string' || path === '')
       throw new OptionValueError('path', String(path), 'the path of a directory')
     if (typeof maxSize !== 'number' || !(maxSize >= 1e6))

@@ -1,3 +1,4 @@
+import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
 
@@ -33,6 +34,7 @@ export class LoggingBackend implements Backend {
     backend: AnyBackend,
     private readonly log: (what: BackendLog) => void = (what) => console.log(lineOf(what)),
   ) {
+    installSharedStore()
     const inner = adapt(backend)
     this.inner = inner
     this.stores = storesValues(inner) ? 'values' : 'strings'

@@ -1,4 +1,5 @@
 import { OptionValueError } from '../errors.js'
+import { installSharedStore } from '../shared-store.js'
 import type { Backend, Lock } from './backend.js'
 import { loadPeer } from './load-peer.js'
 import { commandsOf, type RedisClient, type RedisCommands } from './redis-client.js'
@@ -41,6 +42,7 @@ export class RedisBackend implements Backend {
 
   /** @throws {OptionValueError}, {MissingPeerError} for a URL without the package `redis`, {BackendContractError}. */
   constructor({ url, client, prefix = 'ac:', unusedFor }: RedisOptions) {
+    installSharedStore()
     if ((url === undefined) === (client === undefined))
       throw new OptionValueError(
         'url',

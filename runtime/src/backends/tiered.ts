@@ -1,4 +1,5 @@
 import { BackendContractError, OptionValueError } from '../errors.js'
+import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
 import { MemoryBackend } from './memory.js'
@@ -43,6 +44,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     readonly frontTtl?: number
     readonly now?: () => number
   }) {
+    installSharedStore()
     if (typeof frontTtl !== 'number' || !(frontTtl > 0))
       throw new OptionValueError('frontTtl', String(frontTtl), 'a number of milliseconds above 0, or Infinity')
     const adapted = adapt(back)

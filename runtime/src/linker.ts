@@ -1,0 +1,15 @@
+import { inputsForm } from './inputs.js'
+import { intrinsicName } from './intrinsics.js'
+import { link, placeOf } from './link.js'
+import { parts } from './parts.js'
+import { readRow } from './row.js'
+
+/** What reads the definitions of compiled functions, and values that count into versions. */
+const linker = { inputsForm, intrinsicName, link, placeOf, readRow }
+
+export type Linker = typeof linker
+
+/** Compiled modules call it with their first definition. */
+export function installLinker(): void {
+  parts.linker ??= linker
+}

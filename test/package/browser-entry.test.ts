@@ -1,0 +1,95 @@
+/**
+ * What bundles for browsers leave out, and how it comes in: each program is bundled and run in a process of its own, where no
+ * other import has brought it.
+ */
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { bundleForBrowsers } from './bundle.js'
+import { temporaryFolder } from './consumer.js'
+
+const folder = temporaryFolder(afterAll)
+
+const TEXT = `const store = new Map(); const backend = { get: (key) => store.get(key), set: (key, text) => void store.set(key, text) }`
+
+const PRINT =
+  'globalThis.print = (...values) => ' +
+  'console.log(...values.map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value))))\n'
+
+it.each([
+  [
+    'keeps results in memory and in a Map',
+    `import { cached } from 'autocached'
+     const make = (options) => cached((a) => ({ a, at: new Date(5) }), options)
+     const [inMemory, inMap] = [make({}), make({ backend: new Map() })]
+     print(inMemory(1) === inMemory(1), inMap(2) === inMap(2), inMemory.stats().hits)`,
+    'true true 1',
+  ],
+  [
+    'shares the computation of an asynchronous function, and serves stale results',
+    `import { cached } from 'autocached'
+     let runs = 0, time = 0
+     const fn = cached(async (a) => a + ++runs, { ttl: 10, staleWhileRevalidate: 10, now: () => time })
+     print(await Promise.all([fn(1), fn(1)]))
+     time = 15
+     print(await fn(1), fn.stats().staleHits)`,
+    '[2,2] 2 1',
+  ],
+  [
+    'refuses a backend of text, and says what to import',
+    `import { cached } from 'autocached'
+     ${TEXT}
+     try { cached((a) => a, { backend }) } catch ({ code, message }) { print(code, message) }`,
+    /AUTOCACHED_PART_MISSING.*The backend \(Object\).*import 'autocached\/full'/,
+  ],
+  [
+    'refuses "dependencies", and says what to import',
+    `import { cached } from 'autocached'
+     try { cached((a) => a, { dependencies: [1] })() } catch ({ code, message }) { print(code, message) }`,
+    /AUTOCACHED_PART_MISSING.*dependencies.*import 'autocached\/full'/,
+  ],
+  [
+    'refuses explain() where nothing imports it',
+    `import { cached } from 'autocached'
+     try { cached((a) => a).explain() } catch ({ code }) { print(code) }`,
+    'AUTOCACHED_EXPLAIN_MISSING',
+  ],
+  [
+    'takes everything with autocached/full',
+    `import 'autocached/full'
+     import { cached } from 'autocached'
+     ${TEXT}
+     const fn = cached((a) => new Map([[a, 1]]), { backend, dependencies: [1], secret: 'sixteen letters…' })
+     print(fn(1).get(1), fn(1).get(1), fn.stats().hits, fn.explain().nodes.length > 0)`,
+    '1 1 1 true',
+  ],
+  [
+    'links where a compiled module is imported',
+    `import { define } from 'autocached/define'
+     import { cached } from 'autocached'
+     const module = () => ['c1', 'a.js']
+     let factor = 2
+     const fn = cached(define((a) => a * factor, () => [module, 'x'.repeat(22), 'fn', 1, 8, 'i', { factor: () => factor }]))
+     print(fn(2), (factor = 3, fn(2)), fn.version.slice(0, 3))`,
+    '4 6 c1.',
+  ],
+  [
+    'keeps text where a backend of the package is used',
+    `import { TieredBackend } from 'autocached/backends/tiered'
+     import { cached } from 'autocached'
+     ${TEXT}
+     const fn = cached((a) => [a], { backend: new TieredBackend({ back: backend }) })
+     print(fn(1), fn(1), store.size)`,
+    '[1] [1] 1',
+  ],
+])('%s', async (_, program, expected) => {
+  const { code } = await bundleForBrowsers(folder, program)
+  const file = join(folder, 'program.mjs')
+  writeFileSync(file, PRINT + code)
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  const printed = stdout.trim().replaceAll('\n', ' ')
+  if (typeof expected === 'string') expect(printed).toBe(expected)
+  else expect(printed).toMatch(expected)
+})
