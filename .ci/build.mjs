@@ -32,7 +32,10 @@ export function build() {
     }
   }
   // The nearest package.json decides how Node reads a file; for the ECMAScript modules that is the one of the root.
-  writeFileSync(`${next}/cjs/package.json`, `${JSON.stringify({ type: 'commonjs', sideEffects: ['./runtime/src/full.js'] })}\n`)
+  writeFileSync(
+    `${next}/cjs/package.json`,
+    `${JSON.stringify({ type: 'commonjs', sideEffects: ['./runtime/src/full.js'] })}\n`,
+  )
   rmSync(`${root}dist`, { recursive: true, force: true })
   renameSync(next, `${root}dist`)
 }
