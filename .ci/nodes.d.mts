@@ -1,0 +1,2 @@
+export const versions: readonly string[]
+export function binaryOf(version: string): string
