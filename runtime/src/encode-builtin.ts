@@ -107,6 +107,7 @@ function writeProperties(object: object, tag: string): Written | string {
     return 'has symbol keys or properties that are not enumerable'
   if (internalClass(object) !== '[object Object]')
     return `is a ${internalClass(object).slice(8, -1)} without its prototype`
+  if (keys.length === 0 && !isTrulyPlain(object)) return 'is a built-in object without its prototype'
   sortByUnits(keys)
   const count = keys.length
   const labels = new Array<string>(count)
@@ -120,6 +121,18 @@ function writeProperties(object: object, tag: string): Written | string {
     items[index] = property.value
   }
   return { text: `${tag}${count};`, items, labels, step: (index) => property(keys[index] as string) }
+}
+
+/**
+ * Whether an object without properties is no Map, Set, Promise or the like whose prototype was replaced: it would look empty, and only
+ * a structured clone shows what it is. One that has properties counts by these: asking each object would cost more than its key.
+ */
+export function isTrulyPlain(object: object): boolean {
+  try {
+    return internalClass(structuredClone(object)) === '[object Object]'
+  } catch {
+    return false
+  }
 }
 
 /** What stands ahead of a property's value. */

@@ -1,11 +1,17 @@
-import { encodePrimitive } from './encode.js'
-import { builtinOf, labelOf } from './encode-builtin.js'
+import { encodePrimitive, shortened } from './encode.js'
+import { builtinOf, isTrulyPlain, labelOf } from './encode-builtin.js'
+import { isWellFormed } from './well-formed.js'
 
 /** Deeper values are left to `encode`, which keeps a stack of its own. */
 const DEEPEST = 16
 
+/** So are values that lead to more objects: each may be there over and over, and `encode` knows what it has written. */
+const MOST_OBJECTS = 100_000
+
 /** Kinds of objects by their keys: a few, because programs have few; no more than this many. */
 const MOST_SHAPES = 500
+
+let objectsLeft = 0
 
 /**
  * Writes an object exactly as `encode` does, where it is made of nothing but plain objects, dense arrays, primitives, dates and
@@ -13,6 +19,7 @@ const MOST_SHAPES = 500
  */
 export function encodePlain(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
+  objectsLeft = MOST_OBJECTS
   try {
     return write(value, undefined)
   } catch {
@@ -29,6 +36,12 @@ interface Outer {
 }
 
 function write(object: object, outer: Outer | undefined): string | undefined {
+  if (--objectsLeft < 0) return undefined
+  const form = writeForm(object, outer)
+  return form === undefined ? undefined : shortened(form)
+}
+
+function writeForm(object: object, outer: Outer | undefined): string | undefined {
   const prototype = Object.getPrototypeOf(object) as unknown
   if (prototype === Object.prototype) return writeObject(object as Record<string, unknown>, outer)
   if (prototype === Array.prototype && Array.isArray(object)) return writeArray(object, outer)
@@ -38,19 +51,25 @@ function write(object: object, outer: Outer | undefined): string | undefined {
 
 function writeObject(object: Record<string, unknown>, outer: Outer | undefined): string | undefined {
   const keys = Object.keys(object)
+  const { length } = keys
   if (
-    Object.getOwnPropertyNames(object).length !== keys.length ||
+    Object.getOwnPropertyNames(object).length !== length ||
     Object.getOwnPropertySymbols(object).length > 0 ||
-    Object.prototype.toString.call(object) !== '[object Object]'
+    Object.prototype.toString.call(object) !== '[object Object]' ||
+    (length === 0 && !isTrulyPlain(object))
   )
     return undefined
-  const { sorted, labels } = shapeOf(keys)
+  const { sorted, labels, head } = shapeOf(keys)
   let here: Outer | undefined
-  let out = `o${sorted.length};`
-  for (let index = 0; index < sorted.length; index++) {
+  let out = head
+  for (let index = 0; index < length; index++) {
     const property = Object.getOwnPropertyDescriptor(object, sorted[index] as string)
     if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
     const value: unknown = property.value
+    if (typeof value === 'string' && isWellFormed(value)) {
+      out += labels[index] + headOf(value) + value
+      continue
+    }
     let form = encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(object, outer)
@@ -62,6 +81,11 @@ function writeObject(object: Record<string, unknown>, outer: Outer | undefined):
   return out
 }
 
+/** Tells a getter several times faster than a descriptor does, where keys are indices. */
+const { __lookupGetter__: lookUpGetter } = Object.prototype as unknown as {
+  __lookupGetter__(this: object, key: PropertyKey): unknown
+}
+
 function writeArray(array: readonly unknown[], outer: Outer | undefined): string | undefined {
   const { length } = array
   const keys = Reflect.ownKeys(array)
@@ -70,9 +94,14 @@ function writeArray(array: readonly unknown[], outer: Outer | undefined): string
   let here: Outer | undefined
   let out = `a${length};`
   for (let index = 0; index < length; index++) {
-    const property = Object.getOwnPropertyDescriptor(array, index)
-    if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
-    const value: unknown = property.value
+    if (lookUpGetter.call(array, index) !== undefined) return undefined
+    const value = array[index]
+    if (typeof value === 'string' && isWellFormed(value)) {
+      out += headOf(value) + value
+      continue
+    }
+    // A setter without a getter gives nothing.
+    if (value === undefined && Object.getOwnPropertyDescriptor(array, index)?.set !== undefined) return undefined
     let form = encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(array, outer)
@@ -82,6 +111,13 @@ function writeArray(array: readonly unknown[], outer: Outer | undefined): string
     out += form
   }
   return out
+}
+
+/** What stands ahead of a string, made once for each short length. */
+const heads: readonly string[] = Array.from({ length: 128 }, (_, length) => `s${length}:`)
+
+function headOf({ length }: string): string {
+  return length < heads.length ? (heads[length] as string) : `s${length}:`
 }
 
 function inside(object: object, outer: Outer | undefined): Outer {
@@ -102,6 +138,8 @@ interface Shape {
   readonly keys: readonly string[]
   readonly sorted: readonly string[]
   readonly labels: readonly string[]
+  /** What stands ahead of all. */
+  readonly head: string
 }
 
 /** The last shape for each first key. */
@@ -111,7 +149,7 @@ function shapeOf(keys: readonly string[]): Shape {
   const known = shapes.get(keys[0])
   if (known !== undefined && isEqual(known.keys, keys)) return known
   const sorted = [...keys].sort()
-  const shape = { keys, sorted, labels: sorted.map(labelOf) }
+  const shape = { keys, sorted, labels: sorted.map(labelOf), head: `o${sorted.length};` }
   if (shapes.size >= MOST_SHAPES) shapes.clear()
   shapes.set(keys[0], shape)
   return shape

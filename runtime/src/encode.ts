@@ -1,3 +1,4 @@
+import { digest256 } from './digest.js'
 import { builtinOf } from './encode-builtin.js'
 import { isWellFormed } from './well-formed.js'
 
@@ -27,27 +28,57 @@ export interface Resolver {
   classForm(type: object): Written | undefined
   /** What stands for a value that is refused, or throws. */
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written
+  /** All is written anew, from the beginning. */
+  restart?(): void
+}
+
+/** A longer form of an object is written as its digest: so the text of a value is no longer than the value has objects. */
+const LONGEST_FORM = 4096
+
+/** How often objects in cycles are written again before all objects are numbered instead. */
+const MOST_REPEATED = 10_000
+
+/**
+ * Writes values as text: two lists of values have the same text only if they are equal as values. Every form begins with a tag
+ * and says its length, so that no form can imitate another. A reference to an object that contains it is written as the number of
+ * levels up to that; an object that is met again otherwise is written again as it was, so that shared and separate equal parts are
+ * one value, and none is read twice. It keeps a stack of its own: no depth of nesting overflows.
+ *
+ * @param root The values; `root.step` names them in messages: `arguments[0]`.
+ */
+export function encode(root: Written, resolver: Resolver): string {
+  const text = write(root, resolver, undefined)
+  if (text !== undefined) return text
+  resolver.restart?.()
+  return `N${write(root, resolver, new Map())}`
+}
+
+/** The form of an object, or its digest. */
+export function shortened(form: string): string {
+  return form.length > LONGEST_FORM ? `#${digest256(form)}` : form
 }
 
 interface Frame {
   readonly value: unknown
   readonly form: Written
   next: number
-  outer: string
-  group: string[] | undefined
+  text: string
+  readonly group: string[] | undefined
+  /** The depth of the outermost object around it that something inside leads back to. */
+  leadsTo: number
 }
 
 /**
- * Writes values as text: two lists of values have the same text only if they are equal as values. Every form begins with a tag
- * and says its length, so that no form can imitate another; a reference to an object that contains it is written as the
- * containing object's depth. It keeps a stack of its own: no depth of nesting overflows.
- *
- * @param root The values; `root.step` names them in messages: `arguments[0]`.
+ * @param numbers Where all objects are numbered in order of first visit, and met again written as their numbers, also in Sets and
+ *   Maps, whose order counts then. Otherwise gives `undefined` for objects that lead to each other in so many ways that following each
+ *   would take forever.
  */
-export function encode(root: Written, resolver: Resolver): string {
-  const stack: Frame[] = [open(undefined, root)]
+function write(root: Written, resolver: Resolver, numbers: Map<unknown, number> | undefined): string | undefined {
+  const stack: Frame[] = [open(undefined, root, false)]
+  const written = new Map<unknown, string>()
+  let inCycles: Set<unknown> | undefined
+  let repeated = 0
   let depths: Map<unknown, number> | undefined
-  let out = root.text
 
   const path = () => {
     let text = ''
@@ -58,40 +89,62 @@ export function encode(root: Written, resolver: Resolver): string {
   for (;;) {
     const frame = stack[stack.length - 1] as Frame
     const { form } = frame
-    if (form.sorted !== undefined && frame.next % form.sorted === 0 && frame.next > 0) {
-      frame.group?.push(out)
-      out = ''
+    if (frame.group !== undefined && frame.next > 0 && frame.next % (form.sorted ?? 1) === 0) {
+      frame.group.push(frame.text)
+      frame.text = ''
     }
     if (frame.next === form.items.length) {
       stack.pop()
       depths?.delete(frame.value)
-      if (frame.group !== undefined) out = frame.outer + frame.group.sort().join('')
-      if (stack.length === 0) return out
+      const text = frame.group === undefined ? frame.text : form.text + frame.group.sort().join('')
+      const depth = stack.length
+      if (depth === 0) return text
+      const outer = stack[depth - 1] as Frame
+      const short = numbers === undefined ? shortened(text) : text
+      outer.text += short
+      if (frame.leadsTo >= depth) written.set(frame.value, short)
+      else {
+        outer.leadsTo = Math.min(outer.leadsTo, frame.leadsTo)
+        inCycles ??= new Set()
+        inCycles.add(frame.value)
+      }
       continue
     }
     const index = frame.next++
     const value = form.items[index]
-    if (form.labels !== undefined) out += form.labels[index]
+    if (form.labels !== undefined) frame.text += form.labels[index]
     const short = encodePrimitive(value)
     if (short !== undefined) {
-      out += short
+      frame.text += short
       continue
     }
-    const depth = depths === undefined ? depthIn(stack, value) : depths.get(value)
-    if (depth !== undefined) {
-      out += `^${depth};`
-      continue
+    if (numbers !== undefined) {
+      const number = numbers.get(value)
+      if (number !== undefined) {
+        frame.text += `^${number};`
+        continue
+      }
+      numbers.set(value, numbers.size)
+    } else {
+      const known = written.get(value)
+      if (known !== undefined) {
+        frame.text += known
+        continue
+      }
+      const depth = depths === undefined ? depthIn(stack, value) : depths.get(value)
+      if (depth !== undefined) {
+        frame.text += `^${stack.length - depth};`
+        frame.leadsTo = Math.min(frame.leadsTo, depth)
+        continue
+      }
+      if (inCycles?.has(value) && ++repeated > MOST_REPEATED) return undefined
     }
     const inner = formOf(value, resolver, path)
-    out += inner.text
-    if (inner.items.length === 0) continue
-    const opened = open(value, inner)
-    if (inner.sorted !== undefined) {
-      opened.outer = out
-      opened.group = []
-      out = ''
+    if (inner.items.length === 0) {
+      frame.text += shortened(inner.text)
+      continue
     }
-    stack.push(opened)
+    stack.push(open(value, inner, numbers === undefined && inner.sorted !== undefined))
     if (depths !== undefined) depths.set(value, stack.length - 1)
     else if (stack.length === 16) depths = new Map(stack.map((frame, depth) => [frame.value, depth]))
   }
@@ -122,8 +175,9 @@ export function encodeString(value: string): string {
   return isWellFormed(value) ? `s${value.length}:${value}` : `S${JSON.stringify(value)}`
 }
 
-function open(value: unknown, form: Written): Frame {
-  return { value, form, next: 0, outer: '', group: undefined }
+function open(value: unknown, form: Written, sorts: boolean): Frame {
+  const group = sorts ? [] : undefined
+  return { value, form, next: 0, text: sorts ? '' : form.text, group, leadsTo: Number.POSITIVE_INFINITY }
 }
 
 function depthIn(stack: readonly Frame[], value: unknown): number | undefined {

@@ -125,20 +125,20 @@ export class FunctionCache {
    * without all that is not needed then.
    */
   quick(only: string): Entry | undefined {
-    const { linked, places } = this
-    if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
-    return this.freshAt(places, this.keys.get(only))
+    const remembered = this.keys.get(only)
+    return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
   /** The same for a call with two to four primitives. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    const { linked, places } = this
-    if (places === undefined || linked === undefined || this.flights.size > 0 || !isCurrent(linked)) return undefined
-    return this.freshAt(places, this.lists.get(args))
+    const remembered = this.lists.get(args)
+    return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
-  private freshAt(places: MemoryBackend, remembered: Remembered | undefined): Entry | undefined {
-    if (remembered === undefined) return undefined
+  private freshAt(remembered: Remembered): Entry | undefined {
+    const { linked, places } = this
+    // What is remembered was remembered since the function was linked.
+    if (places === undefined || this.flights.size > 0 || !isCurrent(linked as Linked)) return undefined
     const { place } = remembered
     const entry = place === undefined ? undefined : places.entryAt(place)
     if (entry === undefined) {

@@ -56,6 +56,10 @@ export class KeyResolver implements Resolver {
     return { text: form, items: [] }
   }
 
+  restart(): void {
+    this.numbers = undefined
+  }
+
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
     const { inputs } = this
     if (inputs === undefined && isSignal(value)) return SIGNAL

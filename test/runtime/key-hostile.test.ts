@@ -97,6 +97,80 @@ it('ends where every object of a wide graph leads to every other', () => {
   expect(keyFor(nodes)).toBe(keyFor(nodes))
 })
 
+it('writes shared parts once: the time does not double with each level', () => {
+  for (const wrap of [
+    (inner: unknown) => [inner, inner],
+    (inner: unknown) => ({ a: inner, b: inner }),
+    (inner: unknown) => new Map([[inner, inner]]),
+  ]) {
+    const nest = (end: unknown, levels: number) => {
+      let value = end
+      for (let level = 0; level < levels; level++) value = wrap(value)
+      return value
+    }
+    expect(keyFor(nest([1], 2000))).toBe(keyFor(nest([1], 2000)))
+    expect(keyFor(nest([1], 2000))).not.toBe(keyFor(nest([2], 2000)))
+    expect(keyFor(nest([1], 2000))).not.toBe(keyFor(nest([1], 2001)))
+    const cycle: unknown[] = []
+    cycle.push(cycle)
+    expect(keyFor(nest(cycle, 2000))).not.toBe(keyFor(nest([1], 2000)))
+  }
+})
+
+it.each([2, 12, 16])('takes shared and separate equal parts for one value, %i levels deep', (levels) => {
+  const shared = (level: number): unknown => {
+    let value: unknown = { leaf: [1, 'x'] }
+    for (let left = level; left > 0; left--) value = [value, { value }]
+    return value
+  }
+  const separate = (level: number): unknown =>
+    level === 0 ? { leaf: [1, 'x'] } : [separate(level - 1), { value: separate(level - 1) }]
+  expect(keyFor(shared(levels))).toBe(keyFor(separate(levels)))
+  // A RegExp makes the encoder take the long way.
+  expect(keyFor(shared(levels), /a/)).toBe(keyFor(separate(levels), /a/))
+})
+
+it('takes a cyclic part for the same wherever it is met', () => {
+  const loop = () => {
+    const inner: { next?: object } = {}
+    inner.next = { inner }
+    return inner
+  }
+  const one = loop()
+  expect(keyFor([one, { deeper: one }])).toBe(keyFor([loop(), { deeper: loop() }]))
+})
+
+it('ends where objects lead to each other in more ways than can be followed', () => {
+  const graph = (last: number) => {
+    const nodes = Array.from({ length: 40 }, (_, id) => ({ id: id === 39 ? last : id, others: [] as object[] }))
+    for (const node of nodes) node.others = nodes.filter((other) => other !== node)
+    return nodes[0]
+  }
+  expect(keyFor(graph(1))).toBe(keyFor(graph(1)))
+  expect(keyFor(graph(1))).not.toBe(keyFor(graph(2)))
+})
+
+it.each([
+  ['Map', () => new Map([[1, 2]])],
+  ['Set', () => new Set([1])],
+  ['WeakMap', () => new WeakMap()],
+  ['Promise', () => Promise.resolve(1)],
+  ['ArrayBuffer', () => new ArrayBuffer(8)],
+  ['DataView', () => new DataView(new ArrayBuffer(8))],
+  ['bigint', () => Object(1n)],
+])('refuses a %s that passes for an empty object', (_, make) => {
+  for (const prototype of [Object.prototype, null]) {
+    const value = Object.setPrototypeOf(make(), prototype)
+    expect(() => keyFor(value)).toThrow(/is a built-in object without its prototype/)
+    expect(() => keyFor([/a/, value])).toThrow(/is a built-in object without its prototype/)
+  }
+  expect(keyFor({})).toBe(keyFor({}))
+})
+
+it('does not take a setter for a value', () => {
+  expect(() => keyFor(Object.defineProperty([0], 0, { enumerable: true, set() {} }))).toThrow(/setter/)
+})
+
 it.each([
   ['objects', (inner: unknown) => ({ a: inner })],
   ['lists', (inner: unknown) => [inner]],
@@ -141,6 +215,6 @@ it('writes plain values alike on the short way and on the long one', () => {
   expect(keyFor(new Set([inner]))).toBe(keyFor(new Set([other])))
   let deep: unknown = inner
   for (let level = 0; level < 14; level++) deep = [deep]
-  const deeper = { list: [deep, [[[1]]]] }
+  const deeper = { list: [deep, [[[1]]]], long: Array.from({ length: 2000 }, (_, index) => ({ index })) }
   expect(keyFor(deeper)).toBe(keyFor(structuredClone(deeper)))
 })

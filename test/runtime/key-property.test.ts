@@ -27,6 +27,8 @@ const leaves: readonly unknown[] = [
   '\ufffd',
   'u',
   'null',
+  // Longer than what is written as a digest.
+  'x'.repeat(5000),
   new Date(0),
   new Date(Number.NaN),
   /a/,
@@ -52,6 +54,8 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
     }),
     fc.dictionary(fc.constantFrom('a', 'b', '1', '', '1:a', '__proto__'), tie('tree'), { maxKeys: 3 }),
     fc.dictionary(fc.constantFrom('a', 'b'), tie('tree'), { maxKeys: 2, noNullPrototype: true }),
+    // Met twice; the changed copy below has two of it.
+    tie('tree').map((item) => [item, { a: item }]),
     fc.array(tie('tree'), { maxLength: 3 }).map((items) => new Set(items)),
     fc.array(fc.tuple(tie('tree'), tie('tree')), { maxLength: 3 }).map((entries) => new Map(entries)),
   ),

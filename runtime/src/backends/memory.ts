@@ -5,8 +5,8 @@ interface Node {
   readonly key: string
   /** `undefined` once it is no longer kept. */
   entry: object | undefined
-  newer: Node
-  older: Node
+  /** When it was used last, in uses of the backend. */
+  used: number
 }
 
 /** Where a `MemoryBackend` keeps an entry. */
@@ -21,9 +21,14 @@ export interface Place {
 export class MemoryBackend implements Backend {
   readonly stores = 'values'
   private readonly nodes = new Map<string, Node>()
-  /** A ring: `ends.older` is the newest node, `ends.newer` the oldest. */
-  private readonly ends: Node
   private readonly maxEntries: number
+  private uses = 0
+  /**
+   * Some nodes from the one that was not used for longest on, as they stood when the list was made. A use writes no more than a number: the
+   * first node here that was not used since is the one to remove, and a list that is used up is made anew.
+   */
+  private oldest: Aged[] = []
+  private next = 0
 
   /**
    * @param options.maxEntries How many entries are kept: an integer from 1, or `Infinity`. Default 10,000.
@@ -33,9 +38,6 @@ export class MemoryBackend implements Backend {
     if (maxEntries !== Number.POSITIVE_INFINITY && !(Number.isInteger(maxEntries) && maxEntries > 0))
       throw new OptionValueError('maxEntries', String(maxEntries), 'an integer from 1, or Infinity')
     this.maxEntries = maxEntries
-    const ends = { key: '', entry: {} } as Node
-    ends.newer = ends.older = ends
-    this.ends = ends
   }
 
   get size(): number {
@@ -55,31 +57,25 @@ export class MemoryBackend implements Backend {
   /** What `get` gives for the key of this place; `undefined` also where the key has another place by now. */
   entryAt(place: Place): object | undefined {
     const node = place as Node
-    if (node.entry !== undefined && this.ends.older !== node) {
-      unlink(node)
-      this.append(node)
-    }
+    node.used = ++this.uses
     return node.entry
   }
 
   set(key: string, entry: object): void {
+    const used = ++this.uses
     const present = this.nodes.get(key)
     if (present !== undefined) {
       present.entry = entry
-      unlink(present)
-      this.append(present)
+      present.used = used
       return
     }
-    const node = { key, entry } as Node
-    this.nodes.set(key, node)
-    this.append(node)
-    if (this.nodes.size > this.maxEntries) this.delete(this.ends.newer.key)
+    this.nodes.set(key, { key, entry, used })
+    if (this.nodes.size > this.maxEntries) this.removeOldest()
   }
 
   delete(key: string): boolean {
     const node = this.nodes.get(key)
     if (node === undefined) return false
-    unlink(node)
     node.entry = undefined
     return this.nodes.delete(key)
   }
@@ -91,20 +87,42 @@ export class MemoryBackend implements Backend {
   clear(): void {
     for (const node of this.nodes.values()) node.entry = undefined
     this.nodes.clear()
-    this.ends.newer = this.ends.older = this.ends
+    this.oldest = []
   }
 
-  private append(node: Node): void {
-    const { ends } = this
-    const newest = ends.older
-    node.older = newest
-    node.newer = ends
-    newest.newer = node
-    ends.older = node
+  private removeOldest(): void {
+    for (;;) {
+      if (this.next >= this.oldest.length) {
+        this.oldest = oldestOf([...this.nodes.values()])
+        this.next = 0
+      }
+      const { node, used } = this.oldest[this.next++] as Aged
+      if (node.entry !== undefined && node.used === used) {
+        this.delete(node.key)
+        return
+      }
+    }
   }
 }
 
-function unlink(node: Node): void {
-  node.older.newer = node.newer
-  node.newer.older = node.older
+/** A node, and when it had been used last when the list was made. */
+interface Aged {
+  readonly node: Node
+  readonly used: number
+}
+
+/** All nodes older than about seven of eight, the oldest first: so few that a million nodes are not sorted at once. */
+function oldestOf(nodes: readonly Node[]): Aged[] {
+  const step = Math.ceil(nodes.length / 1000)
+  const sample: number[] = []
+  for (let index = 0; index < nodes.length; index += step) sample.push((nodes[index] as Node).used)
+  sample.sort(byNumber)
+  const limit = sample[sample.length >> 3] as number
+  const aged: Aged[] = []
+  for (const node of nodes) if (node.used <= limit) aged.push({ node, used: node.used })
+  return aged.sort((one, two) => one.used - two.used)
+}
+
+function byNumber(one: number, two: number): number {
+  return one - two
 }
