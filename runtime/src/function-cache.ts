@@ -197,7 +197,8 @@ export class FunctionCache {
 
   private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
     const key = keyOfArguments(this.prefix, args)
-    if (this.lists.get(args) === undefined) this.lists.set(args, { key, place: places.placeOf(key) })
+    if (this.lists.takes(args) && this.lists.get(args) === undefined)
+      this.lists.set(args, { key, place: places.placeOf(key) })
     return key
   }
 

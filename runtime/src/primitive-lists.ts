@@ -25,9 +25,13 @@ export class PrimitiveLists<T extends object> {
     return value === 0 && Object.is(value, -0) ? undefined : (level.get(value) as T | undefined)
   }
 
-  /** Does nothing for a list that cannot be told apart here, or of which too much would be kept. */
+  /** Whether `list` can be told apart here, without keeping too much of it. */
+  takes(list: readonly unknown[]): boolean {
+    return list.length > 1 && list.length < 5 && list.every((item) => this.fits(item))
+  }
+
+  /** Only for a list that `takes` took. */
   set(list: readonly unknown[], value: T): void {
-    if (list.length < 2 || list.length > 4 || !list.every((item) => this.fits(item))) return
     if (this.size >= this.most) this.clear()
     this.size++
     const first: Level<T> = this.levels[list.length] ?? new Map()
