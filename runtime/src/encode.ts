@@ -36,7 +36,7 @@ export interface Resolver {
 const LONGEST_FORM = 4096
 
 /** How often objects in cycles are written again before all objects are numbered instead. */
-const MOST_REPEATED = 10_000
+const MOST_REPEATED = 1000
 
 /**
  * Writes values as text: two lists of values have the same text only if they are equal as values. Every form begins with a tag
