@@ -118,8 +118,7 @@ it('removes what nothing asked for, and keeps the rest', async () => {
   for (let step = 0; step < 10; step++) {
     time += 600
     expect(backend.get('used')).toBe('1')
-    await nextTurn()
-    await nextTurn()
+    if (step % 2 === 0) await nextTurn()
     backend.set(`new ${step}`, '3')
   }
   expect([backend.get('used'), backend.get('unused'), backend.has('new 0')]).toEqual(['1', undefined, false])

@@ -139,7 +139,10 @@ export class DiskStore {
     }
     if (!first && !isOld && !isFull) return
     const next = this.young === this.halves[0] && !first ? 1 : 0
-    if (!first) this.old.clearSync()
+    if (!first) {
+      this.moveAsked() // or what was asked for a moment ago would go
+      this.old.clearSync()
+    }
     this.state.putSync('young', `${next} ${now()}`)
     for (const { key, value } of [...this.locks.getRange()])
       if (Number(value.split(' ')[1]) <= now()) this.locks.removeSync(key)
@@ -149,27 +152,31 @@ export class DiskStore {
   /** Moves an entry to the younger half, after the call. */
   private move(key: string): void {
     if (this.moving.size >= MOST_MOVING) return
-    if (this.moving.size === 0) setImmediate(() => this.moveAll())
+    if (this.moving.size === 0) setImmediate(() => this.moveLater())
     this.moving.add(key)
   }
 
-  private moveAll(): void {
-    const keys = [...this.moving]
-    this.moving.clear()
+  private moveLater(): void {
     const all = async () => {
       await this.root.transaction(() => {
         this.look()
-        for (const key of keys) {
-          const entry = this.old.get(key)
-          if (entry === undefined) continue
-          this.written += entry.length
-          this.young.putSync(key, entry)
-          this.old.removeSync(key)
-        }
+        this.moveAsked()
       })
     }
     // A full disk, or a store that was closed in between: the entries stay where they are.
-    this.moved = all().catch(() => {})
+    this.moved = all().catch(() => this.moving.clear())
+  }
+
+  /** In a transaction. */
+  private moveAsked(): void {
+    for (const key of this.moving) {
+      const entry = this.old.get(key)
+      if (entry === undefined) continue
+      this.written += entry.length
+      this.young.putSync(key, entry)
+      this.old.removeSync(key)
+    }
+    this.moving.clear()
   }
 }
 
