@@ -178,7 +178,29 @@ impl<'a> List<'a> {
                 self.push(Node::Return { argument: None });
                 self.prepend_expression(effect);
             }
+            Node::Conditional { r#else, test, then }
+                if returns && (self.holds_statements(then) || self.holds_statements(r#else)) =>
+            {
+                // C4, the other way round: a branch becomes several statements.
+                let (test, then, otherwise) = (take(test), take(then), take(r#else));
+                self.prepend_exit(Node::Return { argument: Some(Box::new(otherwise)) });
+                let context = self.context_of_next();
+                let mut list = List::new(&context);
+                list.prepend_exit(Node::Return { argument: Some(Box::new(then)) });
+                let then = list.statements();
+                self.prepend_if(test, then, Vec::new());
+            }
             _ => self.push(statement),
+        }
+    }
+
+    /// Whether a returned value is more than one statement (C7, C14).
+    fn holds_statements(&self, node: &Node) -> bool {
+        match node {
+            Node::Conditional { r#else, then, .. } => self.holds_statements(then) || self.holds_statements(r#else),
+            Node::Sequence { .. } => true,
+            Node::Unary { operator: "void", .. } => !self.context.awaits_return,
+            _ => false,
         }
     }
 
