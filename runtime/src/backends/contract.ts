@@ -84,6 +84,21 @@ export function testBackend({ describe, it, name, open, close, keeps = true }: C
       )
 
     it(
+      'gives back bytes as bytes, where it takes them',
+      withBackend(async (backend) => {
+        const { packing } = backend
+        if (packing === undefined) return
+        for (const value of [1, 'ä'.repeat(200_000), results.at(-1)]) {
+          const key = newKey()
+          const bytes = packing.write(key, { value, async: false, expires: 5, took: 0 })
+          await backend.set(key, bytes)
+          const found = backend.get(key)
+          deepStrictEqual(packing.read(key, (isPromise(found) ? await found : found) as Uint8Array).value, value)
+        }
+      }),
+    )
+
+    it(
       'keeps keys apart',
       withBackend(async (backend, live) => {
         const start = `${newKey()}:`

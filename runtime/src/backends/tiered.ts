@@ -16,6 +16,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly stores = 'strings'
   /** Whether the backend behind gives promises, as far as was seen. */
   async = false
+  readonly packing: Backend['packing']
   readonly delete?: (key: string) => unknown
   readonly has?: (key: string) => unknown
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
@@ -52,6 +53,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         'it keeps live values itself, so memory before it gains nothing',
       )
     this.back = adapted
+    this.packing = adapted.packing
     this.front = new MemoryBackend({ maxEntries })
     this.frontTtl = frontTtl
     this.now = now
@@ -73,7 +75,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     return this.seen(this.back.get(key)) as ReturnType<B['get']>
   }
 
-  set(key: string, entry: string, options?: unknown, ttl?: number): unknown {
+  set(key: string, entry: string | Uint8Array, options?: unknown, ttl?: number): unknown {
     this.front.delete(key)
     return this.seen(this.back.set(key, entry, options, ttl))
   }
