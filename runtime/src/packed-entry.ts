@@ -1,5 +1,5 @@
 import { checksum } from './checksum.js'
-import { crc32Between } from './crc32.js'
+import { crc32Of } from './crc32.js'
 import type { Entry } from './entry.js'
 import { DamagedEntryError } from './errors.js'
 import { isPackable } from './faithful-json.js'
@@ -77,5 +77,5 @@ export function packingWith(plain: Packer, records: Packer): Packing {
 }
 
 function sum(key: string, bytes: Buffer): number {
-  return checksum(key, '', crc32Between(bytes, ENDS, bytes.length), bytes.length)
+  return checksum(key, '', 0, crc32Of(bytes, ENDS), bytes.length)
 }

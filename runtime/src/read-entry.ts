@@ -3,7 +3,7 @@ import { isThenable } from './backends/backend.js'
 import { type Entry, fromLive, fromText, toLive } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
-import { inTime } from './timeout.js'
+import { thenInTime } from './timeout.js'
 
 export type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
 
@@ -28,22 +28,29 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
   }
 }
 
-export async function readInTime(cache: FunctionCache, key: string, reading: PromiseLike<unknown>): Promise<Read> {
-  let stored: unknown
-  try {
-    stored = await inTime(reading, cache.settings.timeout)
-  } catch (error) {
-    failed(cache, 'get', key, error)
-    return 'backend'
-  }
-  return readEntry(cache, key, stored)
+/** `then` of what comes of `reading`. It never fails: what does is an event, and a reason to compute. */
+export function readInTime<R>(
+  cache: FunctionCache,
+  key: string,
+  reading: PromiseLike<unknown>,
+  then: (read: Read) => R | PromiseLike<R>,
+): Promise<R> {
+  return thenInTime(
+    reading,
+    cache.settings.timeout,
+    (stored) => then(readEntry(cache, key, stored)),
+    (error) => {
+      failed(cache, 'get', key, error)
+      return then('backend')
+    },
+  )
 }
 
 /** Reads once more: at once where the backend is synchronous, because what it gave may not hold for longer. */
 export function readAgain(cache: FunctionCache, key: string): Read | Promise<Read> {
   try {
     const stored = cache.backend.get(key)
-    return isThenable(stored) ? readInTime(cache, key, stored) : readEntry(cache, key, stored)
+    return isThenable(stored) ? readInTime(cache, key, stored, (read) => read) : readEntry(cache, key, stored)
   } catch (error) {
     failed(cache, 'get', key, error)
     return 'backend'
