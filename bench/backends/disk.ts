@@ -1,6 +1,6 @@
-import { open } from 'lmdb'
-import { DiskBackend } from 'autocached/backends/disk'
 import { cached } from 'autocached'
+import { DiskBackend } from 'autocached/backends/disk'
+import { open } from 'lmdb'
 import { compare, head, rows, values } from './measure.js'
 
 export async function diskTable(path: string, rounds: number): Promise<string[]> {

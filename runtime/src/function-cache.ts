@@ -119,6 +119,12 @@ export class FunctionCache {
     })
   }
 
+  /** What the keys of the current version begin with. */
+  keyPrefix(): string {
+    this.current()
+    return this.prefix
+  }
+
   /**
    * The entry of a call with one string, where that is known at once to be fresh; `undefined` says nothing. This is `call`
    * without all that is not needed then.

@@ -19,6 +19,8 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly packing: Backend['packing']
   readonly delete?: (key: string) => unknown
   readonly has?: (key: string) => unknown
+  /** Removes from the memory and from the backend behind, where that can. */
+  readonly clear?: (prefix?: string) => unknown
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
   private readonly front: MemoryBackend
   private readonly back: Backend
@@ -63,6 +65,11 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         return adapted.delete?.(key)
       }
     if (adapted.has !== undefined) this.has = (key) => adapted.has?.(key)
+    if (adapted.clear !== undefined)
+      this.clear = (prefix) => {
+        this.front.clear(prefix)
+        return adapted.clear?.(prefix)
+      }
     if (adapted.lock !== undefined) this.lock = (key, expiry) => adapted.lock?.(key, expiry)
   }
 
@@ -84,12 +91,6 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     const { frontTtl } = this
     const until = frontTtl === Number.POSITIVE_INFINITY ? frontTtl : this.now() + frontTtl
     this.front.set(key, { entry, until } satisfies Kept)
-  }
-
-  /** Clears the memory, whatever the prefix, and the backend behind where it can be cleared. */
-  clear(prefix?: string): unknown {
-    this.front.clear()
-    return this.back.clear?.(prefix)
   }
 
   close(): unknown {
