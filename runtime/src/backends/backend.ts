@@ -31,6 +31,8 @@ export interface Backend {
    * text. For backends with memory of their own.
    */
   keep?(key: string, entry: object): void
+  /** Where entries that `keep` was given are, if they are to be used without asking the backend. */
+  readonly places?: Backend | undefined
   /** Removes every entry, or those whose key begins with `prefix`. */
   clear?(prefix?: string): unknown
   close?(): unknown

@@ -3,6 +3,7 @@ import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
 import { MemoryBackend } from './memory.js'
 
+/** An entry in memory, where the backend behind is asked again. */
 interface Kept {
   readonly entry: object
   readonly until: number
@@ -22,6 +23,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   /** Removes from the memory and from the backend behind, where that can. */
   readonly clear?: (prefix?: string) => unknown
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
+  readonly places: MemoryBackend | undefined
   private readonly front: MemoryBackend
   private readonly back: Backend
   private readonly frontTtl: number
@@ -57,6 +59,10 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     this.back = adapted
     this.packing = adapted.packing
     this.front = new MemoryBackend({ maxEntries })
+    this.places =
+      frontTtl === Number.POSITIVE_INFINITY && Object.getPrototypeOf(this) === TieredBackend.prototype
+        ? this.front
+        : undefined
     this.frontTtl = frontTtl
     this.now = now
     if (adapted.delete !== undefined)
@@ -74,9 +80,11 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   }
 
   get(key: string): ReturnType<B['get']> {
-    const kept = this.front.get(key) as Kept | undefined
+    const kept = this.front.get(key)
     if (kept !== undefined) {
-      if (kept.until === Number.POSITIVE_INFINITY || kept.until > this.now()) return kept.entry as ReturnType<B['get']>
+      if (this.frontTtl === Number.POSITIVE_INFINITY) return kept as ReturnType<B['get']>
+      const { entry, until } = kept as Kept
+      if (until > this.now()) return entry as ReturnType<B['get']>
       this.front.delete(key)
     }
     return this.seen(this.back.get(key)) as ReturnType<B['get']>
@@ -89,8 +97,8 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
 
   keep(key: string, entry: object): void {
     const { frontTtl } = this
-    const until = frontTtl === Number.POSITIVE_INFINITY ? frontTtl : this.now() + frontTtl
-    this.front.set(key, { entry, until } satisfies Kept)
+    const isForEver = frontTtl === Number.POSITIVE_INFINITY
+    this.front.set(key, isForEver ? entry : ({ entry, until: this.now() + frontTtl } satisfies Kept))
   }
 
   close(): unknown {
