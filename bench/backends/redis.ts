@@ -60,8 +60,8 @@ export function redisTable(url: string, rounds: number): Promise<string[]> {
             },
             { name: `${client}: a hit`, run: () => fn('a') },
           ],
-          rounds,
-          100,
+          rounds * 4,
+          25,
         )
         lines.push(...rows(name, measured))
       }
@@ -84,8 +84,8 @@ export function concurrentTable(url: string, rounds: number): Promise<string[]> 
             { name: `${client}: 64 GET and JSON.parse`, run: () => Promise.all(ids.map(one)) },
             { name: `${client}: 64 hits`, run: () => Promise.all(ids.map((id) => fn(id))) },
           ],
-          rounds,
-          20,
+          rounds * 4,
+          4,
         )
         lines.push(...rows(name, measured))
       }

@@ -93,8 +93,7 @@ function readThenCompute(
   reading: PromiseLike<unknown>,
   flight: Flight,
 ): Promise<unknown> {
-  const start = performance.now()
-  return readInTime(cache, key, reading, (read) => {
+  return readInTime(cache, key, reading, (read, left) => {
     let reason = read
     let fallback: Entry | undefined
     if (typeof read !== 'string') {
@@ -111,8 +110,7 @@ function readThenCompute(
       fallback = fresh === 'fallback' ? read : undefined
       reason = 'expired'
     }
-    const left = cache.settings.timeout - (performance.now() - start)
-    return computeInFlight(cache, key, receiver, args, reason as Reason, flight, left, fallback)
+    return computeInFlight(cache, key, receiver, args, reason as Reason, flight, left(), fallback)
   })
 }
 

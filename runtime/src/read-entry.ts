@@ -28,20 +28,20 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
   }
 }
 
-/** `then` of what comes of `reading`. It never fails: what does is an event, and a reason to compute. */
+/** `then` of what comes of `reading`, and of how many milliseconds of `timeout` are left. It never fails: what does is an event, and a reason to compute. */
 export function readInTime<R>(
   cache: FunctionCache,
   key: string,
   reading: PromiseLike<unknown>,
-  then: (read: Read) => R | PromiseLike<R>,
+  then: (read: Read, left: () => number) => R | PromiseLike<R>,
 ): Promise<R> {
   return thenInTime(
     reading,
     cache.settings.timeout,
-    (stored) => then(readEntry(cache, key, stored)),
-    (error) => {
+    (stored, left) => then(readEntry(cache, key, stored), left),
+    (error, left) => {
       failed(cache, 'get', key, error)
-      return then('backend')
+      return then('backend', left)
     },
   )
 }
