@@ -7,6 +7,7 @@ import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } 
 import type { ExplainOptions, Explanation } from './explain.js'
 import { explainHook } from './explain-hook.js'
 import { FunctionCache } from './function-cache.js'
+import { invalidateAll } from './invalidate-all.js'
 import { linkedOf } from './linked-of.js'
 import { type CachedOptions, type Settings, settingsFrom } from './options.js'
 import { registry } from './registry.js'
@@ -113,6 +114,7 @@ const membersPrototype = Object.create(Function.prototype, {
   },
   stats: { get: member((cache) => () => ({ ...cache.stats })) },
   invalidate: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, self, args))) },
+  invalidateAll: { get: member((cache) => () => invalidateAll(cache)) },
 }) as object
 
 function explainOf(wrapper: object, options: ExplainOptions | undefined): Explanation {

@@ -6,7 +6,7 @@ import { NotInitializedError } from './errors.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveInstead, giveStale, hit, settled } from './give.js'
-import { readEntry, readInTime } from './read-entry.js'
+import { type Reason, readEntry, readInTime } from './read-entry.js'
 import { type Flight, fly, land } from './single-flight.js'
 
 /** A call of a cached function: key, read, and on a miss compute once for all callers, store, return. */
@@ -85,7 +85,7 @@ function join(cache: FunctionCache, key: string, receiver: unknown, args: unknow
 }
 
 /** The flight of an asynchronous backend: it begins before the read, so that there is one read for all callers, too. */
-async function readThenCompute(
+function readThenCompute(
   cache: FunctionCache,
   key: string,
   receiver: unknown,
@@ -93,25 +93,25 @@ async function readThenCompute(
   reading: PromiseLike<unknown>,
   flight: Flight,
 ): Promise<unknown> {
-  const start = performance.now()
-  let read = await readInTime(cache, key, reading)
-  let fallback: Entry | undefined
-  if (typeof read !== 'string') {
-    const fresh = freshness(read, cache.settings)
-    if (fresh === 'fresh') {
-      cache.hit(key, read)
-      return read.value
+  return readInTime(cache, key, reading, (read, left) => {
+    let reason = read
+    let fallback: Entry | undefined
+    if (typeof read !== 'string') {
+      const fresh = freshness(read, cache.settings)
+      if (fresh === 'fresh') {
+        cache.hit(key, read)
+        return read.value
+      }
+      if (fresh === 'stale') {
+        // An outdated flight stays so: somebody invalidated the entry while it was read.
+        if (!flight.outdated) revalidate(cache, key, receiver, args, read)
+        return giveStale(cache, key, read)
+      }
+      fallback = fresh === 'fallback' ? read : undefined
+      reason = 'expired'
     }
-    if (fresh === 'stale') {
-      // An outdated flight stays so: somebody invalidated the entry while it was read.
-      if (!flight.outdated) revalidate(cache, key, receiver, args, read)
-      return giveStale(cache, key, read)
-    }
-    fallback = fresh === 'fallback' ? read : undefined
-    read = 'expired'
-  }
-  const left = cache.settings.timeout - (performance.now() - start)
-  return computeInFlight(cache, key, receiver, args, read, flight, left, fallback)
+    return computeInFlight(cache, key, receiver, args, reason as Reason, flight, left(), fallback)
+  })
 }
 
 /** Computes a stale entry again, after the call that met it: once at a time, and for nobody in particular. */

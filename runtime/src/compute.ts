@@ -5,7 +5,7 @@ import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveInstead, hit, settled } from './give.js'
 import { type Turn, takeTurn, takeTurnSync } from './lock.js'
-import { onlyFresh, type Reason, readAgain, readInTime } from './read-entry.js'
+import { onlyFresh, type Read, type Reason, readAgain } from './read-entry.js'
 import { type Flight, fly, land } from './single-flight.js'
 import { store, storeThenReturn } from './store.js'
 import { inTime } from './timeout.js'
@@ -27,7 +27,7 @@ export function computeInTurn(
     )
     return rideOn(cache, key, flight, args)
   }
-  const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key)))
+  const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key) as Read))
   if (!('release' in turn)) return hit(cache, key, turn)
   let result: unknown
   try {
@@ -102,10 +102,7 @@ export async function computeInFlight(
   let turn: Turn | undefined
   // A backend that just failed is not asked for its lock.
   if (cache.settings.lock !== undefined && reason !== 'backend') {
-    const taken = await takeTurn(waitingFor(cache, key), async () => {
-      const reading = Promise.resolve().then(() => cache.backend.get(key))
-      return onlyFresh(cache, await readInTime(cache, key, reading))
-    })
+    const taken = await takeTurn(waitingFor(cache, key), async () => onlyFresh(cache, await readAgain(cache, key)))
     if (!('release' in taken)) {
       cache.hit(key, taken)
       return taken.value

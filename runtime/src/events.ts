@@ -39,7 +39,7 @@ export type CacheEvent = { readonly name: string } & (
       readonly error: Error
     }
   | {
-      /** The entry was removed by `invalidate`. */
+      /** The entry was removed by `invalidate`; by `invalidateAll` all whose keys begin with what stands before the `*`. */
       readonly type: 'invalidated'
       readonly key: string
     }

@@ -77,7 +77,7 @@ export class FunctionCache {
         'left out where no generator function is cached',
       )
     const plainly = this.generator === undefined && !settings.warnIfCostly
-    this.places = plainly && hasPlaces(settings.backend) ? settings.backend : undefined
+    this.places = plainly ? placesOf(settings.backend) : undefined
     this.run = this.generator === undefined ? fn : collector(fn, this.generator)
     this.async = this.generator === 'async' || Object.prototype.toString.call(fn) === '[object AsyncFunction]'
     this.versioning = versioningOf(fn, settings)
@@ -119,6 +119,12 @@ export class FunctionCache {
     })
   }
 
+  /** What the keys of the current version begin with. */
+  keyPrefix(): string {
+    this.current()
+    return this.prefix
+  }
+
   /**
    * The entry of a call with one string, where that is known at once to be fresh; `undefined` says nothing. This is `call`
    * without all that is not needed then.
@@ -145,6 +151,8 @@ export class FunctionCache {
       return undefined
     }
     if (!isLive(entry) || entry.expires !== Number.POSITIVE_INFINITY) return undefined
+    // Before a store that is asynchronous, a synchronous function gives promises.
+    if (!entry.async && !this.settings.live) return undefined
     this.hit(remembered.key, entry)
     return entry
   }
@@ -229,7 +237,9 @@ export class FunctionCache {
   }
 }
 
-/** A subclass may read in its own way. */
-function hasPlaces(backend: Backend): backend is MemoryBackend {
-  return Object.getPrototypeOf(backend) === MemoryBackend.prototype && !Object.hasOwn(backend, 'get')
+/** Where live entries are kept, by the backend or before it. A subclass may read in its own way. */
+function placesOf(backend: Backend): MemoryBackend | undefined {
+  const places = backend.places ?? backend
+  const isOwn = Object.getPrototypeOf(places) === MemoryBackend.prototype && !Object.hasOwn(places, 'get')
+  return isOwn ? (places as MemoryBackend) : undefined
 }

@@ -92,6 +92,7 @@ export interface Settings {
   readonly setOptions: unknown
   readonly codec: Codec
   readonly mac: Mac | undefined
+  readonly packing: Backend['packing']
   readonly timeout: number
   /** The expiry of a lock. */
   readonly lock: number | undefined
@@ -176,6 +177,7 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
     live: storesValues(backend),
     codec: options.codec === undefined ? standardCodec : fromOwnCodec(options.codec),
     mac: options.secret === undefined ? undefined : macWith(options.secret),
+    packing: options.codec === undefined && options.secret === undefined ? backend.packing : undefined,
     timeout: options.timeout ?? 1000,
     lock: expiryOf(options.lock, backend),
     ttl: options.ttl ?? Number.POSITIVE_INFINITY,

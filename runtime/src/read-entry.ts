@@ -1,8 +1,9 @@
 import { failed } from './backend-failure.js'
+import { isThenable } from './backends/backend.js'
 import { type Entry, fromLive, fromText, toLive } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
-import { inTime } from './timeout.js'
+import { thenInTime } from './timeout.js'
 
 export type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
 
@@ -13,9 +14,12 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
   if (stored === undefined || stored === null) return 'absent'
   const { settings, backend } = cache
   try {
+    if (settings.live) return fromLive(key, stored)
+    let entry: Entry
+    if (settings.packing !== undefined && stored instanceof Uint8Array) entry = settings.packing.read(key, stored)
     // A backend of text with a memory of its own gives live entries, too.
-    if (settings.live || (backend.keep !== undefined && typeof stored === 'object')) return fromLive(key, stored)
-    const entry = fromText(key, stored, settings.codec, settings.mac)
+    else if (backend.keep !== undefined && typeof stored === 'object') return fromLive(key, stored)
+    else entry = fromText(key, stored, settings.codec, settings.mac)
     backend.keep?.(key, toLive(entry))
     return entry
   } catch (error) {
@@ -24,20 +28,29 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
   }
 }
 
-export async function readInTime(cache: FunctionCache, key: string, reading: PromiseLike<unknown>): Promise<Read> {
-  let stored: unknown
-  try {
-    stored = await inTime(reading, cache.settings.timeout)
-  } catch (error) {
-    failed(cache, 'get', key, error)
-    return 'backend'
-  }
-  return readEntry(cache, key, stored)
+/** `then` of what comes of `reading`, and of how many milliseconds of `timeout` are left. It never fails: what does is an event, and a reason to compute. */
+export function readInTime<R>(
+  cache: FunctionCache,
+  key: string,
+  reading: PromiseLike<unknown>,
+  then: (read: Read, left: () => number) => R | PromiseLike<R>,
+): Promise<R> {
+  return thenInTime(
+    reading,
+    cache.settings.timeout,
+    (stored, left) => then(readEntry(cache, key, stored), left),
+    (error, left) => {
+      failed(cache, 'get', key, error)
+      return then('backend', left)
+    },
+  )
 }
 
-export function readAgain(cache: FunctionCache, key: string): Read {
+/** Reads once more: at once where the backend is synchronous, because what it gave may not hold for longer. */
+export function readAgain(cache: FunctionCache, key: string): Read | Promise<Read> {
   try {
-    return readEntry(cache, key, cache.backend.get(key))
+    const stored = cache.backend.get(key)
+    return isThenable(stored) ? readInTime(cache, key, stored, (read) => read) : readEntry(cache, key, stored)
   } catch (error) {
     failed(cache, 'get', key, error)
     return 'backend'

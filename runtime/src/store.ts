@@ -60,7 +60,8 @@ export function tombstone(cache: FunctionCache, key: string): unknown {
 }
 
 function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
-  return cache.settings.live ? toLive(entry) : toText(key, entry, cache.settings.codec, cache.settings.mac)
+  const { live, packing, codec, mac } = cache.settings
+  return live ? toLive(entry) : (packing?.write(key, entry) ?? toText(key, entry, codec, mac))
 }
 
 function unstorable(cache: FunctionCache, key: string, error: Error): void {
