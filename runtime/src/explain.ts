@@ -1,6 +1,7 @@
 import { instanceName } from './encode.js'
 import { type Difference, differenceOf } from './explain-difference.js'
 import { explainHook } from './explain-hook.js'
+import { watchMisses } from './explain-misses.js'
 import { drawTree } from './explain-text.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
@@ -78,6 +79,7 @@ export function explain(fn: object, options: ExplainOptions = {}): Explanation {
 }
 
 explainHook.explain = explain
+explainHook.watchMisses = (cache, wrapper) => watchMisses(cache, () => explain(wrapper).nodes)
 
 function unwrapped(fn: object): object {
   const wrapped = registry.wrappers.get(fn)
@@ -134,7 +136,7 @@ class Recorder extends Walk {
     const inputs = this.inputs.length
     this.current = draft
     const line = super.lineOf(node, number)
-    if (node.kind === 'value') draft.hash = line
+    if (node.kind === 'value') draft.hash = ownPart(line)
     for (const input of this.inputs.slice(inputs)) this.placeInput(input, draft)
     this.current = undefined
     return line
@@ -173,6 +175,11 @@ class Recorder extends Walk {
     const form = this.options.forms?.(hash)
     return { name: label, file, line, counts, hash, ...(form !== undefined && { form }) }
   }
+}
+
+/** A line without the numbers of other nodes: they are in `uses`, and others when nothing but the order of the walk is. */
+function ownPart(line: string): string {
+  return line.replace(/ \d+(?= "|$)/g, '')
 }
 
 /** A variable that is not initialised yet throws: then nobody can say what is captured. */

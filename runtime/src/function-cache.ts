@@ -10,6 +10,7 @@ import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
 import { PrimitiveLists } from './primitive-lists.js'
+import type { Reason } from './read-entry.js'
 import { identityOf, registry } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
@@ -50,6 +51,8 @@ export class FunctionCache {
   async: boolean
   /** Whether the backend's `get` gives promises; not known before the first read. */
   readsAsync: boolean | undefined
+  /** Is told of each miss, where `explainMisses` is given. */
+  onMiss: ((key: string, reason: Reason) => void) | undefined
   private readonly versioning: Versioning
   private linked: Linked | undefined
   private prefix = ''
@@ -166,6 +169,7 @@ export class FunctionCache {
       stats.timeSaved += event.saved
     }
     if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
+    if (event.type === 'miss') this.onMiss?.(event.key, event.reason)
   }
 
   private publish(event: Told<CacheEvent>): void {
