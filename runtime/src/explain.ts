@@ -123,6 +123,15 @@ class Recorder extends Walk {
     if (this.current !== undefined) this.current.untracked = `what is in an instance of ${name} is not seen`
   }
 
+  /** A value that was met before is no new node, but a reference all the same. */
+  override numberOf(value: unknown, name: string): number {
+    const { user } = this
+    const known = user?.uses.length
+    const number = super.numberOf(value, name)
+    if (user !== undefined && user.uses.length === known) user.uses.push(this.places[number] as number)
+    return number
+  }
+
   protected override add(identity: unknown, node: Node): number {
     const { user } = this
     const number = super.add(identity, node)

@@ -119,6 +119,15 @@ it('does not blame a module because something ahead of its exports is new', () =
   )
 })
 
+it('shows each reference, also to a value that was met before', () => {
+  const table = { a: 1 }
+  const helper = rowOf({ hash: 'helper', kinds: 'b', slots: [() => table] })
+  const { nodes } = explain(
+    compiled(() => 1, { hash: 'twice', kinds: 'bdb', slots: [() => table, helper, () => table] }),
+  )
+  expect(nodes.map(({ uses }) => uses)).toEqual([[1, 2, 1], [], [1]])
+})
+
 it('compares with an explanation that was kept as JSON', () => {
   const kept = JSON.parse(JSON.stringify(explain(priceWith()))) as Explanation
   expect(String(explain(priceWith({ rate: 'rate2' })).since(kept))).toBe(
