@@ -75,6 +75,8 @@ export function collectDefinitions(module: Module, scopes: Scopes, uses: CachedU
 interface Draft {
   definition: Definition
   references: Reference[]
+  /** S12: the constant that it declares, whose value another module gives. */
+  given?: number
 }
 
 class Collector implements Definitions {
@@ -184,6 +186,7 @@ class Collector implements Definitions {
     const binding = this.scopes.bindings[index] as Binding
     const definition = root && this.add(root, binding.name, positionOf(binding), wrapped)
     this.byBinding.set(index, definition)
+    if (isDefinition(definition) && isGiven(binding)) (this.drafts[definition.index] as Draft).given = index
     if (isDefinition(definition) && binding.declarations[0]?.type === 'Variable' && isAnonymous(root?.node)) {
       definition.facts |= NAMED_BY_PLACE
     }
@@ -257,8 +260,11 @@ class Collector implements Definitions {
 
   /** Resolves the slots of every definition, and of those that this discovers. */
   link(): void {
-    for (const { definition, references } of this.drafts) {
+    for (const { definition, references, given } of this.drafts) {
       for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
+      if (given === undefined) continue
+      const { name } = this.scopes.bindings[given] as Binding
+      definition.slots.push({ kind: 'B', path: [name], binding: given }) // S12
     }
   }
 
@@ -308,13 +314,33 @@ function makesValue(node: Node): boolean {
     case 'Class':
     case 'Object':
     case 'Array':
-    case 'Call':
     case 'New':
     case 'Tagged':
     case 'RegExp':
       return true
+    case 'Call':
+      return !isOfModule(node)
     case 'Conditional':
       return makesValue(node.then) && makesValue(node.else)
+    default:
+      return false
+  }
+}
+
+/** S12: whether a constant is what another module gives, or a part of that. */
+function isGiven({ declarations: [declaration] }: Binding): boolean {
+  return declaration?.type === 'Variable' && !!declaration.init && isOfModule(declaration.init)
+}
+
+/** `require('./a')` and `await import('./a')`, and members of these; of any `require`, since `createRequire` makes others. */
+function isOfModule(node: Node): boolean {
+  switch (node.type) {
+    case 'Member':
+      return isOfModule(node.object)
+    case 'Await':
+      return node.argument.type === 'ImportCall'
+    case 'Call':
+      return node.callee.type === 'Name' && node.callee.name === 'require'
     default:
       return false
   }

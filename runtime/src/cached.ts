@@ -79,6 +79,7 @@ function wrap(fn: AnyFunction, settings: Settings): unknown {
       Object.defineProperty(wrapper, key, Object.getOwnPropertyDescriptor(fn, key) as PropertyDescriptor)
   Object.setPrototypeOf(wrapper, membersPrototype)
   caches.set(wrapper, cache)
+  if (settings.explainMisses !== false) cache.onMiss = explaining('watchMisses')(cache, wrapper)
   registry.wrappers.set(wrapper, { fn, own: cache.hasOwnVersion ? () => cache.current() : undefined })
   return wrapper
 }
@@ -118,8 +119,14 @@ const membersPrototype = Object.create(Function.prototype, {
 }) as object
 
 function explainOf(wrapper: object, options: ExplainOptions | undefined): Explanation {
-  if (explainHook.explain === undefined) throw new ExplainMissingError()
-  return explainHook.explain(wrapper, options)
+  return explaining('explain')(wrapper, options)
+}
+
+function explaining<K extends keyof typeof explainHook>(what: K): NonNullable<(typeof explainHook)[K]> {
+  const hook = explainHook[what]
+  if (hook === undefined)
+    throw new ExplainMissingError(what === 'explain' ? 'fn.explain()' : 'The option "explainMisses"')
+  return hook
 }
 
 function member(get: (cache: FunctionCache, wrapper: object) => unknown) {

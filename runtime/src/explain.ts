@@ -1,6 +1,7 @@
 import { instanceName } from './encode.js'
 import { type Difference, differenceOf } from './explain-difference.js'
 import { explainHook } from './explain-hook.js'
+import { watchMisses } from './explain-misses.js'
 import { drawTree } from './explain-text.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
@@ -78,6 +79,7 @@ export function explain(fn: object, options: ExplainOptions = {}): Explanation {
 }
 
 explainHook.explain = explain
+explainHook.watchMisses = (cache, wrapper) => watchMisses(cache, () => explain(wrapper).nodes)
 
 function unwrapped(fn: object): object {
   const wrapped = registry.wrappers.get(fn)
@@ -121,6 +123,15 @@ class Recorder extends Walk {
     if (this.current !== undefined) this.current.untracked = `what is in an instance of ${name} is not seen`
   }
 
+  /** A value that was met before is no new node, but a reference all the same. */
+  override numberOf(value: unknown, name: string): number {
+    const { user } = this
+    const known = user?.uses.length
+    const number = super.numberOf(value, name)
+    if (user !== undefined && user.uses.length === known) user.uses.push(this.places[number] as number)
+    return number
+  }
+
   protected override add(identity: unknown, node: Node): number {
     const { user } = this
     const number = super.add(identity, node)
@@ -134,7 +145,7 @@ class Recorder extends Walk {
     const inputs = this.inputs.length
     this.current = draft
     const line = super.lineOf(node, number)
-    if (node.kind === 'value') draft.hash = line
+    if (node.kind === 'value') draft.hash = ownPart(line)
     for (const input of this.inputs.slice(inputs)) this.placeInput(input, draft)
     this.current = undefined
     return line
@@ -173,6 +184,11 @@ class Recorder extends Walk {
     const form = this.options.forms?.(hash)
     return { name: label, file, line, counts, hash, ...(form !== undefined && { form }) }
   }
+}
+
+/** A line without the numbers of other nodes: they are in `uses`, and others when nothing but the order of the walk is. */
+function ownPart(line: string): string {
+  return line.replace(/ \d+(?= "|$)/g, '')
 }
 
 /** A variable that is not initialised yet throws: then nobody can say what is captured. */

@@ -3,13 +3,16 @@ import { MemoryBackend, type Place } from './backends/memory.js'
 import { channel } from './channel.js'
 import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
 import { collector, type GeneratorKind, generatorKind } from './collect.js'
+import { digest128 } from './digest.js'
 import { type Entry, isLive } from './entry.js'
 import { OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
+import { intrinsicName } from './intrinsics.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
 import { PrimitiveLists } from './primitive-lists.js'
+import type { Reason } from './read-entry.js'
 import { identityOf, registry } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
@@ -50,6 +53,8 @@ export class FunctionCache {
   async: boolean
   /** Whether the backend's `get` gives promises; not known before the first read. */
   readsAsync: boolean | undefined
+  /** Is told of each miss, where `explainMisses` is given. */
+  onMiss: ((key: string, reason: Reason) => void) | undefined
   private readonly versioning: Versioning
   private linked: Linked | undefined
   private prefix = ''
@@ -174,6 +179,7 @@ export class FunctionCache {
       stats.timeSaved += event.saved
     }
     if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
+    if (event.type === 'miss') this.onMiss?.(event.key, event.reason)
   }
 
   private publish(event: Told<CacheEvent>): void {
@@ -215,6 +221,7 @@ export class FunctionCache {
     let prefix = `${namespace}:${linked.segment}`
     // Two closures can have one text. In one process they can be told apart, and are.
     if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
+    if (mode === 'compiled' && live) prefix += foreignIdentities(linked.seen)
     // What is stored of a generator is not what it gives.
     if (this.generator !== undefined) prefix += '~*'
     if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
@@ -235,6 +242,21 @@ export class FunctionCache {
         `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
     )
   }
+}
+
+/**
+ * What nobody compiled counts by its text, of which closures and mocks have the same, whatever they capture. In one process they can
+ * be told apart, too.
+ */
+function foreignIdentities(seen: readonly unknown[]): string {
+  const foreign = seen.filter(
+    (value) =>
+      (typeof value === 'function' || (typeof value === 'object' && value !== null)) &&
+      !registry.definitions.has(value) &&
+      !registry.wrappers.has(value) &&
+      intrinsicName(value) === undefined,
+  )
+  return foreign.length === 0 ? '' : `~${digest128(foreign.map((value) => identityOf(value as object)).join())}`
 }
 
 /** Where live entries are kept, by the backend or before it. A subclass may read in its own way. */

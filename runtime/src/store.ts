@@ -59,7 +59,8 @@ export function tombstone(cache: FunctionCache, key: string): unknown {
   return pack(cache, key, { value: undefined, async: false, expires: 0, took: 0 })
 }
 
-function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
+/** An entry as the backend keeps it. @throws {UnstorableResultError} */
+export function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
   const { live, packing, codec, mac } = cache.settings
   return live ? toLive(entry) : (packing?.write(key, entry) ?? toText(key, entry, codec, mac))
 }

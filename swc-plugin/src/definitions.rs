@@ -90,6 +90,7 @@ pub fn collect_definitions<'a>(
     let mut collector = Collector {
         found: Definitions::default(),
         references: Vec::new(),
+        given: FxHashMap::default(),
         by_binding: FxHashMap::default(),
         primitive: FxHashMap::default(),
         told: FxHashSet::default(),
@@ -120,6 +121,8 @@ struct Collector<'a> {
     found: Definitions,
     /// Of each definition: its slots, which are not resolved yet.
     references: Vec<Vec<Reference>>,
+    /// S12: the constant that a definition declares, whose value another module gives.
+    given: FxHashMap<DefinitionId, BindingId>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
     /// Which constants may hold a primitive, of those that were asked for.
     primitive: FxHashMap<BindingId, bool>,
@@ -236,6 +239,9 @@ impl<'a> Collector<'a> {
         let binding = &self.scopes.bindings[index];
         let definition = root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped));
         self.by_binding.insert(index, definition.clone());
+        if let (Some(Ok(definition)), true) = (&definition, is_given(binding)) {
+            self.given.insert(*definition, index);
+        }
         if let (Some(root), Some(Ok(definition)), Some(Node::Variable { .. })) =
             (root, &definition, binding.declarations.first())
         {
@@ -322,6 +328,11 @@ impl<'a> Collector<'a> {
                 let slot = self.slot_of(next, reference);
                 self.found.definitions[next].slots.push(slot);
             }
+            if let Some(index) = self.given.get(&next) {
+                let path = vec![text(&self.scopes.bindings[*index].name)];
+                let slot = Slot::Path { kind: 'B', path, binding: Some(*index) };
+                self.found.definitions[next].slots.push(slot); // S12
+            }
             next += 1;
         }
     }
@@ -387,11 +398,26 @@ fn makes_value(node: &Node) -> bool {
         | Node::Class { .. }
         | Node::Object { .. }
         | Node::Array { .. }
-        | Node::Call { .. }
         | Node::New { .. }
         | Node::Tagged { .. }
         | Node::RegExp { .. } => true,
+        Node::Call { .. } => !is_of_module(node),
         Node::Conditional { r#else, then, .. } => makes_value(then) && makes_value(r#else),
+        _ => false,
+    }
+}
+
+/// S12: whether a constant is what another module gives, or a part of that.
+fn is_given(binding: &Binding) -> bool {
+    matches!(binding.declarations.first(), Some(Node::Variable { init: Some(init), .. }) if is_of_module(init))
+}
+
+/// `require('./a')` and `await import('./a')`, and members of these; of any `require`, since `createRequire` makes others.
+fn is_of_module(node: &Node) -> bool {
+    match node {
+        Node::Member { object, .. } => is_of_module(object),
+        Node::Await { argument } => matches!(**argument, Node::ImportCall { .. }),
+        Node::Call { callee, .. } => matches!(&**callee, Node::Name { name, .. } if name == "require"),
         _ => false,
     }
 }

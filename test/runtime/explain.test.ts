@@ -99,6 +99,35 @@ it('says which definition changed, and where it is', () => {
   expect(String(now.since(now))).toBe('the version is the same')
 })
 
+it('does not blame a module because something ahead of its exports is new', () => {
+  const half = compiled(() => 1, { hash: 'half', name: 'half' })
+  const math = Object.defineProperty({ half }, Symbol.toStringTag, { value: 'Module' })
+  const [one, other] = ['one', 'other'].map((hash) => rowOf({ hash, name: hash }))
+  const using = (...slots: unknown[]) =>
+    explain(
+      compiled(() => 1, {
+        hash: `user${slots.length}`,
+        name: 'user',
+        kinds: `${'d'.repeat(slots.length - 1)}b`,
+        slots,
+      }),
+    )
+  const { changes } = using(one, other, () => math).since(using(one, () => math))
+  expect(changes.map(({ after }) => after?.name)).toEqual(['user'])
+  expect(using(one, other, () => math).nodes.find(({ counts }) => counts === 'namespace')?.hash).toBe(
+    using(one, () => math).nodes.find(({ counts }) => counts === 'namespace')?.hash,
+  )
+})
+
+it('shows each reference, also to a value that was met before', () => {
+  const table = { a: 1 }
+  const helper = rowOf({ hash: 'helper', kinds: 'b', slots: [() => table] })
+  const { nodes } = explain(
+    compiled(() => 1, { hash: 'twice', kinds: 'bdb', slots: [() => table, helper, () => table] }),
+  )
+  expect(nodes.map(({ uses }) => uses)).toEqual([[1, 2, 1], [], [1]])
+})
+
 it('compares with an explanation that was kept as JSON', () => {
   const kept = JSON.parse(JSON.stringify(explain(priceWith()))) as Explanation
   expect(String(explain(priceWith({ rate: 'rate2' })).since(kept))).toBe(
