@@ -446,7 +446,8 @@ class Writer {
     const property = node.property.value
     if (node.object.type === 'Name' && node.object.binding !== undefined) {
       const binding = this.scopes.bindings[node.object.binding] as Binding
-      if (binding.imported !== '*' || builtinModule(binding.source as string)) return false
+      if (binding.imported !== '*' || binding.mutated || builtinModule(binding.source as string)) return false
+      if (binding.assigned && binding.kind !== 'import') return false
       // S3
       const path = [node.object.name, property]
       // The namespace is the receiver of the call.

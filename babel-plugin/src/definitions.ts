@@ -12,8 +12,8 @@ import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, forEachTarget, type Scopes } from './scope.js'
-import type { Any, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
+import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
 
 export interface Definition {
   index: number
@@ -30,10 +30,15 @@ export type Slot =
   | { kind: 'v'; definition: Definition; path: string[]; binding: number }
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
 
-/** A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none. */
+/**
+ * A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none.
+ * `end`: the end of the file. `made`: of what a CommonJS module exports as a whole, the properties that hold functions which it makes.
+ */
 export type Registration =
   | { place: 'argument' | 'method' | 'initializer' | 'default'; host: unknown; definition: Definition | Diagnostic }
+  | { place: 'assignment'; host: unknown; definition: Definition; made: string[] | undefined }
   | { place: 'function' | 'class'; host: unknown; name: string; definition: Definition | Diagnostic }
+  | { place: 'end'; name: string; binding: number; definition: Definition }
 
 export interface Definitions {
   definitions: Definition[]
@@ -48,6 +53,7 @@ const NAMED_BY_PLACE = 4
 const IS_FUNCTION = 8
 const LABELLED = 16
 const IS_LITERAL = 32
+const BORROWED = 64
 
 /** Whether the name can count: where code reads it, or beside a pinned version. */
 export function nameCounts({ facts }: Definition): boolean {
@@ -90,6 +96,8 @@ class Collector implements Definitions {
   private readonly primitive = new Map<number, boolean>()
   private readonly told = new Set<string>()
   private readonly registered = new Set<number>()
+  /** Exported variables that are assigned again. */
+  private readonly live = new Set<number>()
 
   constructor(
     private readonly scopes: Scopes,
@@ -114,14 +122,14 @@ class Collector implements Definitions {
       switch (statement.type) {
         case 'Export':
           for (const declaration of statement.declarations) {
-            if ('target' in declaration && declaration.target.type === 'Name') this.register(declaration.target.binding)
+            if ('target' in declaration) forEachTarget(declaration.target, (name) => this.register(name.binding))
           }
           break
         case 'ExportNames':
           for (const name of statement.locals) this.register(name.binding)
           break
         case 'ExportAssign':
-          if (statement.value.type === 'Name') this.register(statement.value.binding)
+          this.registerNames(statement.value)
           break
         case 'ExportDefault':
           if (statement.value.type === 'Name') this.register(statement.value.binding)
@@ -130,6 +138,40 @@ class Collector implements Definitions {
         default:
       }
     }
+    for (const assignment of this.scopes.assignments) this.registerAssignment(assignment, module.esm)
+  }
+
+  /** What is assigned to an exported variable, or to the exports of a CommonJS module. */
+  private registerAssignment({ target, value, scope, host, at }: Assign, esm: boolean): void {
+    const isVariable = target.type === 'Name' && target.binding !== undefined
+    const exported = esm ? undefined : exportedBy(target)
+    if (isVariable ? !this.live.has(target.binding as number) : exported === undefined) return
+    this.registerNames(value)
+    if (value.type === 'Assign' || !holdsFunctions(value) || this.isNamedLate(value, isVariable)) return
+    const name = isVariable ? target.name : (exported as string)
+    const self = value.type === 'Function' ? value.self?.binding : undefined
+    const root: Root = { node: value, scope: scope as number, own: new Set() }
+    if (isVariable) root.name = name
+    if (self !== undefined) root.self = self
+    const definition = this.add(root, name, at as Position, false)
+    if (!isDefinition(definition)) return
+    definition.facts |= factsOfPlace(value, isVariable)
+    this.registrations.push({
+      place: 'assignment',
+      host,
+      definition,
+      made: exported === '' ? madeBy(value) : undefined,
+    })
+  }
+
+  /** The bindings that an object or a name leads to: `module.exports = { half, math: { third } }`. */
+  private registerNames(value: Node): void {
+    if (value.type === 'Name') this.register(value.binding)
+    else if (value.type === 'Object')
+      for (const property of value.properties) {
+        if (property.type === 'Property' && property.kind === 'value' && property.value)
+          this.registerNames(property.value)
+      }
   }
 
   /**
@@ -140,26 +182,60 @@ class Collector implements Definitions {
     if (index === undefined || this.registered.has(index)) return
     const binding = this.scopes.bindings[index] as Binding
     const [declaration] = binding.declarations
-    if (binding.assigned || binding.declarations.length !== 1 || !declaration) return
-    const place = this.placeOf(declaration)
+    if (binding.declarations.length !== 1 || !declaration) return
+    if (binding.assigned) {
+      if (binding.scope === 0) this.registerLive(index, declaration)
+      return
+    }
+    if (declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init?.type === 'Name') {
+      this.registered.add(index)
+      this.register(declaration.init.binding)
+      return
+    }
+    const place = this.placeOf(declaration, binding)
     const definition = place && this.define(index, wrapped)
     if (!definition || !(isDefinition(definition) || wrapped)) return
     this.registered.add(index)
     const { host } = declaration as { host?: unknown }
+    const { name } = binding
     if (place === 'initializer') this.registrations.push({ place, host, definition })
-    else this.registrations.push({ place, host, name: binding.name, definition })
+    else if (place !== 'end') this.registrations.push({ place, host, name, definition })
+    else if (isDefinition(definition)) this.registrations.push({ place, name, binding: index, definition })
   }
 
-  private placeOf(declaration: Any): 'function' | 'class' | 'initializer' | undefined {
+  /** An exported variable that is assigned again: what it starts with, and what it is given. */
+  private registerLive(index: number, declaration: Any): void {
+    const { scope, name } = this.scopes.bindings[index] as Binding
+    this.registered.add(index)
+    this.live.add(index)
+    if (declaration.type === 'FunctionDeclaration') {
+      const { function: node, host } = declaration
+      const definition = this.add({ node, scope, own: new Set() }, name, node.at, false)
+      if (isDefinition(definition)) this.registrations.push({ place: 'function', host, name, definition })
+    } else if (declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init) {
+      const { init, host, at } = declaration
+      this.registerNames(init)
+      if (!holdsFunctions(init) || this.isNamedLate(init)) return
+      const definition = this.add({ node: init, scope, own: new Set(), name }, name, at, false)
+      if (!isDefinition(definition)) return
+      definition.facts |= factsOfPlace(init, true)
+      this.registrations.push({ place: 'initializer', host, definition })
+    }
+  }
+
+  private placeOf(declaration: Any, { scope }: Binding): 'function' | 'class' | 'initializer' | 'end' | undefined {
     switch (declaration.type) {
       case 'FunctionDeclaration':
         return 'function'
       case 'ClassDeclaration':
         return 'class'
+      case 'Namespace':
+        return scope === 0 ? 'end' : undefined
       case 'Variable': {
         const { target, init } = declaration
-        const makes = target.type === 'Name' && init && makesValue(init) && !this.isWrapper(init) && !readsOwnName(init)
-        return makes ? 'initializer' : undefined
+        if (!init || requiredBy(init)) return undefined
+        if (target.type !== 'Name') return scope === 0 ? 'end' : undefined
+        return holdsFunctions(init) && !this.isNamedLate(init) ? 'initializer' : undefined
       }
       default:
         return undefined
@@ -168,15 +244,18 @@ class Collector implements Definitions {
 
   private registerDefault(statement: { value: Node; host?: unknown; at: Position }): void {
     const { value, host, at } = statement
-    if (!makesValue(value) || this.isWrapper(value) || readsOwnName(value)) return
+    this.registerNames(value)
+    if (!holdsFunctions(value) || this.isNamedLate(value)) return
     const definition = this.add({ node: value, scope: 0, own: new Set(), name: 'default' }, 'default', at, false)
     if (!isDefinition(definition)) return
-    if (isAnonymous(value)) definition.facts |= NAMED_BY_PLACE
+    definition.facts |= factsOfPlace(value, true)
     this.registrations.push({ place: 'default', host, definition })
   }
 
-  private isWrapper(node: Node): boolean {
-    return node.type === 'Call' && isCached(node.callee, this.scopes.bindings, this.options)
+  /** What is registered already, and what could see that it is passed on to `define`. */
+  private isNamedLate(node: Node, named = true): boolean {
+    const isWrapper = node.type === 'Call' && isCached(node.callee, this.scopes.bindings, this.options)
+    return isWrapper || (named && readsOwnName(node))
   }
 
   /** The definition that a binding stands for; nothing where it has none of its own. */
@@ -187,8 +266,9 @@ class Collector implements Definitions {
     const definition = root && this.add(root, binding.name, positionOf(binding), wrapped)
     this.byBinding.set(index, definition)
     if (isDefinition(definition) && isGiven(binding)) (this.drafts[definition.index] as Draft).given = index
-    if (isDefinition(definition) && binding.declarations[0]?.type === 'Variable' && isAnonymous(root?.node)) {
-      definition.facts |= NAMED_BY_PLACE
+    const [declaration] = binding.declarations
+    if (isDefinition(definition) && declaration?.type === 'Variable' && declaration.init) {
+      definition.facts |= declaration.target.type === 'Name' ? factsOfPlace(declaration.init, true) : BORROWED
     }
     return definition
   }
@@ -286,7 +366,7 @@ class Collector implements Definitions {
   private slotOfBinding(path: string[], index: number, called: boolean): Slot {
     const bound: Slot = { kind: called ? 'b' : 'B', path, binding: index }
     const binding = this.scopes.bindings[index] as Binding
-    if (binding.kind === 'import' || path.length > 1) return bound
+    if (binding.kind === 'import' || binding.source !== undefined || path.length > 1) return bound
     // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
     if (holdsCached(binding, this.scopes.bindings, this.options)) return bound
     const definition = this.define(index)
@@ -346,6 +426,26 @@ function isOfModule(node: Node): boolean {
   }
 }
 
+/** Whether the value may be a function, or an object that has some; but for a name, which is registered where it is declared. */
+function holdsFunctions(node: Node): boolean {
+  switch (node.type) {
+    case 'Conditional':
+      return holdsFunctions(node.then) || holdsFunctions(node.else)
+    case 'Binary':
+      return logicalOperators.has(node.operator)
+    case 'Member':
+    case 'Chain':
+    case 'Await':
+    case 'Assign':
+    case 'Sequence':
+      return !requiredBy(node)
+    default:
+      return makesValue(node) && !requiredBy(node)
+  }
+}
+
+const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
+
 /** Whether a constant may hold a primitive, so that only the runtime can tell how it counts. */
 function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
   const [declaration] = binding.declarations
@@ -379,6 +479,38 @@ function readsOwnName(node: Node): boolean {
     node.type === 'Class' &&
     !node.self &&
     (isDecorated(node) || node.members.some((m) => m.type !== 'Property' || m.static === true || isDecorated(m)))
+  )
+}
+
+/** What a value has from where it stands: `named`, whether it takes its name from there. */
+function factsOfPlace(value: Node, named: boolean): number {
+  if (isAnonymous(value)) return named ? NAMED_BY_PLACE : LABELLED
+  return holdsFunctions(value) && !makesValue(value) ? BORROWED : 0
+}
+
+/** Of `exports.half`, `module.exports.half` and `module.exports`: the name, or nothing for the whole. */
+function exportedBy(target: Node): string | undefined {
+  if (target.type !== 'Member' || target.property.type !== 'String') return undefined
+  const { object, property } = target
+  if (isGlobal(object, 'exports')) return property.value
+  if (isGlobal(object, 'module')) return property.value === 'exports' ? '' : undefined
+  return object.type === 'Member' && exportedBy(object) === '' ? property.value : undefined
+}
+
+function isGlobal(node: Node, name: string): boolean {
+  return node.type === 'Name' && node.binding === undefined && node.name === name
+}
+
+/** The properties of an object literal that hold functions which it makes. */
+function madeBy(value: Node): string[] {
+  if (value.type !== 'Object') return []
+  return value.properties.flatMap((property) =>
+    property.type === 'Property' &&
+    (property.kind === 'value' || property.kind === 'method') &&
+    property.key.type === 'String' &&
+    property.value?.type === 'Function'
+      ? [property.key.value]
+      : [],
   )
 }
 

@@ -41,6 +41,8 @@ class Injector {
   private readonly moduleRow: string
   /** Statements that go ahead of all others but the imports. */
   private readonly first: t.Statement[] = []
+  /** Statements that go behind all others. */
+  private readonly last: t.Statement[] = []
   /** Statements that go right behind another one. */
   private readonly behind = new Map<t.Node, t.Statement>()
 
@@ -65,7 +67,7 @@ class Injector {
     const { body } = this.program
     const start = afterImports(this.program)
     const rest = this.behind.size === 0 ? body.slice(start) : body.slice(start).flatMap((node) => this.withBehind(node))
-    const next = [imports, ...body.slice(0, start), ...this.first, ...rest, ...rows]
+    const next = [imports, ...body.slice(0, start), ...this.first, ...rest, ...this.last, ...rows]
     body.length = 0
     for (const statement of next) body.push(statement)
     this.scoping.finish([imports, ...rows])
@@ -90,6 +92,20 @@ class Injector {
         const declarator = registration.host as t.VariableDeclarator
         declarator.init = this.define(declarator.init as t.Expression, definition, true)
         this.scoping.wroteIn(declarator, 'init')
+        break
+      }
+      case 'assignment': {
+        const assignment = registration.host as t.AssignmentExpression
+        const call = this.define(assignment.right, definition, true)
+        if (registration.made) this.addMade(call, registration.made)
+        assignment.right = call
+        this.scoping.wroteIn(assignment, 'right')
+        break
+      }
+      case 'end': {
+        const statement = make.expressionStatement(this.define(make.identifier(registration.name), definition, false))
+        this.last.push(statement)
+        this.scoping.wroteAtEnd(statement)
         break
       }
       case 'method': {
@@ -149,6 +165,11 @@ class Injector {
     const captured = slots.filter((slot) => slot.kind === 'c' || slot.kind === 'C')
     if (captured.length > 0) args.push(this.thunk(make.objectExpression(captured.map((slot) => this.property(slot)))))
     return make.callExpression(make.identifier(this.importName(name)), args)
+  }
+
+  private addMade(call: t.CallExpression, made: string[]): void {
+    if (call.arguments.length === 2) call.arguments.push(this.t.unaryExpression('void', make.numericLiteral(0)))
+    call.arguments.push(make.arrayExpression(made.map(make.stringLiteral)))
   }
 
   private importName(name: string): string {

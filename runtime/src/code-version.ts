@@ -39,7 +39,8 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
 /** The name that the author gave the function, for keys of pinned versions, events and messages. */
 export function nameOf(fn: object): string {
   const definition = registry.definitions.get(fn)
-  return (definition === undefined ? '' : readRow(definition.row).label) || (fn as { name?: string }).name || ''
+  const label = definition?.member?.name ?? (definition && readRow(definition.row).label)
+  return label || (fn as { name?: string }).name || ''
 }
 
 /** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */

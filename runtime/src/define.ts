@@ -1,18 +1,21 @@
-import { registry } from './registry.js'
+import { type Definition, isBorrowed, registry } from './registry.js'
 import { type Row, readRow } from './row.js'
 
 /**
  * Registers `value` as the definition that `row` describes, and returns it. Written by the plugins (docs/output.md), never by
- * hand. A primitive is returned as it is; a value that is registered already keeps its first registration.
+ * hand. A primitive is returned as it is; a value keeps the first registration by a definition that makes it.
  *
  * @param row Or the reason why the function was refused, which `cached` then tells.
  * @param captured Gives the variables that the definition captures, one property for each, in slot order.
+ * @param made Of what a CommonJS module exports as a whole, whose functions another file may take one by one: the names of those
+ *   that the definition makes. They are registered as parts of it, and all others as what it passes on.
  */
-export function define<T>(value: T, row: Row | string, captured?: () => object): T {
+export function define<T>(value: T, row: Row | string, captured?: () => object, made?: readonly string[]): T {
   if (typeof row === 'string') return refuse(value, row)
   if (typeof value === 'function') nameByPlace(value, row)
   else if (typeof value !== 'object' || value === null) return value
-  if (!registry.definitions.has(value)) registry.definitions.set(value, { row, captured })
+  register(value, { row, captured })
+  if (made !== undefined) registerMembers(value, { row, captured }, made)
   return value
 }
 
@@ -23,6 +26,23 @@ export function define<T>(value: T, row: Row | string, captured?: () => object):
 export function defineMethod(row: Row | string, captured?: () => object) {
   return (target: unknown, _context?: unknown, descriptor?: PropertyDescriptor): void => {
     define(descriptor === undefined ? target : (descriptor.value ?? descriptor.get ?? descriptor.set), row, captured)
+  }
+}
+
+/** What says more stays: a definition that makes the value, or else the first one. */
+function register(value: object, definition: Definition): void {
+  const { definitions } = registry
+  const present = definitions.get(value)
+  if (present === undefined || (isBorrowed(present) && !isBorrowed(definition))) definitions.set(value, definition)
+}
+
+function registerMembers(of: object, definition: Definition, made: readonly string[]): void {
+  const basic: unknown[] = [Object.prototype, Function.prototype, null]
+  for (let object = of; !basic.includes(object); object = Object.getPrototypeOf(object) as object) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
+      if (typeof value === 'function' && name !== 'constructor')
+        register(value, { ...definition, member: { of, name, made: object === of && made.includes(name) } })
+    }
   }
 }
 

@@ -19,11 +19,20 @@ export interface ExplainedNode {
   readonly line: number
   /**
    * `definition`: by its canonical form. `value`: a primitive, by value. `data`: an object, by value, an instance also by its class.
-   * `namespace`: a module, by its exports. `source`: a function that nobody compiled, by its source text. `built-in`: by its name.
+   * `member`: a function of an object, by the object and its own name. `namespace`: a module, by its exports. `source`: a function that nobody compiled, by its source text. `built-in`: by its name.
    * `own version`: a cached function, by the version that its options gave it. `input`: not in the version; in the key, by value,
    * at each call.
    */
-  readonly counts: 'definition' | 'value' | 'data' | 'namespace' | 'source' | 'built-in' | 'own version' | 'input'
+  readonly counts:
+    | 'definition'
+    | 'value'
+    | 'data'
+    | 'member'
+    | 'namespace'
+    | 'source'
+    | 'built-in'
+    | 'own version'
+    | 'input'
   /** Of this thing alone, without what it uses. Empty for inputs. */
   readonly hash: string
   /** What it refers to, in order, as places in `nodes`. */

@@ -1,9 +1,16 @@
 import { digest128 } from './digest.js'
 import { NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
-import { registry } from './registry.js'
+import { type Definition, isBorrowed, registry } from './registry.js'
 import { type DefinitionRow, type Row, readRow, type Slot } from './row.js'
-import { formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
+import {
+  formOfBorrowed,
+  formOfMember,
+  formOfValue,
+  type Numbering,
+  primitiveHash,
+  type ValueForm,
+} from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
 export interface Linked {
@@ -92,10 +99,9 @@ export class Walk implements Numbering {
       const wrapped = registry.wrappers.get(value)
       if (wrapped !== undefined && wrapped.own === undefined) return this.numberOf(wrapped.fn, name)
       const definition = wrapped === undefined ? registry.definitions.get(value) : undefined
-      if (definition !== undefined) return this.numberOfDefinition(definition.row, definition.captured, value)
+      if (definition !== undefined) return this.numberOfRegistered(definition, value, name)
     }
-    const form = formOfValue(value, name)
-    return this.add(form.identity, { kind: 'value', form })
+    return this.numberOfForm(formOfValue(value, name))
   }
 
   watch(read: () => unknown, value: unknown): void {
@@ -105,6 +111,20 @@ export class Walk implements Numbering {
 
   takeInputs(linked: Linked): void {
     this.inputs.push(...linked.inputs)
+  }
+
+  private numberOfRegistered(definition: Definition, value: object, name: string): number {
+    if (isBorrowed(definition)) return this.numberOfForm(formOfBorrowed(value, name, definition))
+    if (definition.member !== undefined) return this.numberOfForm(formOfMember(value, definition.member))
+    return this.numberOfDefinition(definition.row, definition.captured, value)
+  }
+
+  private numberOfForm(form: ValueForm): number {
+    return this.add(form.identity, { kind: 'value', form })
+  }
+
+  numberOfRow(row: Row, captured: (() => object) | undefined): number {
+    return this.numberOfDefinition(row, captured, captured)
   }
 
   /** A definition that captures variables is another node for each of its instances. */
@@ -139,12 +159,16 @@ export class Walk implements Numbering {
         return this.edgeToRow(slot.row, slot.used)
       case 'constant': {
         const value = this.read(slot.read, definition)
-        if (isPrimitive(value) || isKnown(value) || intrinsicName(value as object) !== undefined)
+        if (isPrimitive(value) || isMade(value as object) || intrinsicName(value as object) !== undefined)
           return this.edgeToValue(value, slot.used, definition)
         return this.edgeToRow(slot.row, slot.used)
       }
-      case 'binding':
-        return this.edgeToValue(this.read(slot.read, definition), slot.used, definition)
+      case 'binding': {
+        const value = this.read(slot.read, definition)
+        // What came in by the import went out by this definition: `export const g = passOn(imported)`.
+        if (isPassedOn(value, definition)) return String(this.numberOfForm(formOfValue(value, definition.name)))
+        return this.edgeToValue(value, slot.used, definition)
+      }
       case 'input':
         this.inputs.push({ of: definition, name: slot.name, read: slot.read })
         return 'i'
@@ -191,7 +215,9 @@ export interface Seen {
 export function describe(value: unknown): Seen | undefined {
   if (typeof value !== 'function') return undefined
   const definition = registry.definitions.get(registry.wrappers.get(value)?.fn ?? value)
-  return definition === undefined ? { name: value.name, newable: true } : seenOf(definition.row)
+  return definition === undefined || definition.member !== undefined || isBorrowed(definition)
+    ? { name: value.name, newable: true }
+    : seenOf(definition.row)
 }
 
 function seenOf(row: Row): Seen | undefined {
@@ -213,6 +239,13 @@ function isPrimitive(value: unknown): boolean {
   return (typeof value !== 'object' && typeof value !== 'function') || value === null
 }
 
-function isKnown(value: unknown): boolean {
-  return registry.wrappers.has(value as object) || registry.definitions.has(value as object)
+function isPassedOn(value: unknown, by: DefinitionRow): boolean {
+  const definition = isPrimitive(value) ? undefined : registry.definitions.get(value as object)
+  return definition !== undefined && !by.isFunction && readRow(definition.row) === by
+}
+
+/** Whether a plugin saw how the value is made. */
+function isMade(value: object): boolean {
+  const definition = registry.definitions.get(value)
+  return registry.wrappers.has(value) || (definition !== undefined && !isBorrowed(definition))
 }

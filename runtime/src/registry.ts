@@ -1,10 +1,18 @@
 import type { Linked } from './link.js'
-import type { DefinitionRow, Row } from './row.js'
+import { type DefinitionRow, type Row, readRow } from './row.js'
 
 /** A value that a plugin's output registered: the row that describes it, and its captured variables. */
 export interface Definition {
   readonly row: Row
   readonly captured: (() => object) | undefined
+  /** Of a function that is a property of what the row describes; `made`: by the row's own code. */
+  readonly member?: Member
+}
+
+export interface Member {
+  readonly of: object
+  readonly name: string
+  readonly made: boolean
 }
 
 /** What the linker needs of a function that `cached()` returned. */
@@ -12,6 +20,11 @@ export interface Wrapped {
   readonly fn: object
   /** The version that stands for the function instead of its definition (`version`, `dependencies`, source mode). */
   readonly own: (() => Linked) | undefined
+}
+
+/** Whether the value may have been made elsewhere, so that it counts beside the definition. */
+export function isBorrowed({ row, member }: Definition): boolean {
+  return member === undefined ? readRow(row).isBorrowed : !member.made
 }
 
 interface Registry {

@@ -26,6 +26,8 @@ export interface DefinitionRow {
   readonly isFunction: boolean
   /** A constant that holds a primitive: its hash says all. */
   readonly isPrimitive: boolean
+  /** Its value may have been made elsewhere, so that it counts, too. */
+  readonly isBorrowed: boolean
   /** What people call it: its name, or that of the variable which holds the cached function. It does not count. */
   readonly label: string
   readonly slots: readonly Slot[]
@@ -64,11 +66,13 @@ function parse(cells: readonly unknown[]): DefinitionRow {
     hash,
     name: (facts & 16) === 0 ? name : '',
     line,
-    usesThis: (facts & 1) !== 0,
+    // Nothing says what a function does that a call gave.
+    usesThis: (facts & 1) !== 0 || (facts & 8) === 0,
     newable: (facts & 2) === 0,
     namedByPlace: (facts & 4) !== 0,
     isFunction: (facts & 8) !== 0,
     isPrimitive: (facts & 32) !== 0,
+    isBorrowed: (facts & 64) !== 0,
     label: name,
     slots: parseSlots(kinds, cells.slice(6)),
   }

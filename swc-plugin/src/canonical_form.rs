@@ -518,7 +518,12 @@ impl Writer<'_> {
         if let Node::Name { name, binding: Some(index) } = &**object {
             let binding = &self.scopes.bindings[*index];
             let is_namespace = binding.imported.as_ref().is_some_and(|imported| is(imported, "*"));
-            if !is_namespace || binding.source.as_ref().and_then(builtin_module).is_some() {
+            let is_assigned = binding.assigned && binding.kind != BindingKind::Import;
+            if !is_namespace
+                || binding.mutated
+                || is_assigned
+                || binding.source.as_ref().and_then(builtin_module).is_some()
+            {
                 return None;
             }
             // S3

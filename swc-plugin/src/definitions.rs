@@ -14,9 +14,9 @@ use crate::{
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
     rules::{literals::is_literal, simplify::simplify},
-    scope::{for_each_target, Binding, BindingKind, Scopes},
+    scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
-    tree::{text, BindingId, Node, Text},
+    tree::{is, text, Around, BindingId, Node, Text},
 };
 
 /// A definition by its index.
@@ -45,6 +45,8 @@ pub struct Registration {
     pub place: Place,
     pub host: Span,
     pub definition: Found,
+    /// Of what a CommonJS module exports as a whole: the properties that hold functions which it makes.
+    pub made: Option<Vec<Text>>,
 }
 
 pub type Found = Result<DefinitionId, Diagnostic>;
@@ -54,9 +56,12 @@ pub enum Place {
     Argument,
     Method,
     Initializer,
+    Assignment,
     Function,
     Class,
     Default,
+    /// The end of the file.
+    End,
 }
 
 #[derive(Default)]
@@ -73,6 +78,7 @@ const NAMED_BY_PLACE: u8 = 4;
 const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
+const BORROWED: u8 = 64;
 
 impl Definition {
     /// Whether the name can count: where code reads it, or beside a pinned version.
@@ -95,6 +101,7 @@ pub fn collect_definitions<'a>(
         primitive: FxHashMap::default(),
         told: FxHashSet::default(),
         registered: vec![false; scopes.bindings.len()],
+        live: FxHashSet::default(),
         scopes,
         options,
     };
@@ -128,6 +135,8 @@ struct Collector<'a> {
     primitive: FxHashMap<BindingId, bool>,
     told: FxHashSet<BytePos>,
     registered: Vec<bool>,
+    /// Exported variables that are assigned again.
+    live: FxHashSet<BindingId>,
     scopes: &'a Scopes<'a>,
     options: &'a Options,
 }
@@ -157,12 +166,12 @@ impl<'a> Collector<'a> {
     }
 
     fn register_exports(&mut self, module: &'a Node) {
-        let Node::Module { body, .. } = module else { return };
+        let Node::Module { body, esm, .. } = module else { return };
         for statement in body {
             match statement {
                 Node::Export { declarations } => {
-                    for declaration in declarations {
-                        self.register(declared_binding(declaration), false);
+                    for index in declarations.iter().flat_map(declared_bindings) {
+                        self.register(Some(index), false);
                     }
                 }
                 Node::ExportNames { locals } => {
@@ -170,7 +179,7 @@ impl<'a> Collector<'a> {
                         self.register(binding_of(local), false);
                     }
                 }
-                Node::ExportAssign { value } => self.register(binding_of(value), false),
+                Node::ExportAssign { value } => self.register_names(value),
                 Node::ExportDefault { value, host, at } => match **value {
                     Node::Name { binding, .. } => self.register(binding, false),
                     _ => self.register_default(value, *host, *at),
@@ -178,56 +187,155 @@ impl<'a> Collector<'a> {
                 _ => (),
             }
         }
+        let scopes = self.scopes;
+        for assignment in &scopes.assignments {
+            self.register_assignment(assignment, *esm);
+        }
+    }
+
+    /// What is assigned to an exported variable, or to the exports of a CommonJS module.
+    fn register_assignment(&mut self, assignment: &'a Node, esm: bool) {
+        let Node::Assign { at, scope: Some(Around(scope)), target, value, .. } = assignment else { return };
+        let variable = match &**target {
+            Node::Name { binding: Some(binding), name } => Some((*binding, name)),
+            _ => None,
+        };
+        let exported = if esm { None } else { exported_by(target) };
+        if variable.map_or(exported.is_none(), |(binding, _)| !self.live.contains(&binding)) {
+            return;
+        }
+        self.register_names(value);
+        if matches!(**value, Node::Assign { .. })
+            || !holds_functions(value)
+            || self.is_named_late(value, variable.is_some())
+        {
+            return;
+        }
+        let own_binding = match &**value {
+            Node::Function { self_: Some(own_name), .. } => binding_of(own_name),
+            _ => None,
+        };
+        let name = variable.map(|(_, name)| name.as_str());
+        let root = Root { node: value, scope: *scope, own: Vec::new(), declares: None, own_binding, name };
+        let is_whole = exported.as_ref().is_some_and(|name| name.is_empty());
+        let label = name.map(text).or(exported).unwrap_or_default();
+        let Ok(definition) = self.add(&root, label, *at, false) else { return };
+        self.found.definitions[definition].facts |= facts_of_place(value, variable.is_some());
+        self.add_registration(Place::Assignment, *at, Ok(definition));
+        if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
+            registration.made = Some(made_by(value));
+        }
+    }
+
+    /// The bindings that an object or a name leads to: `module.exports = { half, math: { third } }`.
+    fn register_names(&mut self, value: &Node) {
+        match value {
+            Node::Name { binding, .. } => self.register(*binding, false),
+            Node::Object { properties } => {
+                for property in properties {
+                    if let Node::Property { kind_: "value", value: Some(value), .. } = property {
+                        self.register_names(value);
+                    }
+                }
+            }
+            _ => (),
+        }
     }
 
     /// Registers the value of a binding where it is declared, if it is one that its declaration makes. `wrapped`: it is given
     /// to `cached`, so that a refusal must reach the user.
     fn register(&mut self, index: Option<BindingId>, wrapped: bool) {
         let Some(index) = index.filter(|index| !self.registered[*index]) else { return };
-        let binding = &self.scopes.bindings[index];
+        let scopes = self.scopes;
+        let binding = &scopes.bindings[index];
         let [declaration] = *binding.declarations else { return };
         if binding.assigned {
+            if binding.scope == 0 {
+                self.register_live(index, declaration);
+            }
             return;
         }
-        let Some((place, host)) = self.place_of(declaration) else { return };
+        if let Node::Variable { target, init: Some(init), .. } = declaration {
+            if let (Node::Name { .. }, Node::Name { binding, .. }) = (&**target, &**init) {
+                self.registered[index] = true;
+                return self.register(*binding, false);
+            }
+        }
+        let Some((place, host)) = self.place_of(declaration, binding) else { return };
         let Some(definition) = self.define(index, wrapped) else { return };
-        if definition.is_ok() || wrapped {
+        if definition.is_ok() || wrapped && place != Place::End {
             self.registered[index] = true;
             self.add_registration(place, host, definition);
         }
     }
 
-    fn place_of(&self, declaration: &Node) -> Option<(Place, Span)> {
+    /// An exported variable that is assigned again: what it starts with, and what it is given.
+    fn register_live(&mut self, index: BindingId, declaration: &'a Node) {
+        let scopes = self.scopes;
+        let Binding { name, scope, .. } = &scopes.bindings[index];
+        self.registered[index] = true;
+        self.live.insert(index);
+        let root =
+            Root { node: declaration, scope: *scope, own: Vec::new(), declares: None, own_binding: None, name: None };
+        match declaration {
+            Node::FunctionDeclaration { function, host, .. } => {
+                let at = function.at().unwrap_or(DUMMY_SP);
+                if let Ok(definition) = self.add(&Root { node: function, ..root }, text(name), at, false) {
+                    self.add_registration(Place::Function, *host, Ok(definition));
+                }
+            }
+            Node::Variable { at, host, init: Some(init), target, .. } if matches!(**target, Node::Name { .. }) => {
+                self.register_names(init);
+                if !holds_functions(init) || self.is_named_late(init, true) {
+                    return;
+                }
+                let root = Root { node: init, name: Some(name), ..root };
+                let Ok(definition) = self.add(&root, text(name), *at, false) else { return };
+                self.found.definitions[definition].facts |= facts_of_place(init, true);
+                self.add_registration(Place::Initializer, *host, Ok(definition));
+            }
+            _ => (),
+        }
+    }
+
+    fn place_of(&self, declaration: &Node, binding: &Binding) -> Option<(Place, Span)> {
+        let end = (binding.scope == 0).then_some((Place::End, DUMMY_SP));
         match declaration {
             Node::FunctionDeclaration { host, .. } => Some((Place::Function, *host)),
             Node::ClassDeclaration { host, .. } => Some((Place::Class, *host)),
-            Node::Variable { target, init: Some(init), host, .. } if matches!(**target, Node::Name { .. }) => {
-                let makes = makes_value(init) && !self.is_wrapper(init) && !reads_own_name(init);
-                makes.then_some((Place::Initializer, *host))
-            }
+            Node::Namespace { .. } => end,
+            Node::Variable { init: Some(init), .. } if required_by(init).is_some() => None,
+            Node::Variable { target, init: Some(init), host, .. } => match **target {
+                Node::Name { .. } => {
+                    let is_registered = holds_functions(init) && !self.is_named_late(init, true);
+                    is_registered.then_some((Place::Initializer, *host))
+                }
+                _ => end,
+            },
             _ => None,
         }
     }
 
     fn register_default(&mut self, value: &'a Node, host: Span, at: Span) {
-        if !makes_value(value) || self.is_wrapper(value) || reads_own_name(value) {
+        self.register_names(value);
+        if !holds_functions(value) || self.is_named_late(value, true) {
             return;
         }
         let root =
             Root { node: value, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: Some("default") };
         let Ok(definition) = self.add(&root, text("default"), at, false) else { return };
-        if is_anonymous(value) {
-            self.found.definitions[definition].facts |= NAMED_BY_PLACE;
-        }
+        self.found.definitions[definition].facts |= facts_of_place(value, true);
         self.add_registration(Place::Default, host, Ok(definition));
     }
 
     fn add_registration(&mut self, place: Place, host: Span, definition: Found) {
-        self.found.registrations.push(Registration { place, host, definition });
+        self.found.registrations.push(Registration { place, host, definition, made: None });
     }
 
-    fn is_wrapper(&self, node: &Node) -> bool {
-        matches!(node, Node::Call { callee, .. } if is_cached(callee, self.scopes, self.options))
+    /// What is registered already, and what could see that it is passed on to `define`.
+    fn is_named_late(&self, node: &Node, named: bool) -> bool {
+        let is_wrapper = matches!(node, Node::Call { callee, .. } if is_cached(callee, self.scopes, self.options));
+        is_wrapper || named && reads_own_name(node)
     }
 
     /// The definition that a binding stands for; nothing where it has none of its own.
@@ -242,12 +350,11 @@ impl<'a> Collector<'a> {
         if let (Some(Ok(definition)), true) = (&definition, is_given(binding)) {
             self.given.insert(*definition, index);
         }
-        if let (Some(root), Some(Ok(definition)), Some(Node::Variable { .. })) =
-            (root, &definition, binding.declarations.first())
+        if let (Some(Ok(definition)), Some(Node::Variable { target, init: Some(init), .. })) =
+            (&definition, binding.declarations.first())
         {
-            if is_anonymous(root.node) {
-                self.found.definitions[*definition].facts |= NAMED_BY_PLACE;
-            }
+            let facts = if matches!(**target, Node::Name { .. }) { facts_of_place(init, true) } else { BORROWED };
+            self.found.definitions[*definition].facts |= facts;
         }
         definition
     }
@@ -357,8 +464,10 @@ impl<'a> Collector<'a> {
     fn slot_of_binding(&mut self, path: Vec<Text>, index: BindingId, called: bool) -> Slot {
         let binding = &self.scopes.bindings[index];
         // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
-        let is_bound =
-            binding.kind == BindingKind::Import || path.len() > 1 || holds_cached(binding, self.scopes, self.options);
+        let is_bound = binding.kind == BindingKind::Import
+            || binding.source.is_some()
+            || path.len() > 1
+            || holds_cached(binding, self.scopes, self.options);
         let definition = if is_bound { None } else { self.define(index, false) };
         let Some(Ok(definition)) = definition else {
             return Slot::Path { kind: letter('b', called), path, binding: Some(index) };
@@ -422,6 +531,18 @@ fn is_of_module(node: &Node) -> bool {
     }
 }
 
+/// Whether the value may be a function, or an object that has some; but for a name, which is registered where it is declared.
+fn holds_functions(node: &Node) -> bool {
+    match node {
+        Node::Conditional { r#else, then, .. } => holds_functions(then) || holds_functions(r#else),
+        Node::Binary { operator, .. } => matches!(*operator, "&&" | "||" | "??"),
+        Node::Member { .. } | Node::Chain { .. } | Node::Await { .. } | Node::Assign { .. } | Node::Sequence { .. } => {
+            required_by(node).is_none()
+        }
+        _ => makes_value(node) && required_by(node).is_none(),
+    }
+}
+
 /// Whether a constant may hold a primitive, so that only the runtime can tell how it counts.
 fn may_be_primitive(binding: &Binding, scopes: &Scopes) -> bool {
     match binding.declarations.first() {
@@ -473,6 +594,43 @@ fn is_anonymous(node: &Node) -> bool {
     matches!(node, Node::Function { self_: None, .. } | Node::Class { self_: None, .. })
 }
 
+/// What a value has from where it stands: `named`, whether it takes its name from there.
+fn facts_of_place(value: &Node, named: bool) -> u8 {
+    if is_anonymous(value) {
+        return if named { NAMED_BY_PLACE } else { LABELLED };
+    }
+    if holds_functions(value) && !makes_value(value) {
+        BORROWED
+    } else {
+        0
+    }
+}
+
+/// Of `exports.half`, `module.exports.half` and `module.exports`: the name, or nothing for the whole.
+fn exported_by(target: &Node) -> Option<Text> {
+    let Node::Member { object, property, .. } = target else { return None };
+    let Node::String { value } = &**property else { return None };
+    match &**object {
+        Node::Name { binding: None, name } if name == "exports" => Some(value.clone()),
+        Node::Name { binding: None, name } if name == "module" => is(value, "exports").then(Text::new),
+        Node::Member { .. } if exported_by(object).is_some_and(|name| name.is_empty()) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// The properties of an object literal that hold functions which it makes.
+fn made_by(value: &Node) -> Vec<Text> {
+    let Node::Object { properties } = value else { return Vec::new() };
+    let name_of = |property: &Node| match property {
+        Node::Property { key, kind_: "value" | "method", value: Some(value), .. } => match (&**key, &**value) {
+            (Node::String { value }, Node::Function { .. }) => Some(value.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    properties.iter().filter_map(name_of).collect()
+}
+
 fn facts_of(node: &Node, form: &CanonicalForm) -> u8 {
     match node {
         Node::Class { .. } => IS_FUNCTION,
@@ -500,13 +658,15 @@ fn position_of(binding: &Binding) -> Span {
     node.at().unwrap_or(DUMMY_SP)
 }
 
-/// The binding of a declaration of one name.
-fn declared_binding(declaration: &Node) -> Option<BindingId> {
+fn declared_bindings(declaration: &Node) -> Vec<BindingId> {
     match declaration {
         Node::Variable { target, .. }
         | Node::FunctionDeclaration { target, .. }
-        | Node::ClassDeclaration { target, .. } => binding_of(target),
-        _ => None,
+        | Node::ClassDeclaration { target, .. }
+        | Node::Namespace { target, .. }
+        | Node::Enum { target, .. }
+        | Node::ImportEquals { target, .. } => bindings_of(target),
+        _ => Vec::new(),
     }
 }
 

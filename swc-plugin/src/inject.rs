@@ -39,12 +39,13 @@ pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context
     let underscores = free_underscores(context.slice(program.span()).unwrap_or_default());
     let mut injector = Injector::new(found, context, names, underscores);
     program.visit_mut_with(&mut injector);
+    let last = injector.last();
     if !injector.written.contains(&true) {
         return false;
     }
     let names = injector.imported_names();
     let first = take(&mut injector.first);
-    let rows = injector.rows();
+    let rows = last.into_iter().chain(injector.rows()).collect();
     match program {
         Program::Module(program) => {
             let is_esm = matches!(module, Node::Module { esm: true, .. });
@@ -158,7 +159,15 @@ impl<'a> Injector<'a> {
 
     fn define(&mut self, value: Expr, registration: usize, start: Start, span: Span) -> Expr {
         let args = vec![value, self.row_or_reason(registration)];
-        self.call("define", args, registration, start, span)
+        let mut call = self.call("define", args, registration, start, span);
+        if let (Expr::Call(call), Some(made)) = (&mut call, &self.found.registrations[registration].made) {
+            if call.args.len() == 2 {
+                call.args.push((*Expr::undefined(DUMMY_SP)).into());
+            }
+            let elems = made.iter().map(|name| Some(text_literal(name).into())).collect();
+            call.args.push(Expr::Array(ArrayLit { span: DUMMY_SP, elems }).into());
+        }
+        call
     }
 
     fn decorate(&mut self, decorators: &mut Vec<Decorator>, registration: usize, start: Start) {
@@ -208,6 +217,20 @@ impl<'a> Injector<'a> {
     }
 
     /// What is imported, as the module exports it and as it is called here, in the order of the registrations.
+    /// The statements that go behind all others.
+    fn last(&mut self) -> Vec<Stmt> {
+        let found = self.found;
+        let mut statements = Vec::new();
+        for (index, registration) in found.registrations.iter().enumerate() {
+            let (Place::End, Ok(definition)) = (registration.place, &registration.definition) else { continue };
+            let name = Atom::from(String::from_utf16_lossy(&found.definitions[*definition].name));
+            let Some(context) = self.names.get(&name).copied() else { continue };
+            let call = self.define(Expr::Ident(Ident::new(name, DUMMY_SP, context)), index, self.start(), DUMMY_SP);
+            statements.push(Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(call) }));
+        }
+        statements
+    }
+
     fn imported_names(&self) -> Vec<(&'static str, Ident)> {
         let mut names: Vec<&'static str> = Vec::new();
         for (registration, written) in self.found.registrations.iter().zip(&self.written) {
@@ -373,6 +396,15 @@ impl VisitMut for Injector<'_> {
         let Some(init) = &mut node.init else { return };
         if let Some(registration) = self.take(Place::Initializer, node.span) {
             self.wrap(init, registration, start);
+        }
+    }
+
+    fn visit_mut_assign_expr(&mut self, node: &mut AssignExpr) {
+        node.left.visit_mut_with(self);
+        let start = self.start();
+        node.right.visit_mut_with(self);
+        if let Some(registration) = self.take(Place::Assignment, node.span) {
+            self.wrap(&mut node.right, registration, start);
         }
     }
 

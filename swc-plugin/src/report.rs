@@ -73,9 +73,11 @@ fn word_for(place: Place) -> &'static str {
         Place::Argument => "argument",
         Place::Method => "method",
         Place::Initializer => "initializer",
+        Place::Assignment => "assignment",
         Place::Function => "function",
         Place::Class => "class",
         Place::Default => "default",
+        Place::End => "end",
     }
 }
 
