@@ -40,7 +40,7 @@ describe.each(compilers.filter(({ name }) => all || usual.includes(name)))('$nam
       expect(plugin.observed.calls).toBeGreaterThan(40)
       calls += plugin.observed.calls
       for (const file of plugin.built.modules) modules.add(`${source.name} ${file.slice(plugin.built.folder.length)}`)
-      remember(source, plugin.observed, compiler)
+      remember(source, plugin.observed)
     }
   })
 })
@@ -64,7 +64,7 @@ describe.each(['reselect', 'noble-hashes'])('a bundle of %s', (name) => {
       )
       expect(firstDifference(plugin?.lines ?? [], plain?.lines ?? [])).toBeUndefined()
       calls += plugin?.calls ?? 0
-      remember(source, plugin as Observed, compiler)
+      remember(source, plugin as Observed)
       const changed = Object.keys(plugin?.versions ?? {}).filter((fn) => versions.get(`${name} ${fn}`)?.size !== 1)
       expect(changed).toEqual([])
     },
@@ -114,12 +114,11 @@ async function both(compiler: Compiler, source: Package, everything: boolean) {
   }
 }
 
-function remember(source: Package, observed: Observed, compiler: Compiler): void {
+function remember(source: Package, observed: Observed): void {
   for (const [fn, version] of Object.entries(observed.versions)) {
     // Methods, and what a script exports without a name of its own, count by their text, which compilers print as they like.
     if (version.startsWith('s1.')) continue
-    // What a script exports is not registered: to another script (S12) it counts by its text, too.
-    const name = `${source.name} ${fn}${source.script ? ` ${compiler.name}` : ''}`
+    const name = `${source.name} ${fn}`
     versions.set(name, (versions.get(name) ?? new Set()).add(version))
   }
 }
