@@ -30,10 +30,14 @@ export type Slot =
   | { kind: 'v'; definition: Definition; path: string[]; binding: number }
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
 
-/** A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none. */
-export type Registration =
-  | { place: 'argument' | 'method' | 'initializer' | 'default'; host: unknown; definition: Definition | Diagnostic }
-  | { place: 'function' | 'class'; host: unknown; name: string; definition: Definition | Diagnostic }
+/**
+ * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
+ * registers is declared by the module itself, and not further in.
+ */
+export type Registration = { host: unknown; top: boolean; definition: Definition | Diagnostic } & (
+  | { place: 'argument' | 'method' | 'initializer' | 'default' }
+  | { place: 'function' | 'class'; name: string }
+)
 
 export interface Definitions {
   definitions: Definition[]
@@ -44,7 +48,7 @@ export interface Definitions {
 /** Facts of a row, as docs/output.md numbers them. */
 const USES_THIS = 1
 const NOT_NEWABLE = 2
-const NAMED_BY_PLACE = 4
+export const NAMED_BY_PLACE = 4
 const IS_FUNCTION = 8
 const LABELLED = 16
 const IS_LITERAL = 32
@@ -98,13 +102,13 @@ class Collector implements Definitions {
     const definition = this.defineFunction(argument, argument.self?.name ?? label)
     // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
     if (isDefinition(definition) && !argument.self) definition.facts |= LABELLED
-    this.registrations.push({ place: 'argument', host: call.host, definition })
+    this.registrations.push({ place: 'argument', host: call.host, top: false, definition })
   }
 
   registerMethod(member: { host?: unknown; key: Node }, method: FunctionNode): void {
     const name = member.key.type === 'String' ? member.key.value : ''
     const definition = this.defineFunction(method, name)
-    this.registrations.push({ place: 'method', host: member.host, definition })
+    this.registrations.push({ place: 'method', host: member.host, top: false, definition })
   }
 
   registerExports(module: Module): void {
@@ -144,8 +148,9 @@ class Collector implements Definitions {
     if (!definition || !(isDefinition(definition) || wrapped)) return
     this.registered.add(index)
     const { host } = declaration as { host?: unknown }
-    if (place === 'initializer') this.registrations.push({ place, host, definition })
-    else this.registrations.push({ place, host, name: binding.name, definition })
+    const top = binding.scope === 0
+    if (place === 'initializer') this.registrations.push({ place, host, top, definition })
+    else this.registrations.push({ place, host, top, name: binding.name, definition })
   }
 
   private placeOf(declaration: Any): 'function' | 'class' | 'initializer' | undefined {
@@ -170,7 +175,7 @@ class Collector implements Definitions {
     const definition = this.add({ node: value, scope: 0, own: new Set(), name: 'default' }, 'default', at, false)
     if (!isDefinition(definition)) return
     if (isAnonymous(value)) definition.facts |= NAMED_BY_PLACE
-    this.registrations.push({ place: 'default', host, definition })
+    this.registrations.push({ place: 'default', host, top: true, definition })
   }
 
   private isWrapper(node: Node): boolean {

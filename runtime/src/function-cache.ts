@@ -10,7 +10,7 @@ import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
 import { PrimitiveLists } from './primitive-lists.js'
-import { identityOf, registry } from './registry.js'
+import { identityOf, registry, type Wrapped } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
 import type { Stats } from './stats.js'
@@ -29,8 +29,7 @@ interface Remembered {
 type Told<E> = E extends unknown ? Omit<E, 'name'> : never
 
 /** One wrapped function with its settings: what its calls have in common, computed once. */
-export class FunctionCache {
-  readonly name: string
+export class FunctionCache implements Wrapped {
   readonly backend: Backend
   readonly flights: Map<string, Flight>
   /** What a miss calls: the function, or one that gives all that a generator function gives. */
@@ -66,7 +65,6 @@ export class FunctionCache {
     readonly fn: AnyFunction,
     readonly settings: Settings,
   ) {
-    this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
     this.generator = settings.collect ? generatorKind(fn) : undefined
@@ -85,9 +83,15 @@ export class FunctionCache {
     if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
   }
 
-  /** Whether dependents of the function count its own version, not the definition of what it wraps. */
-  get hasOwnVersion(): boolean {
-    return this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+  /** Not known at once: a module's table is not read while the module loads. */
+  get name(): string {
+    return nameOf(this.fn)
+  }
+
+  /** Its own version, where dependents of the function count that, and not the definition of what it wraps. */
+  get own(): (() => Linked) | undefined {
+    const counts = this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+    return counts ? () => this.current() : undefined
   }
 
   current(): Linked {

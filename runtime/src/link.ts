@@ -2,7 +2,7 @@ import { digest128 } from './digest.js'
 import { NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import { registry } from './registry.js'
-import { type DefinitionRow, type Row, readRow, type Slot } from './row.js'
+import { type DefinitionRow, readRow, type Slot } from './row.js'
 import { formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
@@ -31,7 +31,7 @@ export interface Input {
 
 /** A definition, or a value that none describes. */
 export type Node =
-  | { readonly kind: 'definition'; readonly row: Row; readonly captured: (() => object) | undefined }
+  | { readonly kind: 'definition'; readonly row: DefinitionRow; readonly captured: (() => object) | undefined }
   | { readonly kind: 'value'; readonly form: ValueForm }
 
 /**
@@ -46,7 +46,7 @@ export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   const walk = new Walk()
   const lines = walk.run(fn, dependencies)
   const definition = registry.definitions.get(fn)
-  const root = definition === undefined ? undefined : readRow(definition.row)
+  const root = definition === undefined ? undefined : readRow(definition)
   const version = `${root?.rules ?? 's1'}.${digest128(lines.join('\n'))}`
   return {
     version,
@@ -77,7 +77,7 @@ export class Walk implements Numbering {
   /** A line for each node, in order of first visit, behind one for the dependencies. */
   run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
     const definition = registry.definitions.get(fn)
-    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition.row).name)
+    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition).name)
     const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`, String(rootNumber)]
     for (const value of dependencies ?? []) lines.push(String(this.numberOf(value, 'dependencies')))
     // The queue grows while it is walked.
@@ -92,7 +92,7 @@ export class Walk implements Numbering {
       const wrapped = registry.wrappers.get(value)
       if (wrapped !== undefined && wrapped.own === undefined) return this.numberOf(wrapped.fn, name)
       const definition = wrapped === undefined ? registry.definitions.get(value) : undefined
-      if (definition !== undefined) return this.numberOfDefinition(definition.row, definition.captured, value)
+      if (definition !== undefined) return this.numberOfDefinition(readRow(definition), definition.captured, value)
     }
     const form = formOfValue(value, name)
     return this.add(form.identity, { kind: 'value', form })
@@ -108,7 +108,7 @@ export class Walk implements Numbering {
   }
 
   /** A definition that captures variables is another node for each of its instances. */
-  private numberOfDefinition(row: Row, captured: (() => object) | undefined, value?: unknown): number {
+  private numberOfDefinition(row: DefinitionRow, captured: (() => object) | undefined, value?: unknown): number {
     return this.add(captured === undefined ? row : value, { kind: 'definition', row, captured })
   }
 
@@ -125,8 +125,7 @@ export class Walk implements Numbering {
     return number
   }
 
-  private definitionLine(row: Row, captured: (() => object) | undefined): string {
-    const definition = readRow(row)
+  private definitionLine(definition: DefinitionRow, captured: (() => object) | undefined): string {
     let line = definition.hash
     for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
     if (captured !== undefined) this.inputs.push({ of: definition, name: undefined, read: captured })
@@ -153,8 +152,8 @@ export class Walk implements Numbering {
     }
   }
 
-  protected edgeToRow(row: Row, used: boolean): string {
-    const { isPrimitive, hash } = readRow(row)
+  protected edgeToRow(row: DefinitionRow, used: boolean): string {
+    const { isPrimitive, hash } = row
     return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfDefinition(row, undefined), used, seenOf(row))
   }
 
@@ -191,11 +190,10 @@ export interface Seen {
 export function describe(value: unknown): Seen | undefined {
   if (typeof value !== 'function') return undefined
   const definition = registry.definitions.get(registry.wrappers.get(value)?.fn ?? value)
-  return definition === undefined ? { name: value.name, newable: true } : seenOf(definition.row)
+  return definition === undefined ? { name: value.name, newable: true } : seenOf(readRow(definition))
 }
 
-function seenOf(row: Row): Seen | undefined {
-  const definition = readRow(row)
+function seenOf(definition: DefinitionRow): Seen | undefined {
   return definition.isFunction ? definition : undefined
 }
 

@@ -40,10 +40,12 @@ pub enum Slot {
     Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
 }
 
-/// A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none.
+/// A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none.
 pub struct Registration {
     pub place: Place,
     pub host: Span,
+    /// What it registers is declared by the module itself, and not further in.
+    pub top: bool,
     pub definition: Found,
 }
 
@@ -69,7 +71,7 @@ pub struct Definitions {
 /// Facts of a row, as docs/output.md numbers them.
 const USES_THIS: u8 = 1;
 const NOT_NEWABLE: u8 = 2;
-const NAMED_BY_PLACE: u8 = 4;
+pub const NAMED_BY_PLACE: u8 = 4;
 const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
@@ -140,7 +142,7 @@ impl<'a> Collector<'a> {
             // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
             self.found.definitions[*definition].facts |= LABELLED;
         }
-        self.add_registration(Place::Argument, call.host, definition);
+        self.add_registration(Place::Argument, call.host, false, definition);
     }
 
     fn register_method(&mut self, method: &CachedMethod<'a>) {
@@ -149,7 +151,7 @@ impl<'a> Collector<'a> {
             _ => Text::new(),
         };
         if let Some(definition) = self.define_function(method.method, name) {
-            self.add_registration(Place::Method, method.host, definition);
+            self.add_registration(Place::Method, method.host, false, definition);
         }
     }
 
@@ -190,7 +192,7 @@ impl<'a> Collector<'a> {
         let Some(definition) = self.define(index, wrapped) else { return };
         if definition.is_ok() || wrapped {
             self.registered[index] = true;
-            self.add_registration(place, host, definition);
+            self.add_registration(place, host, binding.scope == 0, definition);
         }
     }
 
@@ -216,11 +218,11 @@ impl<'a> Collector<'a> {
         if is_anonymous(value) {
             self.found.definitions[definition].facts |= NAMED_BY_PLACE;
         }
-        self.add_registration(Place::Default, host, Ok(definition));
+        self.add_registration(Place::Default, host, true, Ok(definition));
     }
 
-    fn add_registration(&mut self, place: Place, host: Span, definition: Found) {
-        self.found.registrations.push(Registration { place, host, definition });
+    fn add_registration(&mut self, place: Place, host: Span, top: bool, definition: Found) {
+        self.found.registrations.push(Registration { place, host, top, definition });
     }
 
     fn is_wrapper(&self, node: &Node) -> bool {

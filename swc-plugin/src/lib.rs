@@ -15,7 +15,8 @@
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
 //! | `rules/`            | what means the same, rule by rule                                           |
 //! | `code_hash.rs`      | the hash of that text                                                       |
-//! | `inject.rs`         | rows and calls of `define`, written into SWC's tree                         |
+//! | `table.rs`          | the definitions as one string, and their thunks                             |
+//! | `inject.rs`         | that table and calls of `define`, written into SWC's tree                   |
 //! | `diagnostics.rs`    | what the user is told                                                       |
 //! | `report.rs`         | the result as JSON, for tests                                               |
 //! | `host.rs`           | every difference between the two versions of SWC's tree, `host_build.rs` to write it |
@@ -57,4 +58,5 @@ pub mod report;
 pub mod rules;
 pub mod scope;
 pub mod source_text;
+pub mod table;
 pub mod tree;
