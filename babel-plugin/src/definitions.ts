@@ -10,6 +10,7 @@ import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
+import type { Parameters } from './parameters.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, type Scopes } from './scope.js'
@@ -20,6 +21,7 @@ export interface Definition {
   name: string
   at: Position
   facts: number
+  parameters: Parameters | undefined
   form: string
   hash: string
   slots: Slot[]
@@ -243,6 +245,7 @@ class Collector implements Definitions {
       name,
       at,
       facts: factsOf(root.node, form),
+      parameters: form.parameters,
       form: form.text,
       hash: codeHash(form.text),
       slots: [],

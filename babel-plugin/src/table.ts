@@ -12,6 +12,7 @@ import {
   type Registration,
   type Slot,
 } from './definitions.js'
+import { defaultsText } from './parameters.js'
 
 /** What a thunk gives: a name of the module, and properties of it. */
 export interface Thunk {
@@ -72,12 +73,18 @@ export function makeTable({ definitions, registrations }: Definitions, fileName:
     if (needed.length > 0) own.set(definition, needed)
   }
 
+  // A value that is not registered cannot be given to `cached`.
+  const registered = new Set(registrations.map(({ definition }) => definition))
   const cells = ordered.map((definition, index) => {
     const { hash, name, at, facts, slots } = definition
     const label = names || nameCounts(definition) ? name : ''
     const line = names && at.line > 0 ? at.line : ''
     const edges = edgesOf(slots, indexes, numbers, index)
-    return `${hash}${DIGITS[facts]}${line}${edges}${label && `,${encoded(label)}`}`
+    const parameters = registered.has(definition) ? definition.parameters : undefined
+    const seen = parameters ? `p${parameters.count === 1 ? '' : parameters.count}` : ''
+    const defaults = parameters ? defaultsText(parameters) : ''
+    const texts = defaults ? `,${encoded(label)},${encoded(defaults)}` : label && `,${encoded(label)}`
+    return `${hash}${DIGITS[facts]}${line}${seen}${edges}${texts}`
   })
   const text = [header.map(encoded).join(','), ...cells].join(';')
   return { text, thunks, shared, own, indexes, functions }

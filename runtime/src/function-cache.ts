@@ -9,6 +9,7 @@ import type { CacheEvent } from './events.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
+import { type Parameters, seenBy } from './parameters.js'
 import { PrimitiveLists } from './primitive-lists.js'
 import { identityOf, registry, type Wrapped } from './registry.js'
 import type { AnyFunction } from './signature.js'
@@ -54,6 +55,8 @@ export class FunctionCache implements Wrapped {
   private prefix = ''
   /** Nothing but the arguments can count. */
   private plain = false
+  /** Which arguments count, where that is known: not beside a pinned version, which says nothing about the parameters. */
+  private parameters: Parameters | undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
   private readonly keys = new Map<string, Remembered>()
   private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
@@ -104,8 +107,9 @@ export class FunctionCache implements Wrapped {
    *
    * @throws {NotInitializedError} while the version cannot be known; {KeyError} where a value has no canonical form.
    */
-  keyOf(receiver: unknown, args: readonly unknown[]): string {
+  keyOf(receiver: unknown, given: readonly unknown[]): string {
     const linked = this.current()
+    const args = this.parameters === undefined ? given : seenBy(this.parameters, given)
     if (this.plain) {
       const only = args[0]
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
@@ -117,7 +121,7 @@ export class FunctionCache implements Wrapped {
     return keyOfParts(this.prefix, {
       args,
       receiver: counts ? { value: receiver } : undefined,
-      chosen: key === undefined ? undefined : { value: key.apply(receiver, args as unknown[]) },
+      chosen: key === undefined ? undefined : { value: key.apply(receiver, given as unknown[]) },
       inputs: linked.inputs,
       byIdentity: live,
     })
@@ -216,6 +220,7 @@ export class FunctionCache implements Wrapped {
     if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
+    this.parameters = mode === 'compiled' && registry.definitions.has(this.fn) ? linked.parameters : undefined
     this.keys.clear()
     this.lists.clear()
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0

@@ -1,6 +1,7 @@
 import { digest128 } from './digest.js'
 import { NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
+import type { Parameters } from './parameters.js'
 import { registry } from './registry.js'
 import { type DefinitionRow, readRow, type Slot } from './row.js'
 import { formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
@@ -12,6 +13,8 @@ export interface Linked {
   /** The version as it stands in keys. */
   readonly segment: string
   readonly usesThis: boolean
+  /** What a call's arguments can mean to the function, where a plugin compiled it. */
+  readonly parameters?: Parameters | undefined
   /** Variables that enter the key by value at each call. */
   readonly inputs: readonly Input[]
   /** Bindings that could change while the program runs, and what they were bound to: see `isCurrent`. */
@@ -52,6 +55,7 @@ export function link(fn: object, dependencies?: readonly unknown[]): Linked {
     version,
     segment: version,
     usesThis: root?.usesThis ?? true,
+    parameters: root?.parameters,
     inputs: walk.inputs,
     reads: walk.reads,
     seen: walk.seen,

@@ -1,4 +1,5 @@
 import { BadRowError } from './errors.js'
+import type { Parameters } from './parameters.js'
 import { registry } from './registry.js'
 
 /** What a plugin writes for one module: `() => [table, ...thunks]` (docs/output.md). */
@@ -27,6 +28,8 @@ export interface DefinitionRow {
   readonly isFunction: boolean
   /** A constant that holds a primitive: its hash says all. */
   readonly isPrimitive: boolean
+  /** What a call's arguments can mean to it; nothing where any argument could be seen. */
+  readonly parameters: Parameters | undefined
   /** What people call it: its name, or that of the variable which holds the cached function. It does not count. */
   readonly label: string
   readonly slots: readonly Slot[]
@@ -81,7 +84,7 @@ export class Table {
   }
 
   private parse(index: number, cell: string | undefined): DefinitionRow {
-    const [, hash, fact, line, slots, label] = ROW.exec(cell ?? '') ?? []
+    const [, hash, fact, line, seen, slots, label, literals] = ROW.exec(cell ?? '') ?? []
     if (hash === undefined) throw new BadRowError(`it is ${cell === undefined ? 'missing' : JSON.stringify(cell)}`)
     const [rules, file] = this.header
     const facts = DIGITS.indexOf(fact as string)
@@ -98,6 +101,7 @@ export class Table {
       newable: (facts & 2) === 0,
       isFunction: (facts & 8) !== 0,
       isPrimitive: (facts & 32) !== 0,
+      parameters: seen === undefined ? undefined : parametersOf(seen, literals),
       label: name,
       // Not at once: rows refer to each other in circles and in long chains.
       get slots() {
@@ -150,9 +154,16 @@ export class Table {
 /** Facts are a digit to the base 64, of those that hashes are written with. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-const ROW = /^([\w-]{22})([\w-])(\d*)((?:[A-Za-z]\d*(?:\.\d+)?)*)(?:,(.*))?$/s
+const ROW = /^([\w-]{22})([\w-])(\d*)(?:p(\d*))?((?:[A-Za-z]\d*(?:\.\d+)?)*)(?:,([^,]*)(?:,(.*))?)?$/s
 
 const SLOT = /([A-Za-z])(\d*)(?:\.(\d+))?/g
+
+/** `p`: one parameter. Their literals are JSON, an object by their numbers. */
+function parametersOf(count: string, literals: string | undefined): Parameters {
+  const defaults: unknown[] = []
+  if (literals !== undefined) Object.assign(defaults, JSON.parse(decoded(literals)))
+  return { count: count === '' ? 1 : Number(count), defaults }
+}
 
 /** `~` and what stands between cells are written as `~` and a digit. */
 function decoded(text: string): string {

@@ -13,6 +13,7 @@ use crate::{
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
+    parameters::Parameters,
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
@@ -26,6 +27,7 @@ pub struct Definition {
     pub name: Text,
     pub at: Span,
     pub facts: u8,
+    pub parameters: Option<Parameters>,
     pub form: String,
     pub hash: String,
     pub slots: Vec<Slot>,
@@ -302,9 +304,9 @@ impl<'a> Collector<'a> {
             }
         };
         let facts = facts_of(root.node, &form);
-        let CanonicalForm { text: form, references, .. } = form;
+        let CanonicalForm { text: form, references, parameters, .. } = form;
         let hash = code_hash(&form);
-        self.found.definitions.push(Definition { name, at, facts, form, hash, slots: Vec::new() });
+        self.found.definitions.push(Definition { name, at, facts, parameters, form, hash, slots: Vec::new() });
         self.references.push(references);
         Ok(self.found.definitions.len() - 1)
     }

@@ -13,6 +13,7 @@
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
+//! | `parameters.rs`     | which argument lists a function cannot tell apart                           |
 //! | `rules/`            | what means the same, rule by rule                                           |
 //! | `code_hash.rs`      | the hash of that text                                                       |
 //! | `table.rs`          | the definitions as one string, and their thunks                             |
@@ -52,6 +53,7 @@ pub mod inject;
 pub mod json;
 pub mod number;
 pub mod options;
+pub mod parameters;
 pub mod pipeline;
 pub mod read;
 pub mod report;

@@ -8,6 +8,7 @@ use crate::{
     canonical_form::RULES,
     context::Context,
     definitions::{Definition, DefinitionId, Definitions, Place, Registration, Slot},
+    parameters::Parameters,
     tree::{text, BindingId, Text},
 };
 
@@ -32,6 +33,8 @@ pub struct Table {
     /// The function declarations that one call registers, as registrations: they are the first definitions.
     pub functions: Vec<usize>,
     numbers: FxHashMap<Text, usize>,
+    /// A value that is not registered cannot be given to `cached`.
+    registered: Vec<bool>,
 }
 
 /// Facts are a digit to the base 64.
@@ -84,6 +87,10 @@ pub fn make_table(found: &Definitions, context: &Context) -> Table {
         table.own[definition] = needed;
     }
 
+    table.registered = vec![false; definitions.len()];
+    for definition in registrations.iter().filter_map(|each| each.definition.as_ref().ok()) {
+        table.registered[table.indexes[*definition]] = true;
+    }
     let mut text = Text::new();
     for (index, cell) in header.iter().enumerate() {
         if index > 0 {
@@ -116,10 +123,23 @@ impl Table {
         if line > 0 {
             add(out, &line.to_string());
         }
+        let parameters = definition.parameters.as_ref().filter(|_| self.registered[index]);
+        if let Some(Parameters { count, .. }) = parameters {
+            out.push(b'p'.into());
+            if *count != 1 {
+                add(out, &count.to_string());
+            }
+        }
         self.add_edges(out, &definition.slots, index);
-        if (names || definition.name_counts()) && !definition.name.is_empty() {
+        let label = if names || definition.name_counts() { &*definition.name } else { &[] };
+        let defaults = parameters.map_or("", |parameters| &parameters.defaults);
+        if !label.is_empty() || !defaults.is_empty() {
             out.push(b','.into());
-            add_encoded(out, &definition.name);
+            add_encoded(out, label);
+        }
+        if !defaults.is_empty() {
+            out.push(b','.into());
+            add_encoded(out, &text(defaults));
         }
     }
 
@@ -248,7 +268,7 @@ fn add(out: &mut Text, ascii: &str) {
 }
 
 /// What separates cells, and the sign of an escape.
-fn add_encoded(out: &mut Text, text: &Text) {
+fn add_encoded(out: &mut Text, text: &[u16]) {
     for unit in text {
         match [b'~', b',', b';'].iter().position(|sign| u16::from(*sign) == *unit) {
             Some(index) => add(out, &format!("~{index}")),

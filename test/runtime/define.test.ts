@@ -26,7 +26,12 @@ const hash = 'x'.repeat(22)
 it('reads all that a table can say', () => {
   const reads = ['calls', 'half', 'other', 'v', 'own'].map((name) => () => name)
   const rows: Rows = () => [
-    [`c1,src/a~1b.ts,calls`, `${hash}L7ib3B2ccC,pri~2~0ce`, `${hash}gd`, `${hash}Q0d0Dv1.1v0,label`].join(';'),
+    [
+      `c1,src/a~1b.ts,calls`,
+      `${hash}L7ib3B2ccC,pri~2~0ce`,
+      `${hash}gp3d,,{"1":-0~1"2":"~2"}`,
+      `${hash}Q0d0Dv1.1v0,label`,
+    ].join(';'),
     ...reads.slice(0, 4),
   ]
   tableOf(rows).addThunks({ 4: reads[4] as () => unknown })
@@ -39,6 +44,8 @@ it('reads all that a table can say', () => {
     }))
     return { ...row, slots }
   })
+  const literals: unknown[] = []
+  Object.assign(literals, { 1: -0, 2: ';' })
   const [input, binding, captured] = ['input', 'binding', 'captured'].map((kind) => ({ kind, used: false }))
   const common = { rules: 'c1', file: 'src/a,b.ts', hash, usesThis: false, newable: true, isFunction: false }
   expect(table).toEqual([
@@ -54,6 +61,7 @@ it('reads all that a table can say', () => {
     },
     {
       ...{ ...common, isPrimitive: true, line: 0, name: '', label: '' },
+      parameters: { count: 3, defaults: literals },
       slots: [{ kind: 'row', used: false, row: 2 }],
     },
     {

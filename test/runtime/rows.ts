@@ -51,6 +51,7 @@ function read(parts: RowParts): DefinitionRow {
     newable: (facts & NOT_NEWABLE) === 0,
     isFunction: (facts & FUNCTION) !== 0,
     isPrimitive: (facts & PRIMITIVE) !== 0,
+    parameters: undefined,
     label: name,
     get slots() {
       return slotsOf(kinds, slots)
