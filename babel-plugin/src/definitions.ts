@@ -10,6 +10,7 @@ import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
+import type { Parameters } from './parameters.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
@@ -20,6 +21,7 @@ export interface Definition {
   name: string
   at: Position
   facts: number
+  parameters: Parameters | undefined
   form: string
   hash: string
   slots: Slot[]
@@ -31,14 +33,15 @@ export type Slot =
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
 
 /**
- * A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none.
- * `end`: the end of the file. `made`: of what a CommonJS module exports as a whole, the properties that hold functions which it makes.
+ * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
+ * registers is declared by the module itself, and not further in. `end`: the end of the file. `made`: of what a CommonJS module
+ * exports as a whole, the properties that hold functions which it makes.
  */
-export type Registration =
-  | { place: 'argument' | 'method' | 'initializer' | 'default'; host: unknown; definition: Definition | Diagnostic }
-  | { place: 'assignment'; host: unknown; definition: Definition; made: string[] | undefined }
-  | { place: 'function' | 'class'; host: unknown; name: string; definition: Definition | Diagnostic }
-  | { place: 'end'; name: string; binding: number; definition: Definition }
+export type Registration = { host: unknown; top: boolean; definition: Definition | Diagnostic } & (
+  | { place: 'argument' | 'method' | 'initializer' | 'default' }
+  | { place: 'assignment'; made: string[] | undefined }
+  | { place: 'function' | 'class' | 'end'; name: string }
+)
 
 export interface Definitions {
   definitions: Definition[]
@@ -49,11 +52,11 @@ export interface Definitions {
 /** Facts of a row, as docs/output.md numbers them. */
 const USES_THIS = 1
 const NOT_NEWABLE = 2
-const NAMED_BY_PLACE = 4
+export const NAMED_BY_PLACE = 64
 const IS_FUNCTION = 8
 const LABELLED = 16
 const IS_LITERAL = 32
-const BORROWED = 64
+const BORROWED = 4
 
 /** Whether the name can count: where code reads it, or beside a pinned version. */
 export function nameCounts({ facts }: Definition): boolean {
@@ -108,13 +111,13 @@ class Collector implements Definitions {
     const definition = this.defineFunction(argument, argument.self?.name ?? label)
     // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
     if (isDefinition(definition) && !argument.self) definition.facts |= LABELLED
-    this.registrations.push({ place: 'argument', host: call.host, definition })
+    this.registrations.push({ place: 'argument', host: call.host, top: false, definition })
   }
 
   registerMethod(member: { host?: unknown; key: Node }, method: FunctionNode): void {
     const name = member.key.type === 'String' ? member.key.value : ''
     const definition = this.defineFunction(method, name)
-    this.registrations.push({ place: 'method', host: member.host, definition })
+    this.registrations.push({ place: 'method', host: member.host, top: false, definition })
   }
 
   registerExports(module: Module): void {
@@ -159,6 +162,7 @@ class Collector implements Definitions {
     this.registrations.push({
       place: 'assignment',
       host,
+      top: scope === 0,
       definition,
       made: exported === '' ? madeBy(value) : undefined,
     })
@@ -197,10 +201,10 @@ class Collector implements Definitions {
     if (!definition || !(isDefinition(definition) || wrapped)) return
     this.registered.add(index)
     const { host } = declaration as { host?: unknown }
-    const { name } = binding
-    if (place === 'initializer') this.registrations.push({ place, host, definition })
-    else if (place !== 'end') this.registrations.push({ place, host, name, definition })
-    else if (isDefinition(definition)) this.registrations.push({ place, name, binding: index, definition })
+    const top = binding.scope === 0
+    if (place === 'initializer') this.registrations.push({ place, host, top, definition })
+    else if (place !== 'end' || isDefinition(definition))
+      this.registrations.push({ place, host, top, name: binding.name, definition })
   }
 
   /** An exported variable that is assigned again: what it starts with, and what it is given. */
@@ -211,7 +215,7 @@ class Collector implements Definitions {
     if (declaration.type === 'FunctionDeclaration') {
       const { function: node, host } = declaration
       const definition = this.add({ node, scope, own: new Set() }, name, node.at, false)
-      if (isDefinition(definition)) this.registrations.push({ place: 'function', host, name, definition })
+      if (isDefinition(definition)) this.registrations.push({ place: 'function', host, top: true, name, definition })
     } else if (declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init) {
       const { init, host, at } = declaration
       this.registerNames(init)
@@ -219,7 +223,7 @@ class Collector implements Definitions {
       const definition = this.add({ node: init, scope, own: new Set(), name }, name, at, false)
       if (!isDefinition(definition)) return
       definition.facts |= factsOfPlace(init, true)
-      this.registrations.push({ place: 'initializer', host, definition })
+      this.registrations.push({ place: 'initializer', host, top: true, definition })
     }
   }
 
@@ -249,7 +253,7 @@ class Collector implements Definitions {
     const definition = this.add({ node: value, scope: 0, own: new Set(), name: 'default' }, 'default', at, false)
     if (!isDefinition(definition)) return
     definition.facts |= factsOfPlace(value, true)
-    this.registrations.push({ place: 'default', host, definition })
+    this.registrations.push({ place: 'default', host, top: true, definition })
   }
 
   /** What is registered already, and what could see that it is passed on to `define`. */
@@ -321,6 +325,7 @@ class Collector implements Definitions {
       name,
       at,
       facts: factsOf(root.node, form),
+      parameters: form.parameters,
       form: form.text,
       hash: codeHash(form.text),
       slots: [],

@@ -39,14 +39,14 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
 /** The name that the author gave the function, for keys of pinned versions, events and messages. */
 export function nameOf(fn: object): string {
   const definition = registry.definitions.get(fn)
-  const label = definition?.member?.name ?? (definition && readRow(definition.row).label)
+  const label = definition?.member?.name ?? (definition && readRow(definition).label)
   return label || (fn as { name?: string }).name || ''
 }
 
 /** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */
 export function codeIdentity(fn: object): string {
   const definition = registry.definitions.get(fn)
-  if (definition !== undefined) return readRow(definition.row).hash
+  if (definition !== undefined) return readRow(definition).hash
   return sourceText(fn) === undefined ? 'native' : sourceOf(fn).version
 }
 
@@ -67,8 +67,7 @@ function ownLink(
     ...(linked ?? emptyLink),
     version: linked === undefined ? own : `v1.${digest128(text)}`,
     segment: `v1.${digest128(text)}`,
-    usesThis:
-      definition === undefined ? source === undefined || sourceOf(fn).usesThis : readRow(definition.row).usesThis,
+    usesThis: definition === undefined ? source === undefined || sourceOf(fn).usesThis : readRow(definition).usesThis,
     inputs: [...ownInputs(fn), ...(linked?.inputs ?? [])],
   }
 }
@@ -79,7 +78,7 @@ const emptyLink: Linked = { version: '', segment: '', usesThis: false, inputs: [
 function ownInputs(fn: object): Input[] {
   const definition = registry.definitions.get(fn)
   if (definition === undefined) return []
-  const of = readRow(definition.row)
+  const of = readRow(definition)
   const inputs: Input[] = []
   for (const slot of of.slots) if (slot.kind === 'input') inputs.push({ of, name: slot.name, read: slot.read })
   if (definition.captured !== undefined) inputs.push({ of, name: undefined, read: definition.captured })

@@ -63,7 +63,7 @@ const subjects = new WeakMap<Backend, Map<string, Subject>>()
 /** A function is known by its name and file, wherever in the file it stands; or by the name that the option gives it. */
 function subjectOf({ fn, backend, settings }: FunctionCache): Subject | undefined {
   const definition = registry.definitions.get(unwrapped(fn))
-  const { label = '', file = '', line = 0 } = definition === undefined ? {} : readRow(definition.row)
+  const { label = '', file = '', line = 0 } = definition === undefined ? {} : readRow(definition)
   const { explainMisses: name, namespace, dependencies } = settings
   if (typeof name !== 'string' && (label === '' || file === '')) return undefined
   const identity = JSON.stringify(typeof name === 'string' ? [name] : [file, label])

@@ -7,7 +7,7 @@ import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
 import { registry } from './registry.js'
-import { type DefinitionRow, type Row, readRow } from './row.js'
+import type { DefinitionRow } from './row.js'
 
 /** One thing that counts into a version. */
 export interface ExplainedNode {
@@ -160,9 +160,8 @@ class Recorder extends Walk {
     return line
   }
 
-  protected override edgeToRow(row: Row, used: boolean): string {
-    const definition = readRow(row)
-    if (definition.isPrimitive) this.user?.uses.push(this.place(this.ofDefinition(definition, 'value')))
+  protected override edgeToRow(row: DefinitionRow, used: boolean): string {
+    if (row.isPrimitive) this.user?.uses.push(this.place(this.ofDefinition(row, 'value')))
     return super.edgeToRow(row, used)
   }
 
@@ -184,7 +183,7 @@ class Recorder extends Walk {
   }
 
   private describe(node: Node, value: unknown): Pick<Draft, 'name' | 'counts' | 'hash'> & Partial<Draft> {
-    if (node.kind === 'definition') return this.ofDefinition(readRow(node.row), 'definition')
+    if (node.kind === 'definition') return this.ofDefinition(node.row, 'definition')
     const { counts } = node.form
     return { name: nameOf(value, counts), counts, hash: '', ...(counts === 'source' && { untracked: NO_DEPENDENCIES }) }
   }

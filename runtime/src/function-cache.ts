@@ -11,9 +11,10 @@ import { intrinsicName } from './intrinsics.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import { isCurrent, type Linked } from './link.js'
 import type { Settings } from './options.js'
+import { type Parameters, seenBy } from './parameters.js'
 import { PrimitiveLists } from './primitive-lists.js'
 import type { Reason } from './read-entry.js'
-import { identityOf, registry } from './registry.js'
+import { identityOf, registry, type Wrapped } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
 import type { Stats } from './stats.js'
@@ -32,8 +33,7 @@ interface Remembered {
 type Told<E> = E extends unknown ? Omit<E, 'name'> : never
 
 /** One wrapped function with its settings: what its calls have in common, computed once. */
-export class FunctionCache {
-  readonly name: string
+export class FunctionCache implements Wrapped {
   readonly backend: Backend
   readonly flights: Map<string, Flight>
   /** What a miss calls: the function, or one that gives all that a generator function gives. */
@@ -60,6 +60,8 @@ export class FunctionCache {
   private prefix = ''
   /** Nothing but the arguments can count. */
   private plain = false
+  /** Which arguments count, where that is known: not beside a pinned version, which says nothing about the parameters. */
+  private parameters: Parameters | undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
   private readonly keys = new Map<string, Remembered>()
   private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
@@ -71,7 +73,6 @@ export class FunctionCache {
     readonly fn: AnyFunction,
     readonly settings: Settings,
   ) {
-    this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
     this.generator = settings.collect ? generatorKind(fn) : undefined
@@ -90,9 +91,15 @@ export class FunctionCache {
     if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
   }
 
-  /** Whether dependents of the function count its own version, not the definition of what it wraps. */
-  get hasOwnVersion(): boolean {
-    return this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+  /** Not known at once: a module's table is not read while the module loads. */
+  get name(): string {
+    return nameOf(this.fn)
+  }
+
+  /** Its own version, where dependents of the function count that, and not the definition of what it wraps. */
+  get own(): (() => Linked) | undefined {
+    const counts = this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+    return counts ? () => this.current() : undefined
   }
 
   current(): Linked {
@@ -105,8 +112,9 @@ export class FunctionCache {
    *
    * @throws {NotInitializedError} while the version cannot be known; {KeyError} where a value has no canonical form.
    */
-  keyOf(receiver: unknown, args: readonly unknown[]): string {
+  keyOf(receiver: unknown, given: readonly unknown[]): string {
     const linked = this.current()
+    const args = this.parameters === undefined ? given : seenBy(this.parameters, given)
     if (this.plain) {
       const only = args[0]
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
@@ -118,7 +126,7 @@ export class FunctionCache {
     return keyOfParts(this.prefix, {
       args,
       receiver: counts ? { value: receiver } : undefined,
-      chosen: key === undefined ? undefined : { value: key.apply(receiver, args as unknown[]) },
+      chosen: key === undefined ? undefined : { value: key.apply(receiver, given as unknown[]) },
       inputs: linked.inputs,
       byIdentity: live,
     })
@@ -227,6 +235,7 @@ export class FunctionCache {
     if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
+    this.parameters = mode === 'compiled' && registry.definitions.has(this.fn) ? linked.parameters : undefined
     this.keys.clear()
     this.lists.clear()
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0

@@ -1,8 +1,9 @@
 import { digest128 } from './digest.js'
 import { NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
-import { type Definition, isBorrowed, registry } from './registry.js'
-import { type DefinitionRow, type Row, readRow, type Slot } from './row.js'
+import type { Parameters } from './parameters.js'
+import { type Definition, registry } from './registry.js'
+import { type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
 import {
   formOfBorrowed,
   formOfMember,
@@ -19,6 +20,8 @@ export interface Linked {
   /** The version as it stands in keys. */
   readonly segment: string
   readonly usesThis: boolean
+  /** What a call's arguments can mean to the function, where a plugin compiled it. */
+  readonly parameters?: Parameters | undefined
   /** Variables that enter the key by value at each call. */
   readonly inputs: readonly Input[]
   /** Bindings that could change while the program runs, and what they were bound to: see `isCurrent`. */
@@ -38,7 +41,7 @@ export interface Input {
 
 /** A definition, or a value that none describes. */
 export type Node =
-  | { readonly kind: 'definition'; readonly row: Row; readonly captured: (() => object) | undefined }
+  | { readonly kind: 'definition'; readonly row: DefinitionRow; readonly captured: (() => object) | undefined }
   | { readonly kind: 'value'; readonly form: ValueForm }
 
 /**
@@ -53,12 +56,13 @@ export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   const walk = new Walk()
   const lines = walk.run(fn, dependencies)
   const definition = registry.definitions.get(fn)
-  const root = definition === undefined ? undefined : readRow(definition.row)
+  const root = definition === undefined ? undefined : readRow(definition)
   const version = `${root?.rules ?? 's1'}.${digest128(lines.join('\n'))}`
   return {
     version,
     segment: version,
     usesThis: root?.usesThis ?? true,
+    parameters: root?.parameters,
     inputs: walk.inputs,
     reads: walk.reads,
     seen: walk.seen,
@@ -84,7 +88,7 @@ export class Walk implements Numbering {
   /** A line for each node, in order of first visit, behind one for the dependencies. */
   run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
     const definition = registry.definitions.get(fn)
-    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition.row).name)
+    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition).name)
     const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`, String(rootNumber)]
     for (const value of dependencies ?? []) lines.push(String(this.numberOf(value, 'dependencies')))
     // The queue grows while it is walked.
@@ -116,19 +120,19 @@ export class Walk implements Numbering {
   private numberOfRegistered(definition: Definition, value: object, name: string): number {
     if (isBorrowed(definition)) return this.numberOfForm(formOfBorrowed(value, name, definition))
     if (definition.member !== undefined) return this.numberOfForm(formOfMember(value, definition.member))
-    return this.numberOfDefinition(definition.row, definition.captured, value)
+    return this.numberOfDefinition(readRow(definition), definition.captured, value)
   }
 
   private numberOfForm(form: ValueForm): number {
     return this.add(form.identity, { kind: 'value', form })
   }
 
-  numberOfRow(row: Row, captured: (() => object) | undefined): number {
+  numberOfRow(row: DefinitionRow, captured: (() => object) | undefined): number {
     return this.numberOfDefinition(row, captured, captured)
   }
 
   /** A definition that captures variables is another node for each of its instances. */
-  private numberOfDefinition(row: Row, captured: (() => object) | undefined, value?: unknown): number {
+  private numberOfDefinition(row: DefinitionRow, captured: (() => object) | undefined, value?: unknown): number {
     return this.add(captured === undefined ? row : value, { kind: 'definition', row, captured })
   }
 
@@ -145,8 +149,7 @@ export class Walk implements Numbering {
     return number
   }
 
-  private definitionLine(row: Row, captured: (() => object) | undefined): string {
-    const definition = readRow(row)
+  private definitionLine(definition: DefinitionRow, captured: (() => object) | undefined): string {
     let line = definition.hash
     for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
     if (captured !== undefined) this.inputs.push({ of: definition, name: undefined, read: captured })
@@ -177,8 +180,8 @@ export class Walk implements Numbering {
     }
   }
 
-  protected edgeToRow(row: Row, used: boolean): string {
-    const { isPrimitive, hash } = readRow(row)
+  protected edgeToRow(row: DefinitionRow, used: boolean): string {
+    const { isPrimitive, hash } = row
     return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfDefinition(row, undefined), used, seenOf(row))
   }
 
@@ -217,11 +220,10 @@ export function describe(value: unknown): Seen | undefined {
   const definition = registry.definitions.get(registry.wrappers.get(value)?.fn ?? value)
   return definition === undefined || definition.member !== undefined || isBorrowed(definition)
     ? { name: value.name, newable: true }
-    : seenOf(definition.row)
+    : seenOf(readRow(definition))
 }
 
-function seenOf(row: Row): Seen | undefined {
-  const definition = readRow(row)
+function seenOf(definition: DefinitionRow): Seen | undefined {
   return definition.isFunction ? definition : undefined
 }
 
@@ -241,7 +243,7 @@ function isPrimitive(value: unknown): boolean {
 
 function isPassedOn(value: unknown, by: DefinitionRow): boolean {
   const definition = isPrimitive(value) ? undefined : registry.definitions.get(value as object)
-  return definition !== undefined && !by.isFunction && readRow(definition.row) === by
+  return definition !== undefined && !by.isFunction && readRow(definition) === by
 }
 
 /** Whether a plugin saw how the value is made. */

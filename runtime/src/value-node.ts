@@ -4,7 +4,7 @@ import { UnversionableFunctionError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
 import { type Definition, type Member, registry } from './registry.js'
-import type { Row } from './row.js'
+import { type DefinitionRow, readRow } from './row.js'
 import { sourceText } from './source.js'
 
 /** How a value that no plugin described counts in the graph of a version. */
@@ -18,7 +18,7 @@ export interface ValueForm {
 /** The graph that a value's form refers to. */
 export interface Numbering {
   numberOf(value: unknown, name: string): number
-  numberOfRow(row: Row, captured: (() => object) | undefined): number
+  numberOfRow(row: DefinitionRow, captured: (() => object) | undefined): number
   /** Links again when `read` gives something else than `value`. */
   watch(read: () => unknown, value: unknown): void
   takeInputs(linked: Linked): void
@@ -67,10 +67,13 @@ export function formOfMember(value: object, { of, name }: Member): ValueForm {
  * What a definition has from somewhere else (`export const { half } = math`) counts as itself, because the definition may lead to
  * nothing but the value; and by the definition, which sees more of it if it was made in a compiled file.
  */
-export function formOfBorrowed(value: object, name: string, { row, captured }: Definition): ValueForm {
+export function formOfBorrowed(value: object, name: string, definition: Definition): ValueForm {
   const form = formOfValue(value, name)
   if (form.counts === 'built-in' || form.counts === 'own version') return form
-  return { ...form, write: (graph) => `${form.write(graph)} from ${graph.numberOfRow(row, captured)}` }
+  return {
+    ...form,
+    write: (graph) => `${form.write(graph)} from ${graph.numberOfRow(readRow(definition), definition.captured)}`,
+  }
 }
 
 /** The hash of the canonical form of a literal, byte for byte as the plugins write it: docs/output.md. */

@@ -33,7 +33,17 @@ const MOST_USES = 32
 const LONGEST_NAME = 64
 const LONGEST_FILE = 200
 
-const COUNTS = ['definition', 'value', 'data', 'namespace', 'source', 'built-in', 'own version', 'input'] as const
+const COUNTS = [
+  'definition',
+  'value',
+  'data',
+  'namespace',
+  'source',
+  'built-in',
+  'own version',
+  'input',
+  'member',
+] as const
 
 /** The record in which `now` is the newest version. It holds no value: neither of constants, nor of what a function captures. */
 export function toHistory({ version, nodes, whole }: Graph, earlier: History | undefined): Kept {

@@ -13,6 +13,7 @@ use crate::{
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
+    parameters::Parameters,
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
@@ -26,6 +27,7 @@ pub struct Definition {
     pub name: Text,
     pub at: Span,
     pub facts: u8,
+    pub parameters: Option<Parameters>,
     pub form: String,
     pub hash: String,
     pub slots: Vec<Slot>,
@@ -40,10 +42,12 @@ pub enum Slot {
     Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
 }
 
-/// A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none.
+/// A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none.
 pub struct Registration {
     pub place: Place,
     pub host: Span,
+    /// What it registers is declared by the module itself, and not further in.
+    pub top: bool,
     pub definition: Found,
     /// Of what a CommonJS module exports as a whole: the properties that hold functions which it makes.
     pub made: Option<Vec<Text>>,
@@ -74,11 +78,11 @@ pub struct Definitions {
 /// Facts of a row, as docs/output.md numbers them.
 const USES_THIS: u8 = 1;
 const NOT_NEWABLE: u8 = 2;
-const NAMED_BY_PLACE: u8 = 4;
+pub const NAMED_BY_PLACE: u8 = 64;
 const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
-const BORROWED: u8 = 64;
+const BORROWED: u8 = 4;
 
 impl Definition {
     /// Whether the name can count: where code reads it, or beside a pinned version.
@@ -152,7 +156,7 @@ impl<'a> Collector<'a> {
             // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
             self.found.definitions[*definition].facts |= LABELLED;
         }
-        self.add_registration(Place::Argument, call.host, definition);
+        self.add_registration(Place::Argument, call.host, false, definition);
     }
 
     fn register_method(&mut self, method: &CachedMethod<'a>) {
@@ -161,7 +165,7 @@ impl<'a> Collector<'a> {
             _ => Text::new(),
         };
         if let Some(definition) = self.define_function(method.method, name) {
-            self.add_registration(Place::Method, method.host, definition);
+            self.add_registration(Place::Method, method.host, false, definition);
         }
     }
 
@@ -221,7 +225,7 @@ impl<'a> Collector<'a> {
         let label = name.map(text).or(exported).unwrap_or_default();
         let Ok(definition) = self.add(&root, label, *at, false) else { return };
         self.found.definitions[definition].facts |= facts_of_place(value, variable.is_some());
-        self.add_registration(Place::Assignment, *at, Ok(definition));
+        self.add_registration(Place::Assignment, *at, *scope == 0, Ok(definition));
         if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
             registration.made = Some(made_by(value));
         }
@@ -265,7 +269,7 @@ impl<'a> Collector<'a> {
         let Some(definition) = self.define(index, wrapped) else { return };
         if definition.is_ok() || wrapped && place != Place::End {
             self.registered[index] = true;
-            self.add_registration(place, host, definition);
+            self.add_registration(place, host, binding.scope == 0, definition);
         }
     }
 
@@ -281,7 +285,7 @@ impl<'a> Collector<'a> {
             Node::FunctionDeclaration { function, host, .. } => {
                 let at = function.at().unwrap_or(DUMMY_SP);
                 if let Ok(definition) = self.add(&Root { node: function, ..root }, text(name), at, false) {
-                    self.add_registration(Place::Function, *host, Ok(definition));
+                    self.add_registration(Place::Function, *host, true, Ok(definition));
                 }
             }
             Node::Variable { at, host, init: Some(init), target, .. } if matches!(**target, Node::Name { .. }) => {
@@ -292,7 +296,7 @@ impl<'a> Collector<'a> {
                 let root = Root { node: init, name: Some(name), ..root };
                 let Ok(definition) = self.add(&root, text(name), *at, false) else { return };
                 self.found.definitions[definition].facts |= facts_of_place(init, true);
-                self.add_registration(Place::Initializer, *host, Ok(definition));
+                self.add_registration(Place::Initializer, *host, true, Ok(definition));
             }
             _ => (),
         }
@@ -325,11 +329,11 @@ impl<'a> Collector<'a> {
             Root { node: value, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: Some("default") };
         let Ok(definition) = self.add(&root, text("default"), at, false) else { return };
         self.found.definitions[definition].facts |= facts_of_place(value, true);
-        self.add_registration(Place::Default, host, Ok(definition));
+        self.add_registration(Place::Default, host, true, Ok(definition));
     }
 
-    fn add_registration(&mut self, place: Place, host: Span, definition: Found) {
-        self.found.registrations.push(Registration { place, host, definition, made: None });
+    fn add_registration(&mut self, place: Place, host: Span, top: bool, definition: Found) {
+        self.found.registrations.push(Registration { place, host, top, definition, made: None });
     }
 
     /// What is registered already, and what could see that it is passed on to `define`.
@@ -413,9 +417,9 @@ impl<'a> Collector<'a> {
             }
         };
         let facts = facts_of(root.node, &form);
-        let CanonicalForm { text: form, references, .. } = form;
+        let CanonicalForm { text: form, references, parameters, .. } = form;
         let hash = code_hash(&form);
-        self.found.definitions.push(Definition { name, at, facts, form, hash, slots: Vec::new() });
+        self.found.definitions.push(Definition { name, at, facts, parameters, form, hash, slots: Vec::new() });
         self.references.push(references);
         Ok(self.found.definitions.len() - 1)
     }
