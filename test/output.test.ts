@@ -67,7 +67,9 @@ export const price = cached((x) => half(x))
     const withNames = compile({ code, file: 'src/a.ts' })
     const without = compile({ code, file: 'src/a.ts', options: { names: false } })
     const texts = (output: string) =>
-      ['src/a.ts', 'RATE', 'price', 'half'].filter((text) => new RegExp(`["']${text}["']`).test(output))
+      ['src/a.ts', 'RATE', 'price', 'half'].filter((text) =>
+        new RegExp(`[,"']${text}[;"']`).test(`${tableIn(output)};`),
+      )
     expect(texts(withNames.code)).toEqual(['src/a.ts', 'RATE', 'price', 'half'])
     expect(texts(without.code)).toEqual(['price', 'half'])
     expect(without.report).toEqual(withNames.report)
@@ -116,6 +118,48 @@ export const price = cached((x) => half(x))
     expect(first?.report.definitions[0]?.hash).toBe(second?.report.definitions[0]?.hash)
   })
 })
+
+it('writes one table with every compiler: definitions by number, each thunk once', () => {
+  const code = `import { half, other } from './half'
+import { cached } from 'autocached'
+import lib from 'lib'
+const RATE = 1.2
+let calls = 0
+const made = half(1)
+function vat(x) { calls++; return x * RATE + made }
+export const price = cached((id) => half(vat(id.length)))
+export class Shop { open() { return half(vat(2)) } }
+export function first(x) { return second(x) + half(x) }
+export function second(x) { return half(x) + process.env.NAME }
+export const dropped = (x) => lib.map(x, other, first)
+export default (x) => dropped(x)
+export const captures = (db) => cached((id) => db + half(id))
+`
+  const outputs = compilers.map(({ name, compile }) => {
+    const { code: output } = compile({ code, file: 'src/a;b,~.ts' })
+    const calls = [...output.matchAll(/_define(?:All)?\(([^()]*_rows[^()]*)\)/g)].map(([, list]) => list)
+    const thunks = [...output.slice(output.indexOf('function _rows')).matchAll(/=>\s*([\w.]+)/g)].map(
+      ([, path]) => path,
+    )
+    const beside = [...output.matchAll(/(\d+): \(\)\s*=>\s*([\w.]+)/g)].map(([, number, path]) => `${number} ${path}`)
+    const table = tableIn(output).replace(/(;)[\w-]{22}/g, '$1#')
+    return { name, output: { table, all: calls.find((list) => list?.startsWith('_rows')), thunks, beside } }
+  })
+  for (const { name, output } of outputs) expect(output, name).toEqual(outputs[0]?.output)
+  expect(outputs[0]?.output).toEqual({
+    table:
+      'c1,src/a~2b~1~0.ts,process.env.NAME,calls;#I10pdb2,first;#I11pb2i0,second;#a8pd8b2,price;#a14pCb2;#I9d8b2,Shop;' +
+      '#O12pB4D0B,dropped;#O13pd5,default;#O14pb2b6,captures;#I7i1dv.3,vat;#g4,RATE;#A6b2,made',
+    all: '_rows, first, second',
+    thunks: ['process.env.NAME', 'calls', 'half', 'made'],
+    beside: ['4 other', '5 lib', '4 other', '5 lib', '6 cached'],
+  })
+})
+
+/** The string with the definitions of a module. */
+function tableIn(output: string): string {
+  return /["'](c1,[^"']*)["']/.exec(output)?.[1] ?? ''
+}
 
 function positionOf(text: string, mark: string): [line: number, column: number] {
   const before = text.slice(0, text.indexOf(mark)).split('\n')

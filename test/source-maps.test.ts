@@ -90,7 +90,7 @@ function tokensOf({ code, map }: Output): Traced[] {
 
 type Range = [from: number, to: number, alone: boolean]
 
-/** What the plugin has written: the import, the rows, statements that register, and calls of `define` but for their first argument. */
+/** What the plugin has written: the import, the table, statements that register, and calls of `define` but for their first argument. */
 function addedRanges(program: Node): Range[] {
   const ranges: Range[] = []
   const imported = new Set<unknown>()
@@ -103,7 +103,7 @@ function addedRanges(program: Node): Range[] {
     if (type === 'ImportDeclaration' && node.source?.value === 'autocached/define') {
       for (const { local } of node.specifiers ?? []) imported.add(local?.name)
       ranges.push([start, end, true])
-    } else if (type === 'FunctionDeclaration' && /^_+(row|module)\d*$/.test(node.id?.name ?? '')) {
+    } else if (type === 'FunctionDeclaration' && /^_+rows\d*$/.test(node.id?.name ?? '')) {
       ranges.push([start, end, true])
     } else if (
       type === 'ExpressionStatement' &&

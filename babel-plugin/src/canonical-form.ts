@@ -7,6 +7,7 @@
  */
 import stringify from 'fast-json-stable-stringify'
 import { builtinModule } from './builtin-modules.js'
+import { type Parameters, parametersOf } from './parameters.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, isOfCommonJs, type Scope, type Scopes } from './scope.js'
@@ -60,6 +61,8 @@ export interface CanonicalForm {
   references: Reference[]
   /** Whether the result can depend on `this`. */
   usesThis: boolean
+  /** What a call's arguments can mean to it. */
+  parameters: Parameters | undefined
   /** Whether it is a primitive that the form writes as it is. */
   isLiteral: boolean
 }
@@ -72,7 +75,13 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
   const file = scopes.mentionsPlace && dependsOnPlace(simple) ? `"file":${json(scopes.file)},` : ''
   const text = writer.write(`{${dynamic ? '"dynamic":true,' : ''}${file}"rules":${json(RULES)},"value":`, simple)
   if (writer.refused) return writer.refused
-  return { text, references: writer.references, usesThis: writer.usesThis, isLiteral: isLiteral(simple as Node) }
+  return {
+    text,
+    references: writer.references,
+    usesThis: writer.usesThis,
+    parameters: parametersOf(simple, dynamic || writer.usesArguments),
+    isLiteral: isLiteral(simple as Node),
+  }
 }
 
 /** Writes one field of a node. */
@@ -87,6 +96,7 @@ class Writer {
   references: Reference[] = []
   refused: Refused | undefined
   usesThis = false
+  usesArguments = false
   private readonly slots = new Map<string, number>()
   private readonly locals = new Map<number, number>()
   private readonly privates = new Map<number, number>()
@@ -366,6 +376,7 @@ class Writer {
       this.text += `{"type":"${type}"}`
     } else if (isRoot) {
       if (type === 'This') this.usesThis = true
+      if (type === 'Arguments') this.usesArguments = true
       if (type === 'Super') {
         this.refuse('R5', 'The function uses `super`, which depends on a class that cannot be seen from it.')
       }
@@ -446,7 +457,8 @@ class Writer {
     const property = node.property.value
     if (node.object.type === 'Name' && node.object.binding !== undefined) {
       const binding = this.scopes.bindings[node.object.binding] as Binding
-      if (binding.imported !== '*' || builtinModule(binding.source as string)) return false
+      if (binding.imported !== '*' || binding.mutated || builtinModule(binding.source as string)) return false
+      if (binding.assigned && binding.kind !== 'import') return false
       // S3
       const path = [node.object.name, property]
       // The namespace is the receiver of the call.

@@ -10,16 +10,18 @@ import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
+import type { Parameters } from './parameters.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, forEachTarget, type Scopes } from './scope.js'
-import type { Any, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
+import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
 
 export interface Definition {
   index: number
   name: string
   at: Position
   facts: number
+  parameters: Parameters | undefined
   form: string
   hash: string
   slots: Slot[]
@@ -30,10 +32,16 @@ export type Slot =
   | { kind: 'v'; definition: Definition; path: string[]; binding: number }
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
 
-/** A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none. */
-export type Registration =
-  | { place: 'argument' | 'method' | 'initializer' | 'default'; host: unknown; definition: Definition | Diagnostic }
-  | { place: 'function' | 'class'; host: unknown; name: string; definition: Definition | Diagnostic }
+/**
+ * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
+ * registers is declared by the module itself, and not further in. `end`: the end of the file. `made`: of what a CommonJS module
+ * exports as a whole, the properties that hold functions which it makes.
+ */
+export type Registration = { host: unknown; top: boolean; definition: Definition | Diagnostic } & (
+  | { place: 'argument' | 'method' | 'initializer' | 'default' }
+  | { place: 'assignment'; made: string[] | undefined }
+  | { place: 'function' | 'class' | 'end'; name: string }
+)
 
 export interface Definitions {
   definitions: Definition[]
@@ -44,10 +52,11 @@ export interface Definitions {
 /** Facts of a row, as docs/output.md numbers them. */
 const USES_THIS = 1
 const NOT_NEWABLE = 2
-const NAMED_BY_PLACE = 4
+export const NAMED_BY_PLACE = 64
 const IS_FUNCTION = 8
 const LABELLED = 16
 const IS_LITERAL = 32
+const BORROWED = 4
 
 /** Whether the name can count: where code reads it, or beside a pinned version. */
 export function nameCounts({ facts }: Definition): boolean {
@@ -75,6 +84,8 @@ export function collectDefinitions(module: Module, scopes: Scopes, uses: CachedU
 interface Draft {
   definition: Definition
   references: Reference[]
+  /** S12: the constant that it declares, whose value another module gives. */
+  given?: number
 }
 
 class Collector implements Definitions {
@@ -88,6 +99,8 @@ class Collector implements Definitions {
   private readonly primitive = new Map<number, boolean>()
   private readonly told = new Set<string>()
   private readonly registered = new Set<number>()
+  /** Exported variables that are assigned again. */
+  private readonly live = new Set<number>()
 
   constructor(
     private readonly scopes: Scopes,
@@ -98,13 +111,13 @@ class Collector implements Definitions {
     const definition = this.defineFunction(argument, argument.self?.name ?? label)
     // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
     if (isDefinition(definition) && !argument.self) definition.facts |= LABELLED
-    this.registrations.push({ place: 'argument', host: call.host, definition })
+    this.registrations.push({ place: 'argument', host: call.host, top: false, definition })
   }
 
   registerMethod(member: { host?: unknown; key: Node }, method: FunctionNode): void {
     const name = member.key.type === 'String' ? member.key.value : ''
     const definition = this.defineFunction(method, name)
-    this.registrations.push({ place: 'method', host: member.host, definition })
+    this.registrations.push({ place: 'method', host: member.host, top: false, definition })
   }
 
   registerExports(module: Module): void {
@@ -112,14 +125,14 @@ class Collector implements Definitions {
       switch (statement.type) {
         case 'Export':
           for (const declaration of statement.declarations) {
-            if ('target' in declaration && declaration.target.type === 'Name') this.register(declaration.target.binding)
+            if ('target' in declaration) forEachTarget(declaration.target, (name) => this.register(name.binding))
           }
           break
         case 'ExportNames':
           for (const name of statement.locals) this.register(name.binding)
           break
         case 'ExportAssign':
-          if (statement.value.type === 'Name') this.register(statement.value.binding)
+          this.registerNames(statement.value)
           break
         case 'ExportDefault':
           if (statement.value.type === 'Name') this.register(statement.value.binding)
@@ -128,6 +141,41 @@ class Collector implements Definitions {
         default:
       }
     }
+    for (const assignment of this.scopes.assignments) this.registerAssignment(assignment, module.esm)
+  }
+
+  /** What is assigned to an exported variable, or to the exports of a CommonJS module. */
+  private registerAssignment({ target, value, scope, host, at }: Assign, esm: boolean): void {
+    const isVariable = target.type === 'Name' && target.binding !== undefined
+    const exported = esm ? undefined : exportedBy(target)
+    if (isVariable ? !this.live.has(target.binding as number) : exported === undefined) return
+    this.registerNames(value)
+    if (value.type === 'Assign' || !holdsFunctions(value) || this.isNamedLate(value, isVariable)) return
+    const name = isVariable ? target.name : (exported as string)
+    const self = value.type === 'Function' ? value.self?.binding : undefined
+    const root: Root = { node: value, scope: scope as number, own: new Set() }
+    if (isVariable) root.name = name
+    if (self !== undefined) root.self = self
+    const definition = this.add(root, name, at as Position, false)
+    if (!isDefinition(definition)) return
+    definition.facts |= factsOfPlace(value, isVariable)
+    this.registrations.push({
+      place: 'assignment',
+      host,
+      top: scope === 0,
+      definition,
+      made: exported === '' ? madeBy(value) : undefined,
+    })
+  }
+
+  /** The bindings that an object or a name leads to: `module.exports = { half, math: { third } }`. */
+  private registerNames(value: Node): void {
+    if (value.type === 'Name') this.register(value.binding)
+    else if (value.type === 'Object')
+      for (const property of value.properties) {
+        if (property.type === 'Property' && property.kind === 'value' && property.value)
+          this.registerNames(property.value)
+      }
   }
 
   /**
@@ -138,26 +186,60 @@ class Collector implements Definitions {
     if (index === undefined || this.registered.has(index)) return
     const binding = this.scopes.bindings[index] as Binding
     const [declaration] = binding.declarations
-    if (binding.assigned || binding.declarations.length !== 1 || !declaration) return
-    const place = this.placeOf(declaration)
+    if (binding.declarations.length !== 1 || !declaration) return
+    if (binding.assigned) {
+      if (binding.scope === 0) this.registerLive(index, declaration)
+      return
+    }
+    if (declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init?.type === 'Name') {
+      this.registered.add(index)
+      this.register(declaration.init.binding)
+      return
+    }
+    const place = this.placeOf(declaration, binding)
     const definition = place && this.define(index, wrapped)
     if (!definition || !(isDefinition(definition) || wrapped)) return
     this.registered.add(index)
     const { host } = declaration as { host?: unknown }
-    if (place === 'initializer') this.registrations.push({ place, host, definition })
-    else this.registrations.push({ place, host, name: binding.name, definition })
+    const top = binding.scope === 0
+    if (place === 'initializer') this.registrations.push({ place, host, top, definition })
+    else if (place !== 'end' || isDefinition(definition))
+      this.registrations.push({ place, host, top, name: binding.name, definition })
   }
 
-  private placeOf(declaration: Any): 'function' | 'class' | 'initializer' | undefined {
+  /** An exported variable that is assigned again: what it starts with, and what it is given. */
+  private registerLive(index: number, declaration: Any): void {
+    const { scope, name } = this.scopes.bindings[index] as Binding
+    this.registered.add(index)
+    this.live.add(index)
+    if (declaration.type === 'FunctionDeclaration') {
+      const { function: node, host } = declaration
+      const definition = this.add({ node, scope, own: new Set() }, name, node.at, false)
+      if (isDefinition(definition)) this.registrations.push({ place: 'function', host, top: true, name, definition })
+    } else if (declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init) {
+      const { init, host, at } = declaration
+      this.registerNames(init)
+      if (!holdsFunctions(init) || this.isNamedLate(init)) return
+      const definition = this.add({ node: init, scope, own: new Set(), name }, name, at, false)
+      if (!isDefinition(definition)) return
+      definition.facts |= factsOfPlace(init, true)
+      this.registrations.push({ place: 'initializer', host, top: true, definition })
+    }
+  }
+
+  private placeOf(declaration: Any, { scope }: Binding): 'function' | 'class' | 'initializer' | 'end' | undefined {
     switch (declaration.type) {
       case 'FunctionDeclaration':
         return 'function'
       case 'ClassDeclaration':
         return 'class'
+      case 'Namespace':
+        return scope === 0 ? 'end' : undefined
       case 'Variable': {
         const { target, init } = declaration
-        const makes = target.type === 'Name' && init && makesValue(init) && !this.isWrapper(init) && !readsOwnName(init)
-        return makes ? 'initializer' : undefined
+        if (!init || requiredBy(init)) return undefined
+        if (target.type !== 'Name') return scope === 0 ? 'end' : undefined
+        return holdsFunctions(init) && !this.isNamedLate(init) ? 'initializer' : undefined
       }
       default:
         return undefined
@@ -166,15 +248,18 @@ class Collector implements Definitions {
 
   private registerDefault(statement: { value: Node; host?: unknown; at: Position }): void {
     const { value, host, at } = statement
-    if (!makesValue(value) || this.isWrapper(value) || readsOwnName(value)) return
+    this.registerNames(value)
+    if (!holdsFunctions(value) || this.isNamedLate(value)) return
     const definition = this.add({ node: value, scope: 0, own: new Set(), name: 'default' }, 'default', at, false)
     if (!isDefinition(definition)) return
-    if (isAnonymous(value)) definition.facts |= NAMED_BY_PLACE
-    this.registrations.push({ place: 'default', host, definition })
+    definition.facts |= factsOfPlace(value, true)
+    this.registrations.push({ place: 'default', host, top: true, definition })
   }
 
-  private isWrapper(node: Node): boolean {
-    return node.type === 'Call' && isCached(node.callee, this.scopes.bindings, this.options)
+  /** What is registered already, and what could see that it is passed on to `define`. */
+  private isNamedLate(node: Node, named = true): boolean {
+    const isWrapper = node.type === 'Call' && isCached(node.callee, this.scopes.bindings, this.options)
+    return isWrapper || (named && readsOwnName(node))
   }
 
   /** The definition that a binding stands for; nothing where it has none of its own. */
@@ -184,8 +269,10 @@ class Collector implements Definitions {
     const binding = this.scopes.bindings[index] as Binding
     const definition = root && this.add(root, binding.name, positionOf(binding), wrapped)
     this.byBinding.set(index, definition)
-    if (isDefinition(definition) && binding.declarations[0]?.type === 'Variable' && isAnonymous(root?.node)) {
-      definition.facts |= NAMED_BY_PLACE
+    if (isDefinition(definition) && isGiven(binding)) (this.drafts[definition.index] as Draft).given = index
+    const [declaration] = binding.declarations
+    if (isDefinition(definition) && declaration?.type === 'Variable' && declaration.init) {
+      definition.facts |= declaration.target.type === 'Name' ? factsOfPlace(declaration.init, true) : BORROWED
     }
     return definition
   }
@@ -238,6 +325,7 @@ class Collector implements Definitions {
       name,
       at,
       facts: factsOf(root.node, form),
+      parameters: form.parameters,
       form: form.text,
       hash: codeHash(form.text),
       slots: [],
@@ -257,8 +345,11 @@ class Collector implements Definitions {
 
   /** Resolves the slots of every definition, and of those that this discovers. */
   link(): void {
-    for (const { definition, references } of this.drafts) {
+    for (const { definition, references, given } of this.drafts) {
       for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
+      if (given === undefined) continue
+      const { name } = this.scopes.bindings[given] as Binding
+      definition.slots.push({ kind: 'B', path: [name], binding: given }) // S12
     }
   }
 
@@ -280,7 +371,7 @@ class Collector implements Definitions {
   private slotOfBinding(path: string[], index: number, called: boolean): Slot {
     const bound: Slot = { kind: called ? 'b' : 'B', path, binding: index }
     const binding = this.scopes.bindings[index] as Binding
-    if (binding.kind === 'import' || path.length > 1) return bound
+    if (binding.kind === 'import' || binding.source !== undefined || path.length > 1) return bound
     // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
     if (holdsCached(binding, this.scopes.bindings, this.options)) return bound
     const definition = this.define(index)
@@ -308,17 +399,57 @@ function makesValue(node: Node): boolean {
     case 'Class':
     case 'Object':
     case 'Array':
-    case 'Call':
     case 'New':
     case 'Tagged':
     case 'RegExp':
       return true
+    case 'Call':
+      return !isOfModule(node)
     case 'Conditional':
       return makesValue(node.then) && makesValue(node.else)
     default:
       return false
   }
 }
+
+/** S12: whether a constant is what another module gives, or a part of that. */
+function isGiven({ declarations: [declaration] }: Binding): boolean {
+  return declaration?.type === 'Variable' && !!declaration.init && isOfModule(declaration.init)
+}
+
+/** `require('./a')` and `await import('./a')`, and members of these; of any `require`, since `createRequire` makes others. */
+function isOfModule(node: Node): boolean {
+  switch (node.type) {
+    case 'Member':
+      return isOfModule(node.object)
+    case 'Await':
+      return node.argument.type === 'ImportCall'
+    case 'Call':
+      return node.callee.type === 'Name' && node.callee.name === 'require'
+    default:
+      return false
+  }
+}
+
+/** Whether the value may be a function, or an object that has some; but for a name, which is registered where it is declared. */
+function holdsFunctions(node: Node): boolean {
+  switch (node.type) {
+    case 'Conditional':
+      return holdsFunctions(node.then) || holdsFunctions(node.else)
+    case 'Binary':
+      return logicalOperators.has(node.operator)
+    case 'Member':
+    case 'Chain':
+    case 'Await':
+    case 'Assign':
+    case 'Sequence':
+      return !requiredBy(node)
+    default:
+      return makesValue(node) && !requiredBy(node)
+  }
+}
+
+const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
 
 /** Whether a constant may hold a primitive, so that only the runtime can tell how it counts. */
 function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
@@ -353,6 +484,38 @@ function readsOwnName(node: Node): boolean {
     node.type === 'Class' &&
     !node.self &&
     (isDecorated(node) || node.members.some((m) => m.type !== 'Property' || m.static === true || isDecorated(m)))
+  )
+}
+
+/** What a value has from where it stands: `named`, whether it takes its name from there. */
+function factsOfPlace(value: Node, named: boolean): number {
+  if (isAnonymous(value)) return named ? NAMED_BY_PLACE : LABELLED
+  return holdsFunctions(value) && !makesValue(value) ? BORROWED : 0
+}
+
+/** Of `exports.half`, `module.exports.half` and `module.exports`: the name, or nothing for the whole. */
+function exportedBy(target: Node): string | undefined {
+  if (target.type !== 'Member' || target.property.type !== 'String') return undefined
+  const { object, property } = target
+  if (isGlobal(object, 'exports')) return property.value
+  if (isGlobal(object, 'module')) return property.value === 'exports' ? '' : undefined
+  return object.type === 'Member' && exportedBy(object) === '' ? property.value : undefined
+}
+
+function isGlobal(node: Node, name: string): boolean {
+  return node.type === 'Name' && node.binding === undefined && node.name === name
+}
+
+/** The properties of an object literal that hold functions which it makes. */
+function madeBy(value: Node): string[] {
+  if (value.type !== 'Object') return []
+  return value.properties.flatMap((property) =>
+    property.type === 'Property' &&
+    (property.kind === 'value' || property.kind === 'method') &&
+    property.key.type === 'String' &&
+    property.value?.type === 'Function'
+      ? [property.key.value]
+      : [],
   )
 }
 

@@ -10,7 +10,7 @@
  * Twin: swc-plugin/src/find_calls.rs
  */
 import type { Options } from './options.js'
-import type { Binding, Scopes } from './scope.js'
+import { type Binding, comparePositions, requiredBy, type Scopes } from './scope.js'
 import {
   type Any,
   type Call,
@@ -58,13 +58,9 @@ export function findCalls(module: Module, { bindings }: Scopes, options: Options
   }
   visit(module, module)
   // The children of a node come in the order of its fields.
-  uses.calls.sort((a, b) => compare(a.call.at, b.call.at))
-  uses.methods.sort((a, b) => compare(a.member.at as Position, b.member.at as Position))
+  uses.calls.sort((a, b) => comparePositions(a.call.at, b.call.at))
+  uses.methods.sort((a, b) => comparePositions(a.member.at as Position, b.member.at as Position))
   return uses
-}
-
-function compare(a: Position, b: Position): number {
-  return a.line - b.line || a.column - b.column
 }
 
 function classNameOf(node: ClassNode, parent: Any): string {
@@ -123,7 +119,7 @@ function isCachedBinding(index: number, bindings: Binding[], options: Options, s
   const { target, init } = declaration
   // F3
   if (target.type === 'Name') return init.type === 'Call' && isCachedThrough(init.callee, bindings, options, seen)
-  if (target.type !== 'ObjectPattern' || requiredModule(init) !== PACKAGE) return false
+  if (target.type !== 'ObjectPattern' || !isRequired(init)) return false
   return target.properties.some(
     (property) =>
       property.type === 'Property' &&
@@ -141,12 +137,10 @@ function isPackage(binding: Binding): boolean {
   if (declaration?.type === 'ImportEquals') {
     return declaration.value.type === 'String' && declaration.value.value === PACKAGE
   }
-  return declaration?.type === 'Variable' && !!declaration.init && requiredModule(declaration.init) === PACKAGE
+  return declaration?.type === 'Variable' && !!declaration.init && isRequired(declaration.init)
 }
 
-/** `require('name')` of the global `require`. */
-function requiredModule(node: Node): string | undefined {
-  if (node.type !== 'Call' || node.callee.type !== 'Name' || node.callee.name !== 'require') return undefined
-  const [source] = node.arguments
-  return node.callee.binding === undefined && source?.type === 'String' ? source.value : undefined
+function isRequired(init: Node): boolean {
+  const required = requiredBy(init)
+  return required?.source === PACKAGE && required.path.length === 0
 }

@@ -72,11 +72,11 @@ function withinTheStack(run: () => Analysis): Analysis {
 /** Whether there is anything to find: most files can be left without a look at their functions. */
 function concerns(file: BabelFile, options: Options): boolean {
   const { body } = file.ast.program as t.Program
-  if (options.exports && body.some((node) => node.type.startsWith('Export') || node.type === 'TSExportAssignment')) {
-    return true
-  }
+  if (options.exports && (file.code.includes('exports') || body.some((node) => isExport.test(node.type)))) return true
   return file.code === '' || [PACKAGE, ...options.wrappers].some((name) => file.code.includes(name))
 }
+
+const isExport = /^Export|^TSExportAssignment$/
 
 function fileNameOf(file: BabelFile): string {
   const { filename, root, cwd } = file.opts as { filename?: string; root?: string; cwd?: string }

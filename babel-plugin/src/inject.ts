@@ -1,15 +1,14 @@
 /**
- * Writes rows and calls of `define` into the file, as docs/output.md describes them.
+ * Writes the table and calls of `define` into the file, as docs/output.md describes them.
  * Twin: swc-plugin/src/inject.rs
  */
 import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
-import { RULES } from './canonical-form.js'
 import {
   type Definition,
   type Definitions,
   isDefinition,
-  nameCounts,
+  NAMED_BY_PLACE,
   type Registration,
   type Slot,
 } from './definitions.js'
@@ -18,6 +17,7 @@ import { PACKAGE } from './find-calls.js'
 import * as make from './make-nodes.js'
 import type { Options } from './options.js'
 import { Scoping } from './scoping.js'
+import { makeTable, type Table, type Thunk } from './table.js'
 import type { Module } from './tree.js'
 
 type Types = typeof t
@@ -30,17 +30,21 @@ export function inject(
   fileName: string,
   options: Options,
 ): void {
-  if (found.registrations.length > 0) new Injector(types, file, module, fileName, options.names).run(found)
+  if (found.registrations.length === 0) return
+  const table = makeTable(found, fileName, options.names)
+  new Injector(types, file, module, fileName, table).run(found)
 }
 
 class Injector {
   private readonly program: t.Program
   private readonly scoping: Scoping
-  private readonly rows = new Map<Definition, string>()
   private readonly imported = new Map<string, string>()
-  private readonly moduleRow: string
+  /** The function that gives the table. */
+  private readonly rows: string
   /** Statements that go ahead of all others but the imports. */
   private readonly first: t.Statement[] = []
+  /** Statements that go behind all others. */
+  private readonly last: t.Statement[] = []
   /** Statements that go right behind another one. */
   private readonly behind = new Map<t.Node, t.Statement>()
 
@@ -49,23 +53,23 @@ class Injector {
     file: BabelFile,
     private readonly module: Module,
     private readonly fileName: string,
-    private readonly names: boolean,
+    private readonly table: Table,
   ) {
     this.program = file.ast.program as t.Program
     this.scoping = new Scoping(t, file)
-    this.moduleRow = this.scoping.newName('module')
+    this.rows = this.scoping.newName('rows')
   }
 
   run({ definitions, registrations }: Definitions): void {
-    for (const definition of definitions) this.rows.set(definition, this.scoping.newName('row'))
-    for (const registration of registrations) this.register(registration)
+    this.registerFunctions()
+    const together = new Set(this.table.functions)
+    for (const registration of registrations) if (!together.has(registration)) this.register(registration)
     const imports = this.imports()
-    const rows = definitions.map((definition) => this.writeRow(definition))
-    if (rows.length > 0) rows.unshift(this.writeModuleRow())
+    const rows = definitions.length > 0 ? [this.writeRows()] : []
     const { body } = this.program
     const start = afterImports(this.program)
     const rest = this.behind.size === 0 ? body.slice(start) : body.slice(start).flatMap((node) => this.withBehind(node))
-    const next = [imports, ...body.slice(0, start), ...this.first, ...rest, ...rows]
+    const next = [imports, ...body.slice(0, start), ...this.first, ...rest, ...this.last, ...rows]
     body.length = 0
     for (const statement of next) body.push(statement)
     this.scoping.finish([imports, ...rows])
@@ -75,6 +79,19 @@ class Injector {
     const declaration = 'declaration' in node ? node.declaration : undefined
     const behind = this.behind.get(node) ?? (declaration && this.behind.get(declaration))
     return behind ? [node, behind] : [node]
+  }
+
+  private registerFunctions(): void {
+    const [first, ...others] = this.table.functions
+    if (!first) return
+    const names = [first, ...others].map((registration) => make.identifier((registration as { name: string }).name))
+    const call = make.callExpression(make.identifier(this.importName('defineAll')), [
+      make.identifier(this.rows),
+      ...names,
+    ])
+    const statement = make.expressionStatement(call)
+    this.first.push(statement)
+    this.scoping.wroteBeside(first.host as t.Node, statement)
   }
 
   private register(registration: Registration): void {
@@ -92,9 +109,23 @@ class Injector {
         this.scoping.wroteIn(declarator, 'init')
         break
       }
+      case 'assignment': {
+        const assignment = registration.host as t.AssignmentExpression
+        const call = this.define(assignment.right, definition, true)
+        if (registration.made) call.arguments.push(make.arrayExpression(registration.made.map(make.stringLiteral)))
+        assignment.right = call
+        this.scoping.wroteIn(assignment, 'right')
+        break
+      }
+      case 'end': {
+        const statement = make.expressionStatement(this.define(make.identifier(registration.name), definition, false))
+        this.last.push(statement)
+        this.scoping.wroteAtEnd(statement)
+        break
+      }
       case 'method': {
         const member = registration.host as t.ClassMethod
-        const call = this.call('defineMethod', [this.rowOrReason(definition)], definition)
+        const call = this.call('defineMethod', this.rowOrReason(definition), definition)
         member.decorators = [...(member.decorators ?? []), make.decorator(call)]
         this.scoping.wroteIn(member, `decorators.${member.decorators.length - 1}.expression`)
         break
@@ -139,15 +170,20 @@ class Injector {
   }
 
   private define(value: t.Expression, definition: Definition | Diagnostic, pure: boolean): t.CallExpression {
-    const call = this.call('define', [value, this.rowOrReason(definition)], definition)
+    const args = [value, ...this.rowOrReason(definition)]
+    if (isDefinition(definition) && definition.facts & NAMED_BY_PLACE) args.push(make.stringLiteral(definition.name))
+    const call = this.call('define', args, definition)
     if (pure) call.leadingComments = [make.pureComment()]
     return call
   }
 
   private call(name: string, args: t.Expression[], definition: Definition | Diagnostic): t.CallExpression {
-    const slots = isDefinition(definition) ? definition.slots : []
-    const captured = slots.filter((slot) => slot.kind === 'c' || slot.kind === 'C')
-    if (captured.length > 0) args.push(this.thunk(make.objectExpression(captured.map((slot) => this.property(slot)))))
+    if (isDefinition(definition)) {
+      const captured = definition.slots.filter((slot) => slot.kind === 'c' || slot.kind === 'C')
+      const own = this.table.own.get(definition)
+      if (captured.length > 0) args.push(make.arrow(make.objectExpression(captured.map((slot) => this.property(slot)))))
+      else if (own) args.push(make.objectExpression(own.map((number) => this.numbered(number))))
+    }
     return make.callExpression(make.identifier(this.importName(name)), args)
   }
 
@@ -169,45 +205,18 @@ class Injector {
     return this.t.variableDeclaration('const', [this.t.variableDeclarator(pattern, required)])
   }
 
-  private writeModuleRow(): t.Statement {
-    return this.returns(this.moduleRow, [
-      make.stringLiteral(RULES),
-      make.stringLiteral(this.names ? this.fileName : ''),
-    ])
+  private writeRows(): t.Statement {
+    const { text, thunks, shared } = this.table
+    const cells = [make.stringLiteral(text), ...thunks.slice(0, shared).map((thunk) => this.thunk(thunk))]
+    return make.functionReturning(this.rows, make.arrayExpression(cells))
   }
 
-  private writeRow(definition: Definition): t.Statement {
-    const { hash, name, at, facts, slots } = definition
-    const kinds = slots.map((slot) => slot.kind).join('')
-    return this.returns(this.rows.get(definition) as string, [
-      make.identifier(this.moduleRow),
-      make.stringLiteral(hash),
-      make.stringLiteral(this.names || nameCounts(definition) ? name : ''),
-      make.numericLiteral(this.names ? at.line : 0),
-      make.numericLiteral(facts),
-      make.stringLiteral(kinds),
-      ...slots.flatMap((slot) => this.entries(slot)),
-    ])
+  private thunk({ path }: Thunk): t.Expression {
+    return make.arrow(this.path(path))
   }
 
-  private entries(slot: Slot): t.Expression[] {
-    switch (slot.kind) {
-      case 'd':
-      case 'D':
-        return [this.row(slot.definition)]
-      case 'v':
-        return [this.row(slot.definition), this.thunk(this.path(slot.path))]
-      case 'b':
-      case 'B':
-        return [this.thunk(this.path(slot.path))]
-      case 'i': {
-        const key = make.stringLiteral(slot.path.join('.'))
-        return [make.objectExpression([make.objectProperty(key, this.thunk(this.path(slot.path)))])]
-      }
-      case 'c':
-      case 'C':
-        return []
-    }
+  private numbered(number: number): t.ObjectProperty {
+    return make.objectProperty(make.numericLiteral(number), this.thunk(this.table.thunks[number] as Thunk))
   }
 
   private property(slot: Slot): t.ObjectProperty {
@@ -230,21 +239,9 @@ class Injector {
     )
   }
 
-  private rowOrReason(definition: Definition | Diagnostic): t.Expression {
-    if (isDefinition(definition)) return this.row(definition)
-    return make.stringLiteral(formatDiagnostic(definition, this.fileName))
-  }
-
-  private row(definition: Definition): t.Identifier {
-    return make.identifier(this.rows.get(definition) as string)
-  }
-
-  private thunk(body: t.Expression): t.Expression {
-    return make.arrow(body)
-  }
-
-  private returns(name: string, elements: t.Expression[]): t.Statement {
-    return make.functionReturning(name, make.arrayExpression(elements))
+  private rowOrReason(definition: Definition | Diagnostic): t.Expression[] {
+    if (!isDefinition(definition)) return [make.stringLiteral(formatDiagnostic(definition, this.fileName))]
+    return [make.identifier(this.rows), make.numericLiteral(this.table.indexes.get(definition) as number)]
   }
 }
 

@@ -5,12 +5,16 @@
  */
 import type * as t from '@babel/types'
 
+const PRINTABLE = /^[ -~]*$/
+
 export function identifier(name: string): t.Identifier {
   return { type: 'Identifier', name } as t.Identifier
 }
 
+/** With its text, which Babel would else work out sign by sign; not where that text would need escapes of Babel's own. */
 export function stringLiteral(value: string): t.StringLiteral {
-  return { type: 'StringLiteral', value } as t.StringLiteral
+  const extra = PRINTABLE.test(value) ? { rawValue: value, raw: JSON.stringify(value) } : undefined
+  return { type: 'StringLiteral', value, extra } as t.StringLiteral
 }
 
 export function numericLiteral(value: number): t.NumericLiteral {

@@ -5,6 +5,7 @@
 import { RULES } from './canonical-form.js'
 import { type Definitions, isDefinition, type Slot } from './definitions.js'
 import type { Diagnostic } from './diagnostics.js'
+import { defaultsText } from './parameters.js'
 
 export interface Report {
   rules: string
@@ -18,6 +19,8 @@ export interface ReportedDefinition {
   name: string
   line: number
   facts: number
+  /** As the table has them: how many, and literal defaults. `null`: no fact. */
+  parameters: string | null
   hash: string
   form: string
   /** `b half`, `d #2`, `v #3 RATE`: kind, definition of the same module, path. */
@@ -27,10 +30,11 @@ export interface ReportedDefinition {
 export function report({ definitions, registrations, diagnostics }: Definitions): Report {
   return {
     rules: RULES,
-    definitions: definitions.map(({ name, at, facts, hash, form, slots }) => ({
+    definitions: definitions.map(({ name, at, facts, parameters, hash, form, slots }) => ({
       name,
       line: at.line,
       facts,
+      parameters: parameters ? `${parameters.count}${defaultsText(parameters)}` : null,
       hash,
       form,
       slots: slots.map(describeSlot),

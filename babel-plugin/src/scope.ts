@@ -4,8 +4,10 @@
  * names, `scope` on functions and classes, and turns `arguments` and the members of an enum into what they mean.
  * Twin: swc-plugin/src/scope.rs
  */
+import { builtinModule } from './builtin-modules.js'
 import {
   type Any,
+  type Assign,
   type Catch,
   type ClassNode,
   type Enum,
@@ -17,6 +19,7 @@ import {
   type Name,
   type Namespace,
   type Node,
+  type Position,
   type PrivateName,
   type Property,
   type Statement,
@@ -58,9 +61,11 @@ export interface Binding {
   escapes: boolean
   /** Of a private name: whether the function that it holds takes its name. */
   names?: true
-  /** Of an import: the module and the exported name (`*` for the namespace). */
+  /** Of an import, or of a constant of the module that holds what `require` gave: the module and the exported name (`*` for all). */
   source?: string
   imported?: string
+  /** Whether a property of its value is assigned or deleted. */
+  mutated?: true
 }
 
 export interface Scope {
@@ -86,6 +91,8 @@ export interface Scopes {
   mentionsEval: boolean
   /** Whether `import()`, or `require`, `module` or `exports` of CommonJS stand anywhere in the file (S11). */
   mentionsPlace: boolean
+  /** What is assigned to names and to members, by `=`, in the order of the source. */
+  assignments: Assign[]
 }
 
 type Role = 'read' | 'call' | 'write'
@@ -97,6 +104,7 @@ export function resolveNames(module: Module, file: string): Scopes {
   for (const statement of module.body) resolver.visit(statement, scope)
   resolver.distrust(module.hidden)
   resolver.distrustEvals()
+  resolver.assignments.sort((a, b) => comparePositions(a.at as Position, b.at as Position))
   return resolver
 }
 
@@ -111,6 +119,7 @@ class Resolver implements Scopes {
   private readonly evals = new Set<number>()
   mentionsEval = false
   mentionsPlace = false
+  assignments: Assign[] = []
 
   constructor(readonly file: string) {}
 
@@ -284,6 +293,10 @@ class Resolver implements Scopes {
         for (const expression of node.expressions) this.visit(expression, scope)
         break
       case 'Assign':
+        if (node.operator === '=') {
+          node.scope = scope
+          this.assignments.push(node)
+        }
         this.visitTarget(node.target, scope)
         this.visit(node.value, scope)
         break
@@ -293,6 +306,11 @@ class Resolver implements Scopes {
       case 'Variable':
         this.visitDeclared(node.target, scope)
         if (node.init) this.visit(node.init, scope)
+        if (node.init && this.scopes[scope]?.kind === 'module') this.noteRequired(node.target, node.init)
+        break
+      case 'Unary':
+        this.visit(node.argument, scope)
+        if (node.operator === 'delete') this.noteMutated(node.argument)
         break
       case 'FunctionDeclaration':
         this.visitFunction(node.function, scope)
@@ -509,7 +527,37 @@ class Resolver implements Scopes {
   /** A pattern whose names are assigned. */
   visitTarget(target: Node, scope: number): void {
     forEachTarget(target, (name) => this.reference(name, scope, 'write'))
-    forEachExpressionOfPattern(target, (expression) => this.visit(expression, scope))
+    forEachExpressionOfPattern(target, (expression) => {
+      this.visit(expression, scope)
+      this.noteMutated(expression)
+    })
+  }
+
+  noteMutated(node: Node): void {
+    if (node.type !== 'Member' || node.object.type !== 'Name' || node.object.binding === undefined) return
+    ;(this.bindings[node.object.binding] as Binding).mutated = true
+  }
+
+  /** S3: `const { half } = require('./math')` is an import. */
+  noteRequired(target: Node, init: Node): void {
+    const required = requiredBy(init)
+    if (!required) return
+    const { source, path } = required
+    const note = (name: Node, properties: string[]) => {
+      if (name.type === 'Name')
+        Object.assign(this.bindings[name.binding as number] as Binding, {
+          source,
+          imported: properties.join('.') || '*',
+        })
+    }
+    if (target.type === 'Name') note(target, path)
+    else if (!builtinModule(source)) forEachTarget(target, (name) => note(name, ['?']))
+    else if (target.type === 'ObjectPattern') {
+      for (const property of target.properties) {
+        if (property.type !== 'Property' || property.key.type !== 'String' || !property.value) continue
+        note(property.value, [...path, property.key.value])
+      }
+    }
   }
 
   reference(node: Name, scope: number, role: Role): void {
@@ -598,6 +646,22 @@ function takesName({ kind, value }: Property): boolean {
 const constants = new Set<BindingKind>(['const', 'enum member', 'import', 'private', 'self', 'using'])
 
 const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
+
+/** `require('name')`, and what is read from it: the module and the path. */
+export function requiredBy(node: Node): { source: string; path: string[] } | undefined {
+  if (node.type === 'Member') {
+    if (node.optional || node.property.type !== 'String') return undefined
+    const required = requiredBy(node.object)
+    return required && { source: required.source, path: [...required.path, node.property.value] }
+  }
+  if (node.type !== 'Call' || node.callee.type !== 'Name' || node.callee.name !== 'require') return undefined
+  const [source] = node.arguments
+  return node.callee.binding === undefined && source?.type === 'String' ? { source: source.value, path: [] } : undefined
+}
+
+export function comparePositions(a: Position, b: Position): number {
+  return a.line - b.line || a.column - b.column
+}
 
 /** The variables of a CommonJS module that lead to other files. */
 export function isOfCommonJs(name: string): boolean {

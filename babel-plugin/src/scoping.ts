@@ -61,7 +61,7 @@ export class Scoping {
   /** A call is written as a statement of the list that `host` stands in. */
   wroteBeside(host: t.Node, statement: t.Statement): void {
     if (this.topLevel.has(host)) {
-      this.calls.push((topLevel) => topLevel.get(statement)?.get('expression') as NodePath)
+      this.wroteAtEnd(statement)
       return
     }
     const path = this.pathOf(host)
@@ -71,6 +71,11 @@ export class Scoping {
       const list = path?.container as t.Statement[]
       this.calls.push(() => childOf(parentPath, listKey, list.indexOf(statement)).get('expression') as NodePath)
     }
+  }
+
+  /** A call is written as a statement of the file. */
+  wroteAtEnd(statement: t.Statement): void {
+    this.calls.push((topLevel) => topLevel.get(statement)?.get('expression') as NodePath)
   }
 
   /** A declaration has got a name. */

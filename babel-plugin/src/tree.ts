@@ -231,6 +231,10 @@ export interface Assign {
   operator: string
   target: Node
   value: Node
+  /** The scope around it, set by scope.ts. */
+  scope?: number
+  host?: unknown
+  at?: Position
 }
 
 export interface Conditional {

@@ -1,6 +1,6 @@
+import { cached } from 'autocached'
+import { DiskBackend } from 'autocached/backends/disk'
 import { open } from 'lmdb'
-import { DiskBackend } from '../../runtime/src/backends/disk.js'
-import { cached } from '../../runtime/src/index.js'
 import { compare, head, rows, values } from './measure.js'
 
 export async function diskTable(path: string, rounds: number): Promise<string[]> {

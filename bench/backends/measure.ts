@@ -9,6 +9,8 @@ export interface Measured {
   readonly name: string
   /** Microseconds for one run. */
   readonly time: number
+  /** To the first way: the median over the rounds, which other work on the machine disturbs less than it does the times. */
+  readonly ratio: number
 }
 
 /** `repeat` runs are timed together, `rounds` times for each way, after a tenth as many that do not count. */
@@ -26,7 +28,11 @@ export async function compare(ways: readonly Way[], rounds: number, repeat: numb
       if (round >= 0) times[index]?.push(((performance.now() - start) * 1000) / repeat)
     }
   }
-  return ways.map(({ name }, index) => ({ name, time: median(times[index] ?? []) }))
+  const [first = []] = times
+  return ways.map(({ name }, index) => {
+    const own = times[index] ?? []
+    return { name, time: median([...own]), ratio: median(own.map((time, round) => time / (first[round] as number))) }
+  })
 }
 
 function median(numbers: number[]): number {
@@ -38,8 +44,7 @@ export const head = ['| value | way | µs | ratio |', '|---|---|---|---|']
 
 /** The first way is what the others are compared with. */
 export function rows(value: string, measured: readonly Measured[]): string[] {
-  const first = measured[0]?.time ?? Number.NaN
-  return measured.map(({ name, time }) => `| ${value} | ${name} | ${time.toFixed(2)} | ${(time / first).toFixed(2)} |`)
+  return measured.map(({ name, time, ratio }) => `| ${value} | ${name} | ${time.toFixed(2)} | ${ratio.toFixed(2)} |`)
 }
 
 export const values: readonly (readonly [string, unknown])[] = [

@@ -1,4 +1,9 @@
 import KeyvRedis from '@keyv/redis'
+import { cached } from 'autocached'
+import { DiskBackend } from 'autocached/backends/disk'
+import { MemoryBackend } from 'autocached/backends/memory'
+import { RedisBackend } from 'autocached/backends/redis'
+import { TieredBackend } from 'autocached/backends/tiered'
 import { BentoCache, bentostore } from 'bentocache'
 import { redisDriver } from 'bentocache/drivers/redis'
 import { createCache } from 'cache-manager'
@@ -6,11 +11,6 @@ import { Redis } from 'ioredis'
 import { Keyv } from 'keyv'
 import { defineCachedFunction } from 'ocache'
 import { createClient } from 'redis'
-import { DiskBackend } from '../../runtime/src/backends/disk.js'
-import { MemoryBackend } from '../../runtime/src/backends/memory.js'
-import { RedisBackend } from '../../runtime/src/backends/redis.js'
-import { TieredBackend } from '../../runtime/src/backends/tiered.js'
-import { cached } from '../../runtime/src/index.js'
 import { compare, head, rows, values } from './measure.js'
 
 interface Client {
@@ -60,8 +60,8 @@ export function redisTable(url: string, rounds: number): Promise<string[]> {
             },
             { name: `${client}: a hit`, run: () => fn('a') },
           ],
-          rounds,
-          100,
+          rounds * 4,
+          25,
         )
         lines.push(...rows(name, measured))
       }
@@ -84,8 +84,8 @@ export function concurrentTable(url: string, rounds: number): Promise<string[]> 
             { name: `${client}: 64 GET and JSON.parse`, run: () => Promise.all(ids.map(one)) },
             { name: `${client}: 64 hits`, run: () => Promise.all(ids.map((id) => fn(id))) },
           ],
-          rounds,
-          20,
+          rounds * 4,
+          4,
         )
         lines.push(...rows(name, measured))
       }
@@ -97,24 +97,39 @@ export async function tieredTable(url: string, rounds: number): Promise<string[]
   const redis = new RedisBackend({ url })
   const [, value] = values[1] as readonly [string, unknown]
   const compute = async (_id: string) => value
-  const inMemory = cached(compute, { backend: new MemoryBackend(), version: 'memory' })
-  const tiered = cached(compute, { backend: new TieredBackend({ back: redis }), version: 'tiered' })
-  const endless = cached(compute, {
-    backend: new TieredBackend({ back: redis, frontTtl: Number.POSITIVE_INFINITY }),
-    version: 'endless',
-  })
-  for (const fn of [inMemory, tiered, endless]) await fn('a')
-  const measured = await compare(
+  const before = new TieredBackend({ back: redis })
+  const endless = new TieredBackend({ back: redis, frontTtl: Number.POSITIVE_INFINITY })
+  const memory = new MemoryBackend()
+  const lines = [...head]
+  for (const [what, pairs] of [
     [
-      { name: 'MemoryBackend', run: () => inMemory('a') },
-      { name: 'TieredBackend', run: () => tiered('a') },
-      { name: 'TieredBackend, frontTtl: Infinity', run: () => endless('a') },
+      'no end',
+      [
+        ['MemoryBackend', memory, undefined],
+        ['TieredBackend, frontTtl: Infinity', endless, undefined],
+      ],
     ],
-    rounds,
-    20_000,
-  )
+    [
+      'the clock is read',
+      [
+        ['MemoryBackend, with ttl', memory, 3_600_000],
+        ['TieredBackend', before, undefined],
+      ],
+    ],
+  ] as const) {
+    const ways = pairs.map(([name, backend, ttl]) => {
+      const fn = cached(compute, {
+        backend: backend as MemoryBackend,
+        version: name,
+        ...(ttl !== undefined && { ttl }),
+      })
+      return { name, run: () => fn('a') }
+    })
+    for (const { run } of ways) await run()
+    lines.push(...rows(`20 records; ${what}`, await compare(ways, rounds, 20_000)))
+  }
   await redis.close()
-  return [...head, ...rows('20 records', measured)]
+  return lines
 }
 
 export async function lockTable(url: string, path: string, rounds: number): Promise<string[]> {

@@ -23,7 +23,7 @@ try {
   const parts = [
     '# What the backends cost',
     `Written by \`npm run bench:backends\`. Node.js ${process.version}; ${versions.join(', ')}; Redis on the same machine. Times are`,
-    `medians of ${rounds} rounds in which the rows of a table take turns; the ratio is that of the medians.`,
+    `medians of ${rounds} rounds in which the rows of a table take turns; the ratio is the median of the rounds' ratios.`,
     '',
     '## Disk: a hit, beside lmdb alone\n',
     ...(await diskTable(join(folder, 'disk'), rounds)),

@@ -9,8 +9,6 @@ import { cached, explain, versionOf } from '../../dist/esm/runtime/src/index.js'
 import { compilers } from '../../test/compilers.js'
 import { corpus, type SourceFile } from '../../test/corpus.js'
 
-const FUNCTION = 8
-
 console.log(`wrapping, with the version linked: ${micro(wrapping(20_000))} µs`)
 console.log(`wrapping and reading the version: ${micro(wrapping(20_000, (fn) => fn.version))} µs`)
 console.log(`first link of 100 definitions: ${micro(linking(500, 100))} µs`)
@@ -20,7 +18,7 @@ printGrowth()
 
 /** The median of rounds, in nanoseconds for each function. */
 function wrapping(count: number, use: (fn: { readonly version: string }) => unknown = () => {}): number {
-  const fn = define((n: number) => n, rowOf('root', []))
+  const fn = define((n: number) => n, tableOf([rowOf('root', '')]))
   versionOf(fn)
   return medianOf(15, () => {
     const start = process.cpuUsage()
@@ -48,17 +46,25 @@ function linking(
 
 /** A tree in which each definition refers to two others and, through a thunk, to a function that another module registered. */
 function graphOf(definitions: number, salt: string): (n: number) => number {
-  const rows: (() => unknown[])[] = []
-  for (let index = definitions - 1; index >= 0; index--) {
-    const below = [2 * index + 1, 2 * index + 2].flatMap((next) => rows[next] ?? [])
-    const exported = define((n: number) => n, below[0] ?? rowOf('leaf', []))
-    rows[index] = rowOf(`${salt}.${index}`, [...below, () => exported], `${'d'.repeat(below.length)}b`)
-  }
-  return define((n: number) => n, rows[0] as () => unknown[])
+  const thunks: (() => unknown)[] = []
+  const other = tableOf([rowOf(`leaf-${salt}`, '')])
+  const cells = Array.from({ length: definitions }, (_, index) => {
+    const exported = define((n: number) => n, other)
+    thunks.push(() => exported)
+    const below = [2 * index + 1, 2 * index + 2].filter((next) => next < definitions)
+    return rowOf(`${salt}-${index}`, `${below.map((next) => `d${next}`).join('')}b${index}`)
+  })
+  return define((n: number) => n, tableOf(cells, thunks))
 }
 
-function rowOf(name: string, slots: unknown[], kinds = 'd'.repeat(slots.length)): () => unknown[] {
-  return () => [() => ['c1', 'src/a.ts'], name.padEnd(22, '_'), name, 1, FUNCTION, kinds, ...slots]
+function tableOf(cells: readonly string[], thunks: readonly unknown[] = []): () => readonly unknown[] {
+  const text = ['c1,src/a.ts', ...cells].join(';')
+  return () => [text, ...thunks]
+}
+
+/** `I`: a function. */
+function rowOf(name: string, edges: string): string {
+  return `${name.padEnd(22, '_')}I1${edges},${name}`
 }
 
 function medianOf(rounds: number, measure: () => number): number {

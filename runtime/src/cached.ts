@@ -6,9 +6,10 @@ import { CostWatch } from './cost.js'
 import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
 import { FunctionCache } from './function-cache.js'
+import { invalidateAll } from './invalidate-all.js'
 import { linkedOf } from './linked-of.js'
 import { type CachedOptions, type Settings, settingsFrom } from './options.js'
-import { parts } from './parts.js'
+import { type Parts, parts } from './parts.js'
 import { registry } from './registry.js'
 import type { AnyFunction, Cached, CachedWith } from './signature.js'
 import { land } from './single-flight.js'
@@ -30,8 +31,9 @@ export function cached<F extends AnyFunction, B extends AnyBackend = MemoryBacke
 ): Cached<F, B>
 /** Returns a function that caches functions with these options. It is a decorator of methods and getters, too. */
 export function cached<B extends AnyBackend = MemoryBackend>(options?: CachedOptions<AnyFunction, B>): CachedWith<B>
-export function cached(first: unknown = {}, second: unknown = {}): unknown {
-  if (typeof first === 'function') return wrap(first as AnyFunction, settingsFrom(checkOptions(second)))
+export function cached(first: unknown = NO_OPTIONS, second: unknown = NO_OPTIONS): unknown {
+  if (typeof first === 'function')
+    return wrap(first as AnyFunction, second === NO_OPTIONS ? defaults() : settingsFrom(checkOptions(second)))
   const settings = settingsFrom(checkOptions(first))
   return (target: unknown, context?: unknown, descriptor?: PropertyDescriptor): unknown => {
     if (descriptor !== undefined) return decorateProperty(descriptor, settings)
@@ -50,6 +52,15 @@ export function cached(first: unknown = {}, second: unknown = {}): unknown {
 export function versionOf(fn: AnyFunction): string {
   if (typeof fn !== 'function') throw new NotAFunctionError(describe(fn))
   return linkedOf(fn).version
+}
+
+const NO_OPTIONS = Object.freeze({})
+
+let withoutOptions: Settings | undefined
+
+function defaults(): Settings {
+  withoutOptions ??= settingsFrom(NO_OPTIONS)
+  return withoutOptions
 }
 
 function wrap(fn: AnyFunction, settings: Settings): unknown {
@@ -73,13 +84,22 @@ function wrap(fn: AnyFunction, settings: Settings): unknown {
     }
     return slow.call(this, ...args)
   }
-  for (const key of Reflect.ownKeys(fn))
-    if (!Object.hasOwn(membersPrototype, key) && key !== 'prototype' && key !== 'arguments' && key !== 'caller')
-      Object.defineProperty(wrapper, key, Object.getOwnPropertyDescriptor(fn, key) as PropertyDescriptor)
+  copyProperties(fn, wrapper)
   Object.setPrototypeOf(wrapper, membersPrototype)
-  caches.set(wrapper, cache)
-  registry.wrappers.set(wrapper, { fn, own: cache.hasOwnVersion ? () => cache.current() : undefined })
+  if (settings.explainMisses !== false) cache.onMiss = explaining('watchMisses')(cache, wrapper)
+  registry.wrappers.set(wrapper, cache)
   return wrapper
+}
+
+function copyProperties(fn: AnyFunction, wrapper: AnyFunction): void {
+  for (const key of Reflect.ownKeys(fn)) {
+    if (key === 'name' || key === 'length') {
+      Object.defineProperty(wrapper, key, { value: fn[key], configurable: true })
+      continue
+    }
+    if (Object.hasOwn(membersPrototype, key) || key === 'prototype' || key === 'arguments' || key === 'caller') continue
+    Object.defineProperty(wrapper, key, Object.getOwnPropertyDescriptor(fn, key) as PropertyDescriptor)
+  }
 }
 
 /** What a call does: a function of its own for each rare option, so that other calls do not pay for it. */
@@ -94,8 +114,6 @@ function runner(cache: FunctionCache): (receiver: unknown, args: unknown[]) => u
   if (generator === undefined) return run
   return (receiver, args) => replay(run(receiver, args), generator)
 }
-
-const caches = new WeakMap<object, FunctionCache>()
 
 /** Members are getters that give bound functions: `const { keyFor } = price` works, and `ids.map(price.keyFor)`. */
 const membersPrototype = Object.create(Function.prototype, {
@@ -113,17 +131,24 @@ const membersPrototype = Object.create(Function.prototype, {
   },
   stats: { get: member((cache) => () => ({ ...cache.stats })) },
   invalidate: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, self, args))) },
+  invalidateAll: { get: member((cache) => () => invalidateAll(cache)) },
 }) as object
 
 function explainOf(wrapper: object, options: ExplainOptions | undefined): Explanation {
-  if (parts.explain === undefined) throw new ExplainMissingError()
-  return parts.explain(wrapper, options)
+  return explaining('explain')(wrapper, options)
+}
+
+function explaining<K extends 'explain' | 'watchMisses'>(what: K): NonNullable<Parts[K]> {
+  const part = parts[what]
+  if (part === undefined)
+    throw new ExplainMissingError(what === 'explain' ? 'fn.explain()' : 'The option "explainMisses"')
+  return part
 }
 
 function member(get: (cache: FunctionCache, wrapper: object) => unknown) {
   return function (this: object) {
-    const cache = caches.get(this)
-    return cache === undefined ? undefined : get(cache, this)
+    const cache = registry.wrappers.get(this)
+    return cache === undefined ? undefined : get(cache as FunctionCache, this)
   }
 }
 

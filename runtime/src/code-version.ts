@@ -42,15 +42,14 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
 /** The name that the author gave the function, for keys of pinned versions, events and messages. */
 export function nameOf(fn: object): string {
   const definition = registry.definitions.get(fn)
-  return (
-    (definition === undefined ? '' : linker().readRow(definition.row).label) || (fn as { name?: string }).name || ''
-  )
+  const label = definition?.member?.name ?? (definition && linker().readRow(definition).label)
+  return label || (fn as { name?: string }).name || ''
 }
 
 /** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */
 export function codeIdentity(fn: object): string {
   const definition = registry.definitions.get(fn)
-  if (definition !== undefined) return linker().readRow(definition.row).hash
+  if (definition !== undefined) return linker().readRow(definition).hash
   return sourceText(fn) === undefined ? 'native' : sourceOf(fn).version
 }
 
@@ -72,9 +71,7 @@ function ownLink(
     version: linked === undefined ? own : `v1.${digest128(text)}`,
     segment: `v1.${digest128(text)}`,
     usesThis:
-      definition === undefined
-        ? source === undefined || sourceOf(fn).usesThis
-        : linker().readRow(definition.row).usesThis,
+      definition === undefined ? source === undefined || sourceOf(fn).usesThis : linker().readRow(definition).usesThis,
     inputs: [...ownInputs(fn), ...(linked?.inputs ?? [])],
   }
 }
@@ -85,7 +82,7 @@ const emptyLink: Linked = { version: '', segment: '', usesThis: false, inputs: [
 function ownInputs(fn: object): Input[] {
   const definition = registry.definitions.get(fn)
   if (definition === undefined) return []
-  const of = linker().readRow(definition.row)
+  const of = linker().readRow(definition)
   const inputs: Input[] = []
   for (const slot of of.slots) if (slot.kind === 'input') inputs.push({ of, name: slot.name, read: slot.read })
   if (definition.captured !== undefined) inputs.push({ of, name: undefined, read: definition.captured })

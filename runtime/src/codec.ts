@@ -8,15 +8,16 @@ import { isFaithfulJson } from './faithful-json.js'
 export interface Codec {
   /** @throws {UnstorableResultError} for what would not come back as it is. */
   encode(value: unknown): string
-  decode(text: string): unknown
+  /** Reads what begins at the unit `start`; default 0. */
+  decode(text: string, start?: number): unknown
 }
 
 /** JSON where that is faithful, because it is read several times faster; else devalue. The first letter says which. */
 export const standardCodec: Codec = {
   encode: (value) => (isFaithfulJson(value) ? `j${JSON.stringify(value)}` : `d${devalue.encode(value)}`),
-  decode(text) {
-    if (text[0] === 'j') return JSON.parse(text.slice(1))
-    if (text[0] === 'd') return devalue.decode(text.slice(1))
+  decode(text, start = 0) {
+    if (text[start] === 'j') return JSON.parse(text.slice(start + 1))
+    if (text[start] === 'd') return devalue.decode(text, start + 1)
     throw new Error('it is written in an unknown way')
   },
 }
@@ -40,8 +41,8 @@ export const devalue: Codec = {
       )
     }
   },
-  decode(text) {
-    return parse(text, revivers)
+  decode(text, start = 0) {
+    return parse(text.slice(start), revivers)
   },
 }
 

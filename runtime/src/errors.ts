@@ -205,10 +205,10 @@ export class DiskError extends CachedError {
 export class ExplainMissingError extends CachedError {
   override readonly name = 'ExplainMissingError'
   readonly code = 'AUTOCACHED_EXPLAIN_MISSING'
-  constructor() {
+  constructor(what: string) {
     super(
-      'The bundler left out what explains versions, because nothing imports it. Call explain(fn) with ' +
-        "import { explain } from 'autocached' instead of fn.explain().",
+      `${what} needs what explains versions, and the bundler left it out, because nothing imports it. Write ` +
+        "import { explain } from 'autocached' and use it: explain(fn).",
     )
   }
 }

@@ -1,3 +1,5 @@
+import type { Change } from './explain-difference.js'
+
 /** What happened in a call. `name` is the function's name, `key` the entry's key. */
 export type CacheEvent = { readonly name: string } & (
   | {
@@ -22,6 +24,18 @@ export type CacheEvent = { readonly name: string } & (
       readonly reason: 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
     }
   | {
+      /** With `explainMisses`: a miss that is the first of a new version of the function. Its key is that of the call. */
+      readonly type: 'version'
+      readonly key: string
+      /** The version before, and the one that is new, as they stand in keys. */
+      readonly before: string
+      readonly after: string
+      /** What made it another one. Lines are those of now; what is of the version before has none. */
+      readonly changes: readonly Change[]
+      /** The changes in words, a line for each. */
+      readonly message: string
+    }
+  | {
       /** Another call with this key was running, here or with `lock` elsewhere, and this one waits for its result. */
       readonly type: 'joined'
       readonly key: string
@@ -39,7 +53,7 @@ export type CacheEvent = { readonly name: string } & (
       readonly error: Error
     }
   | {
-      /** The entry was removed by `invalidate`. */
+      /** The entry was removed by `invalidate`; by `invalidateAll` all whose keys begin with what stands before the `*`. */
       readonly type: 'invalidated'
       readonly key: string
     }

@@ -103,7 +103,8 @@ function textOf(parent: unknown, key: string): string | undefined {
   return JSON.stringify((parent as Record<string, unknown>)[key])
 }
 
-function describe({ kind, before, after, form }: Change): string {
+/** One change in words. */
+export function describe({ kind, before, after, form }: Change): string {
   const node = after ?? before
   if (node === undefined) return 'version changed'
   const where = node.file === '' ? '' : ` in ${node.file}${node.line > 0 ? `:${node.line}` : ''}`

@@ -15,6 +15,7 @@ const NAMELESS: Partial<Record<ExplainedNode['counts'], string>> = { namespace: 
 const COUNTS: Readonly<Record<Exclude<ExplainedNode['counts'], 'definition'>, string>> = {
   value: 'by value',
   data: 'data, by value',
+  member: 'part of an object',
   namespace: 'by its exports',
   source: 'by its source text',
   'built-in': 'built-in, by name',

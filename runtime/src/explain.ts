@@ -1,12 +1,13 @@
 import { instanceName } from './encode.js'
 import { type Difference, differenceOf } from './explain-difference.js'
+import { watchMisses } from './explain-misses.js'
 import { drawTree } from './explain-text.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
 import { parts } from './parts.js'
 import { registry } from './registry.js'
-import { type DefinitionRow, type Row, readRow } from './row.js'
+import type { DefinitionRow } from './row.js'
 
 /** One thing that counts into a version. */
 export interface ExplainedNode {
@@ -18,11 +19,20 @@ export interface ExplainedNode {
   readonly line: number
   /**
    * `definition`: by its canonical form. `value`: a primitive, by value. `data`: an object, by value, an instance also by its class.
-   * `namespace`: a module, by its exports. `source`: a function that nobody compiled, by its source text. `built-in`: by its name.
+   * `member`: a function of an object, by the object and its own name. `namespace`: a module, by its exports. `source`: a function that nobody compiled, by its source text. `built-in`: by its name.
    * `own version`: a cached function, by the version that its options gave it. `input`: not in the version; in the key, by value,
    * at each call.
    */
-  readonly counts: 'definition' | 'value' | 'data' | 'namespace' | 'source' | 'built-in' | 'own version' | 'input'
+  readonly counts:
+    | 'definition'
+    | 'value'
+    | 'data'
+    | 'member'
+    | 'namespace'
+    | 'source'
+    | 'built-in'
+    | 'own version'
+    | 'input'
   /** Of this thing alone, without what it uses. Empty for inputs. */
   readonly hash: string
   /** What it refers to, in order, as places in `nodes`. */
@@ -78,6 +88,7 @@ export function explain(fn: object, options: ExplainOptions = {}): Explanation {
 }
 
 parts.explain = explain
+parts.watchMisses = (cache, wrapper) => watchMisses(cache, () => explain(wrapper).nodes)
 
 function unwrapped(fn: object): object {
   const wrapped = registry.wrappers.get(fn)
@@ -121,6 +132,15 @@ class Recorder extends Walk {
     if (this.current !== undefined) this.current.untracked = `what is in an instance of ${name} is not seen`
   }
 
+  /** A value that was met before is no new node, but a reference all the same. */
+  override numberOf(value: unknown, name: string): number {
+    const { user } = this
+    const known = user?.uses.length
+    const number = super.numberOf(value, name)
+    if (user !== undefined && user.uses.length === known) user.uses.push(this.places[number] as number)
+    return number
+  }
+
   protected override add(identity: unknown, node: Node): number {
     const { user } = this
     const number = super.add(identity, node)
@@ -134,15 +154,14 @@ class Recorder extends Walk {
     const inputs = this.inputs.length
     this.current = draft
     const line = super.lineOf(node, number)
-    if (node.kind === 'value') draft.hash = line
+    if (node.kind === 'value') draft.hash = ownPart(line)
     for (const input of this.inputs.slice(inputs)) this.placeInput(input, draft)
     this.current = undefined
     return line
   }
 
-  protected override edgeToRow(row: Row, used: boolean): string {
-    const definition = readRow(row)
-    if (definition.isPrimitive) this.user?.uses.push(this.place(this.ofDefinition(definition, 'value')))
+  protected override edgeToRow(row: DefinitionRow, used: boolean): string {
+    if (row.isPrimitive) this.user?.uses.push(this.place(this.ofDefinition(row, 'value')))
     return super.edgeToRow(row, used)
   }
 
@@ -164,7 +183,7 @@ class Recorder extends Walk {
   }
 
   private describe(node: Node, value: unknown): Pick<Draft, 'name' | 'counts' | 'hash'> & Partial<Draft> {
-    if (node.kind === 'definition') return this.ofDefinition(readRow(node.row), 'definition')
+    if (node.kind === 'definition') return this.ofDefinition(node.row, 'definition')
     const { counts } = node.form
     return { name: nameOf(value, counts), counts, hash: '', ...(counts === 'source' && { untracked: NO_DEPENDENCIES }) }
   }
@@ -173,6 +192,11 @@ class Recorder extends Walk {
     const form = this.options.forms?.(hash)
     return { name: label, file, line, counts, hash, ...(form !== undefined && { form }) }
   }
+}
+
+/** A line without the numbers of other nodes: they are in `uses`, and others when nothing but the order of the walk is. */
+function ownPart(line: string): string {
+  return line.replace(/ \d+(?= "|$)/g, '')
 }
 
 /** A variable that is not initialised yet throws: then nobody can say what is captured. */

@@ -10,8 +10,11 @@ import { isCurrent } from './is-current.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import type { Linked } from './link.js'
 import type { Settings } from './options.js'
+import { type Parameters, seenBy } from './parameters.js'
+import { linker } from './parts.js'
 import { PrimitiveLists } from './primitive-lists.js'
-import { identityOf, registry } from './registry.js'
+import type { Reason } from './read-entry.js'
+import { identityOf, registry, type Wrapped } from './registry.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
 import type { Stats } from './stats.js'
@@ -30,8 +33,7 @@ interface Remembered {
 type Told<E> = E extends unknown ? Omit<E, 'name'> : never
 
 /** One wrapped function with its settings: what its calls have in common, computed once. */
-export class FunctionCache {
-  readonly name: string
+export class FunctionCache implements Wrapped {
   readonly backend: Backend
   readonly flights: Map<string, Flight>
   /** What a miss calls: the function, or one that gives all that a generator function gives. */
@@ -51,11 +53,15 @@ export class FunctionCache {
   async: boolean
   /** Whether the backend's `get` gives promises; not known before the first read. */
   readsAsync: boolean | undefined
+  /** Is told of each miss, where `explainMisses` is given. */
+  onMiss: ((key: string, reason: Reason) => void) | undefined
   private readonly versioning: Versioning
   private linked: Linked | undefined
   private prefix = ''
   /** Nothing but the arguments can count. */
   private plain = false
+  /** Which arguments count, where that is known: not beside a pinned version, which says nothing about the parameters. */
+  private parameters: Parameters | undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
   private readonly keys = new Map<string, Remembered>()
   private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
@@ -67,7 +73,6 @@ export class FunctionCache {
     readonly fn: AnyFunction,
     readonly settings: Settings,
   ) {
-    this.name = nameOf(fn)
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
     this.generator = settings.collect ? generatorKind(fn) : undefined
@@ -78,7 +83,7 @@ export class FunctionCache {
         'left out where no generator function is cached',
       )
     const plainly = this.generator === undefined && !settings.warnIfCostly
-    this.places = plainly && hasPlaces(settings.backend) ? settings.backend : undefined
+    this.places = plainly ? placesOf(settings.backend) : undefined
     this.run = this.generator === undefined ? fn : collector(fn, this.generator)
     this.async = this.generator === 'async' || Object.prototype.toString.call(fn) === '[object AsyncFunction]'
     this.versioning = versioningOf(fn, settings)
@@ -86,9 +91,15 @@ export class FunctionCache {
     if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
   }
 
-  /** Whether dependents of the function count its own version, not the definition of what it wraps. */
-  get hasOwnVersion(): boolean {
-    return this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+  /** Not known at once: a module's table is not read while the module loads. */
+  get name(): string {
+    return nameOf(this.fn)
+  }
+
+  /** Its own version, where dependents of the function count that, and not the definition of what it wraps. */
+  get own(): (() => Linked) | undefined {
+    const counts = this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
+    return counts ? () => this.current() : undefined
   }
 
   current(): Linked {
@@ -101,8 +112,9 @@ export class FunctionCache {
    *
    * @throws {NotInitializedError} while the version cannot be known; {KeyError} where a value has no canonical form.
    */
-  keyOf(receiver: unknown, args: readonly unknown[]): string {
+  keyOf(receiver: unknown, given: readonly unknown[]): string {
     const linked = this.current()
+    const args = this.parameters === undefined ? given : seenBy(this.parameters, given)
     if (this.plain) {
       const only = args[0]
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
@@ -114,10 +126,16 @@ export class FunctionCache {
     return keyOfParts(this.prefix, {
       args,
       receiver: counts ? { value: receiver } : undefined,
-      chosen: key === undefined ? undefined : { value: key.apply(receiver, args as unknown[]) },
+      chosen: key === undefined ? undefined : { value: key.apply(receiver, given as unknown[]) },
       inputs: linked.inputs,
       byIdentity: live,
     })
+  }
+
+  /** What the keys of the current version begin with. */
+  keyPrefix(): string {
+    this.current()
+    return this.prefix
   }
 
   /**
@@ -146,6 +164,8 @@ export class FunctionCache {
       return undefined
     }
     if (!isLive(entry) || entry.expires !== Number.POSITIVE_INFINITY) return undefined
+    // Before a store that is asynchronous, a synchronous function gives promises.
+    if (!entry.async && !this.settings.live) return undefined
     this.hit(remembered.key, entry)
     return entry
   }
@@ -167,6 +187,7 @@ export class FunctionCache {
       stats.timeSaved += event.saved
     }
     if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
+    if (event.type === 'miss') this.onMiss?.(event.key, event.reason)
   }
 
   private publish(event: Told<CacheEvent>): void {
@@ -209,11 +230,13 @@ export class FunctionCache {
     let prefix = `${namespace}:${linked.segment}`
     // Two closures can have one text. In one process they can be told apart, and are.
     if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
+    if (mode === 'compiled' && live) prefix += linker().foreignIdentities(linked.seen)
     // What is stored of a generator is not what it gives.
     if (this.generator !== undefined) prefix += '~*'
     if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
+    this.parameters = mode === 'compiled' && registry.definitions.has(this.fn) ? linked.parameters : undefined
     this.keys.clear()
     this.lists.clear()
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
@@ -231,7 +254,9 @@ export class FunctionCache {
   }
 }
 
-/** A subclass may read in its own way. */
-function hasPlaces(backend: Backend): backend is MemoryBackend {
-  return Object.getPrototypeOf(backend) === MemoryBackend.prototype && !Object.hasOwn(backend, 'get')
+/** Where live entries are kept, by the backend or before it. A subclass may read in its own way. */
+function placesOf(backend: Backend): MemoryBackend | undefined {
+  const places = backend.places ?? backend
+  const isOwn = Object.getPrototypeOf(places) === MemoryBackend.prototype && !Object.hasOwn(places, 'get')
+  return isOwn ? (places as MemoryBackend) : undefined
 }

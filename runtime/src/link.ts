@@ -1,9 +1,17 @@
 import { digest128 } from './digest.js'
 import { NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
-import { registry } from './registry.js'
-import { type DefinitionRow, type Row, readRow, type Slot } from './row.js'
-import { formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
+import type { Parameters } from './parameters.js'
+import { type Definition, registry } from './registry.js'
+import { type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
+import {
+  formOfBorrowed,
+  formOfMember,
+  formOfValue,
+  type Numbering,
+  primitiveHash,
+  type ValueForm,
+} from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
 export interface Linked {
@@ -12,6 +20,8 @@ export interface Linked {
   /** The version as it stands in keys. */
   readonly segment: string
   readonly usesThis: boolean
+  /** What a call's arguments can mean to the function, where a plugin compiled it. */
+  readonly parameters?: Parameters | undefined
   /** Variables that enter the key by value at each call. */
   readonly inputs: readonly Input[]
   /** Bindings that could change while the program runs, and what they were bound to: see `isCurrent`. */
@@ -31,7 +41,7 @@ export interface Input {
 
 /** A definition, or a value that none describes. */
 export type Node =
-  | { readonly kind: 'definition'; readonly row: Row; readonly captured: (() => object) | undefined }
+  | { readonly kind: 'definition'; readonly row: DefinitionRow; readonly captured: (() => object) | undefined }
   | { readonly kind: 'value'; readonly form: ValueForm }
 
 /**
@@ -46,12 +56,13 @@ export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   const walk = new Walk()
   const lines = walk.run(fn, dependencies)
   const definition = registry.definitions.get(fn)
-  const root = definition === undefined ? undefined : readRow(definition.row)
+  const root = definition === undefined ? undefined : readRow(definition)
   const version = `${root?.rules ?? 's1'}.${digest128(lines.join('\n'))}`
   return {
     version,
     segment: version,
     usesThis: root?.usesThis ?? true,
+    parameters: root?.parameters,
     inputs: walk.inputs,
     reads: walk.reads,
     seen: walk.seen,
@@ -70,7 +81,7 @@ export class Walk implements Numbering {
   /** A line for each node, in order of first visit, behind one for the dependencies. */
   run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
     const definition = registry.definitions.get(fn)
-    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition.row).name)
+    const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition).name)
     const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`, String(rootNumber)]
     for (const value of dependencies ?? []) lines.push(String(this.numberOf(value, 'dependencies')))
     // The queue grows while it is walked.
@@ -85,10 +96,9 @@ export class Walk implements Numbering {
       const wrapped = registry.wrappers.get(value)
       if (wrapped !== undefined && wrapped.own === undefined) return this.numberOf(wrapped.fn, name)
       const definition = wrapped === undefined ? registry.definitions.get(value) : undefined
-      if (definition !== undefined) return this.numberOfDefinition(definition.row, definition.captured, value)
+      if (definition !== undefined) return this.numberOfRegistered(definition, value, name)
     }
-    const form = formOfValue(value, name)
-    return this.add(form.identity, { kind: 'value', form })
+    return this.numberOfForm(formOfValue(value, name))
   }
 
   watch(read: () => unknown, value: unknown): void {
@@ -100,8 +110,22 @@ export class Walk implements Numbering {
     this.inputs.push(...linked.inputs)
   }
 
+  private numberOfRegistered(definition: Definition, value: object, name: string): number {
+    if (isBorrowed(definition)) return this.numberOfForm(formOfBorrowed(value, name, definition))
+    if (definition.member !== undefined) return this.numberOfForm(formOfMember(value, definition.member))
+    return this.numberOfDefinition(readRow(definition), definition.captured, value)
+  }
+
+  private numberOfForm(form: ValueForm): number {
+    return this.add(form.identity, { kind: 'value', form })
+  }
+
+  numberOfRow(row: DefinitionRow, captured: (() => object) | undefined): number {
+    return this.numberOfDefinition(row, captured, captured)
+  }
+
   /** A definition that captures variables is another node for each of its instances. */
-  private numberOfDefinition(row: Row, captured: (() => object) | undefined, value?: unknown): number {
+  private numberOfDefinition(row: DefinitionRow, captured: (() => object) | undefined, value?: unknown): number {
     return this.add(captured === undefined ? row : value, { kind: 'definition', row, captured })
   }
 
@@ -118,8 +142,7 @@ export class Walk implements Numbering {
     return number
   }
 
-  private definitionLine(row: Row, captured: (() => object) | undefined): string {
-    const definition = readRow(row)
+  private definitionLine(definition: DefinitionRow, captured: (() => object) | undefined): string {
     let line = definition.hash
     for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
     if (captured !== undefined) this.inputs.push({ of: definition, name: undefined, read: captured })
@@ -132,12 +155,16 @@ export class Walk implements Numbering {
         return this.edgeToRow(slot.row, slot.used)
       case 'constant': {
         const value = this.read(slot.read, definition)
-        if (isPrimitive(value) || isKnown(value) || intrinsicName(value as object) !== undefined)
+        if (isPrimitive(value) || isMade(value as object) || intrinsicName(value as object) !== undefined)
           return this.edgeToValue(value, slot.used, definition)
         return this.edgeToRow(slot.row, slot.used)
       }
-      case 'binding':
-        return this.edgeToValue(this.read(slot.read, definition), slot.used, definition)
+      case 'binding': {
+        const value = this.read(slot.read, definition)
+        // What came in by the import went out by this definition: `export const g = passOn(imported)`.
+        if (isPassedOn(value, definition)) return String(this.numberOfForm(formOfValue(value, definition.name)))
+        return this.edgeToValue(value, slot.used, definition)
+      }
       case 'input':
         this.inputs.push({ of: definition, name: slot.name, read: slot.read })
         return 'i'
@@ -146,8 +173,8 @@ export class Walk implements Numbering {
     }
   }
 
-  protected edgeToRow(row: Row, used: boolean): string {
-    const { isPrimitive, hash } = readRow(row)
+  protected edgeToRow(row: DefinitionRow, used: boolean): string {
+    const { isPrimitive, hash } = row
     return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfDefinition(row, undefined), used, seenOf(row))
   }
 
@@ -184,11 +211,12 @@ export interface Seen {
 export function describe(value: unknown): Seen | undefined {
   if (typeof value !== 'function') return undefined
   const definition = registry.definitions.get(registry.wrappers.get(value)?.fn ?? value)
-  return definition === undefined ? { name: value.name, newable: true } : seenOf(definition.row)
+  return definition === undefined || definition.member !== undefined || isBorrowed(definition)
+    ? { name: value.name, newable: true }
+    : seenOf(readRow(definition))
 }
 
-function seenOf(row: Row): Seen | undefined {
-  const definition = readRow(row)
+function seenOf(definition: DefinitionRow): Seen | undefined {
   return definition.isFunction ? definition : undefined
 }
 
@@ -206,6 +234,13 @@ function isPrimitive(value: unknown): boolean {
   return (typeof value !== 'object' && typeof value !== 'function') || value === null
 }
 
-function isKnown(value: unknown): boolean {
-  return registry.wrappers.has(value as object) || registry.definitions.has(value as object)
+function isPassedOn(value: unknown, by: DefinitionRow): boolean {
+  const definition = isPrimitive(value) ? undefined : registry.definitions.get(value as object)
+  return definition !== undefined && !by.isFunction && readRow(definition) === by
+}
+
+/** Whether a plugin saw how the value is made. */
+function isMade(value: object): boolean {
+  const definition = registry.definitions.get(value)
+  return registry.wrappers.has(value) || (definition !== undefined && !isBorrowed(definition))
 }

@@ -1,3 +1,4 @@
+import { foreignIdentities } from './foreign-identities.js'
 import { inputsForm } from './inputs.js'
 import { intrinsicName } from './intrinsics.js'
 import { link, placeOf } from './link.js'
@@ -5,7 +6,7 @@ import { parts } from './parts.js'
 import { readRow } from './row.js'
 
 /** What reads the definitions of compiled functions, and values that count into versions. */
-const linker = { inputsForm, intrinsicName, link, placeOf, readRow }
+const linker = { foreignIdentities, inputsForm, intrinsicName, link, placeOf, readRow }
 
 export type Linker = typeof linker
 

@@ -74,6 +74,12 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends An
    * (disk, Redis, tiered). Default `false`.
    */
   readonly lock?: boolean | { readonly expiry?: number }
+  /**
+   * Says at a miss that there is no entry because of a new version, and what made it one: the event `version`, for which the backend
+   * keeps a small record of each function (docs/observing.md). A string is the name by which the function is known from one
+   * release to the next, where its own name and file do not say which one it is. Default `false`.
+   */
+  readonly explainMisses?: boolean | string
   /** Is told what happens. What it throws is ignored. */
   readonly onEvent?: (event: CacheEvent) => void
   /** The clock of `ttl` and of what is stale: milliseconds. Default `Date.now`. */
@@ -101,6 +107,7 @@ export interface Settings {
   readonly namespace: string
   readonly collect: boolean
   readonly warnIfCostly: boolean
+  readonly explainMisses: boolean | string
   readonly onEvent: ((event: CacheEvent) => void) | undefined
   readonly now: () => number
 }
@@ -149,6 +156,11 @@ const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
       typeof value === 'boolean' ||
       (typeof value === 'object' && value !== null && isExpiry((value as { expiry?: unknown }).expiry ?? EXPIRY)),
   ],
+  explainMisses: [
+    'true, false or a name of 1 to 200 characters',
+    (value: unknown) =>
+      typeof value === 'boolean' || (typeof value === 'string' && value.length > 0 && value.length <= 200),
+  ],
   onEvent: ['a function', isFunction],
   now: ['a function that gives milliseconds', isFunction],
 }
@@ -175,7 +187,7 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
   return Object.freeze({
     backend,
     live,
-    text: live ? undefined : sharedStore(`The backend (${nameOf(backend)})`).textFormat(options),
+    text: live ? undefined : sharedStore(`The backend (${nameOf(backend)})`).textFormat(options, backend.packing),
     timeout: options.timeout ?? 1000,
     lock: expiryOf(options.lock, backend),
     ttl: options.ttl ?? Number.POSITIVE_INFINITY,
@@ -189,6 +201,7 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
     namespace: options.namespace ?? 'autocached',
     collect: options.collect ?? false,
     warnIfCostly: options.warnIfCostly ?? false,
+    explainMisses: options.explainMisses ?? false,
     onEvent: options.onEvent,
     now: options.now ?? Date.now,
   })

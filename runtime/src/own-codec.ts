@@ -40,10 +40,11 @@ export function fromOwnCodec(own: OwnCodec): Codec {
       if (written instanceof Uint8Array) return `${mark}b${toBase64(written)}`
       throw new UnstorableResultError('', `became ${typeof written} in the codec "${own.name}", not text or bytes`)
     },
-    decode(text) {
-      if (!text.startsWith(mark)) throw new Error(`it was not written by the codec "${own.name}"`)
-      const rest = text.slice(mark.length + 1)
-      return own.decode(text[mark.length] === 'b' ? fromBase64(rest) : rest)
+    decode(text, start = 0) {
+      if (!text.startsWith(mark, start)) throw new Error(`it was not written by the codec "${own.name}"`)
+      const kind = start + mark.length
+      const rest = text.slice(kind + 1)
+      return own.decode(text[kind] === 'b' ? fromBase64(rest) : rest)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { PartMissingError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
+import type { FunctionCache } from './function-cache.js'
 import type { Linker } from './linker.js'
 import { registry } from './registry.js'
 import type { SharedStore } from './shared-store.js'
@@ -13,6 +14,8 @@ export interface Parts {
   linker?: Linker
   sharedStore?: SharedStore
   explain?: (fn: object, options?: ExplainOptions) => Explanation
+  /** Comes with `explain`. */
+  watchMisses?: (cache: FunctionCache, wrapper: object) => FunctionCache['onMiss']
 }
 
 /** One set for all copies of this package, as the registry is. */

@@ -1,8 +1,9 @@
 import { failed } from './backend-failure.js'
-import { type Entry, fromLive, toLive } from './entry.js'
+import { isThenable } from './backends/backend.js'
+import { type Entry, fromLive, isLive, toLive } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
-import { inTime } from './timeout.js'
+import { thenInTime } from './timeout.js'
 
 export type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 'stale'
 
@@ -15,7 +16,7 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
   const { text } = settings
   try {
     // A backend of text with a memory of its own gives live entries, too.
-    if (text === undefined || (backend.keep !== undefined && typeof stored === 'object')) return fromLive(key, stored)
+    if (text === undefined || (backend.keep !== undefined && isLive(stored as object))) return fromLive(key, stored)
     const entry = text.read(key, stored)
     backend.keep?.(key, toLive(entry))
     return entry
@@ -25,20 +26,29 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
   }
 }
 
-export async function readInTime(cache: FunctionCache, key: string, reading: PromiseLike<unknown>): Promise<Read> {
-  let stored: unknown
-  try {
-    stored = await inTime(reading, cache.settings.timeout)
-  } catch (error) {
-    failed(cache, 'get', key, error)
-    return 'backend'
-  }
-  return readEntry(cache, key, stored)
+/** `then` of what comes of `reading`, and of how many milliseconds of `timeout` are left. It never fails: what does is an event, and a reason to compute. */
+export function readInTime<R>(
+  cache: FunctionCache,
+  key: string,
+  reading: PromiseLike<unknown>,
+  then: (read: Read, left: () => number) => R | PromiseLike<R>,
+): Promise<R> {
+  return thenInTime(
+    reading,
+    cache.settings.timeout,
+    (stored, left) => then(readEntry(cache, key, stored), left),
+    (error, left) => {
+      failed(cache, 'get', key, error)
+      return then('backend', left)
+    },
+  )
 }
 
-export function readAgain(cache: FunctionCache, key: string): Read {
+/** Reads once more: at once where the backend is synchronous, because what it gave may not hold for longer. */
+export function readAgain(cache: FunctionCache, key: string): Read | Promise<Read> {
   try {
-    return readEntry(cache, key, cache.backend.get(key))
+    const stored = cache.backend.get(key)
+    return isThenable(stored) ? readInTime(cache, key, stored, (read) => read) : readEntry(cache, key, stored)
   } catch (error) {
     failed(cache, 'get', key, error)
     return 'backend'

@@ -3,12 +3,12 @@ import type { Entry } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveStale } from './give.js'
-import { readInTime } from './read-entry.js'
+import { type Reason, readInTime } from './read-entry.js'
 import { revalidate } from './revalidate.js'
 import type { Flight } from './single-flight.js'
 
 /** The flight of an asynchronous backend: it begins before the read, so that there is one read for all callers, too. */
-export async function readThenCompute(
+export function readThenCompute(
   cache: FunctionCache,
   key: string,
   receiver: unknown,
@@ -16,23 +16,23 @@ export async function readThenCompute(
   reading: PromiseLike<unknown>,
   flight: Flight,
 ): Promise<unknown> {
-  const start = performance.now()
-  let read = await readInTime(cache, key, reading)
-  let fallback: Entry | undefined
-  if (typeof read !== 'string') {
-    const fresh = freshness(read, cache.settings)
-    if (fresh === 'fresh') {
-      cache.hit(key, read)
-      return read.value
+  return readInTime(cache, key, reading, (read, left) => {
+    let reason = read
+    let fallback: Entry | undefined
+    if (typeof read !== 'string') {
+      const fresh = freshness(read, cache.settings)
+      if (fresh === 'fresh') {
+        cache.hit(key, read)
+        return read.value
+      }
+      if (fresh === 'stale') {
+        // An outdated flight stays so: somebody invalidated the entry while it was read.
+        if (!flight.outdated) revalidate(cache, key, receiver, args, read)
+        return giveStale(cache, key, read)
+      }
+      fallback = fresh === 'fallback' ? read : undefined
+      reason = 'expired'
     }
-    if (fresh === 'stale') {
-      // An outdated flight stays so: somebody invalidated the entry while it was read.
-      if (!flight.outdated) revalidate(cache, key, receiver, args, read)
-      return giveStale(cache, key, read)
-    }
-    fallback = fresh === 'fallback' ? read : undefined
-    read = 'expired'
-  }
-  const left = cache.settings.timeout - (performance.now() - start)
-  return computeInFlight(cache, key, receiver, args, read, flight, left, fallback)
+    return computeInFlight(cache, key, receiver, args, reason as Reason, flight, left(), fallback)
+  })
 }

@@ -1,11 +1,20 @@
 import type { Linked } from './link.js'
 import type { Parts } from './parts.js'
-import type { DefinitionRow, Row } from './row.js'
+import type { Rows, Table } from './row.js'
 
-/** A value that a plugin's output registered: the row that describes it, and its captured variables. */
+/** A value that a plugin's output registered: where its module describes it, and its captured variables. */
 export interface Definition {
-  readonly row: Row
+  readonly rows: Rows
+  readonly index: number
   readonly captured: (() => object) | undefined
+  /** Of a function that is a property of what the row describes; `made`: by the row's own code. */
+  readonly member?: Member
+}
+
+export interface Member {
+  readonly of: object
+  readonly name: string
+  readonly made: boolean
 }
 
 /** What the linker needs of a function that `cached()` returned. */
@@ -18,7 +27,7 @@ export interface Wrapped {
 interface Registry {
   readonly format: 1
   readonly definitions: WeakMap<object, Definition>
-  readonly rows: WeakMap<Row, DefinitionRow>
+  readonly tables: WeakMap<Rows, Table>
   readonly wrappers: WeakMap<object, Wrapped>
   /** Why a plugin could not give a function a version. */
   readonly refusals: WeakMap<object, string>
@@ -48,7 +57,7 @@ function sharedRegistry(): Registry {
   const created: Registry = {
     format: 1,
     definitions: new WeakMap(),
-    rows: new WeakMap(),
+    tables: new WeakMap(),
     wrappers: new WeakMap(),
     refusals: new WeakMap(),
     identities: new WeakMap(),

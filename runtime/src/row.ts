@@ -1,18 +1,21 @@
 import { BadRowError } from './errors.js'
-import { registry } from './registry.js'
+import type { Parameters } from './parameters.js'
+import { type Definition, registry } from './registry.js'
 
-/** What a plugin writes for one definition: `() => [module, hash, name, line, facts, kinds, ...entries]` (docs/output.md). */
-export type Row = () => readonly unknown[]
+/** What a plugin writes for one module: `() => [table, ...thunks]` (docs/output.md). */
+export type Rows = () => readonly unknown[]
+
+export type Thunk = () => unknown
 
 /** A reference of a definition, in slot order. `used` is true for a capital letter: name and new-ability could be seen. */
 export type Slot =
-  | { readonly kind: 'row'; readonly used: boolean; readonly row: Row }
-  | { readonly kind: 'constant'; readonly used: boolean; readonly row: Row; readonly read: () => unknown }
-  | { readonly kind: 'binding'; readonly used: boolean; readonly read: () => unknown }
-  | { readonly kind: 'input'; readonly used: boolean; readonly name: string; readonly read: () => unknown }
+  | { readonly kind: 'row'; readonly used: boolean; readonly row: DefinitionRow }
+  | { readonly kind: 'constant'; readonly used: boolean; readonly row: DefinitionRow; readonly read: Thunk }
+  | { readonly kind: 'binding'; readonly used: boolean; readonly read: Thunk }
+  | { readonly kind: 'input'; readonly used: boolean; readonly name: string; readonly read: Thunk }
   | { readonly kind: 'captured'; readonly used: boolean }
 
-/** A row, read once. */
+/** What a table says about one definition. There is one object for each, so that it stands for the definition. */
 export interface DefinitionRow {
   readonly rules: string
   readonly file: string
@@ -21,85 +24,157 @@ export interface DefinitionRow {
   readonly line: number
   readonly usesThis: boolean
   readonly newable: boolean
-  readonly namedByPlace: boolean
   /** A function or class: its name is part of its value, which that of a constant is not. */
   readonly isFunction: boolean
   /** A constant that holds a primitive: its hash says all. */
   readonly isPrimitive: boolean
+  /** Its value may have been made elsewhere, so that it counts, too. */
+  readonly isBorrowed: boolean
+  /** What a call's arguments can mean to it; nothing where any argument could be seen. */
+  readonly parameters: Parameters | undefined
   /** What people call it: its name, or that of the variable which holds the cached function. It does not count. */
   readonly label: string
   readonly slots: readonly Slot[]
 }
 
-/**
- * Reads a row, and remembers what it said: a row is called at most once.
- *
- * @throws {BadRowError} when it has another shape than this release of the runtime knows.
- */
-export function readRow(row: Row): DefinitionRow {
-  let definition = registry.rows.get(row)
-  if (definition === undefined) {
-    definition = parse(row())
-    registry.rows.set(row, definition)
-  }
-  return definition
+/** The row of a registered definition. */
+export function readRow({ rows, index }: { readonly rows: Rows; readonly index: number }): DefinitionRow {
+  return tableOf(rows).row(index)
 }
 
-function parse(cells: readonly unknown[]): DefinitionRow {
-  const [module, hash, name, line, facts, kinds] = cells
-  if (
-    typeof module !== 'function' ||
-    typeof hash !== 'string' ||
-    typeof name !== 'string' ||
-    typeof line !== 'number' ||
-    typeof facts !== 'number' ||
-    typeof kinds !== 'string'
-  )
-    throw new BadRowError('its first six cells are not [module, hash, name, line, facts, kinds]')
-  const [rules, file] = module() as unknown[]
-  if (typeof rules !== 'string' || !/^c\d+$/.test(rules)) throw new BadRowError('its module names no rules')
-  return {
-    rules,
-    file: String(file ?? ''),
-    hash,
-    name: (facts & 16) === 0 ? name : '',
-    line,
-    usesThis: (facts & 1) !== 0,
-    newable: (facts & 2) === 0,
-    namedByPlace: (facts & 4) !== 0,
-    isFunction: (facts & 8) !== 0,
-    isPrimitive: (facts & 32) !== 0,
-    label: name,
-    slots: parseSlots(kinds, cells.slice(6)),
-  }
+/** Whether the value may have been made elsewhere, so that it counts beside the definition. */
+export function isBorrowed(definition: Definition): boolean {
+  return definition.member === undefined ? readRow(definition).isBorrowed : !definition.member.made
 }
 
-function parseSlots(kinds: string, entries: readonly unknown[]): Slot[] {
-  let next = 0
-  const entry = (): never => entries[next++] as never
-  const slots = Array.from(kinds, (letter): Slot => {
-    const used = letter < 'a'
-    switch (letter) {
-      case 'd':
-      case 'D':
-        return { kind: 'row', used, row: entry() }
-      case 'v':
-        return { kind: 'constant', used, row: entry(), read: entry() }
-      case 'b':
-      case 'B':
-        return { kind: 'binding', used, read: entry() }
-      case 'i': {
-        const [name, read] = Object.entries(Object(entry()) as Record<string, () => unknown>)[0] ?? []
-        return { kind: 'input', used, name: name ?? '', read: read as () => unknown }
-      }
-      case 'c':
-      case 'C':
-        return { kind: 'captured', used }
-      default:
-        throw new BadRowError(`it has a slot of the unknown kind "${letter}"`)
+export function tableOf(rows: Rows): Table {
+  let table = registry.tables.get(rows)
+  if (table === undefined) {
+    table = new Table(rows)
+    registry.tables.set(rows, table)
+  }
+  return table
+}
+
+/** The table of a module. Nothing is read before the first row is asked for, and of the rows only those that are. */
+export class Table {
+  private cells: readonly string[] | undefined
+  private header: readonly string[] = []
+  private readonly thunks: unknown[] = []
+  private readonly parsed: DefinitionRow[] = []
+
+  constructor(private readonly rows: Rows) {}
+
+  /** Thunks that stand beside a definition, so that a bundler which drops the one drops the others. */
+  addThunks(thunks: { readonly [number: number]: Thunk }): void {
+    Object.assign(this.thunks, thunks)
+  }
+
+  /** @throws {BadRowError} when it has another shape than this release of the runtime knows. */
+  row(index: number): DefinitionRow {
+    let row = this.parsed[index]
+    if (row === undefined) {
+      row = this.parse(index, (this.cells ?? this.read())[index + 1])
+      this.parsed[index] = row
     }
-  })
-  if (next !== entries.length || entries.some((value) => typeof value !== 'function' && typeof value !== 'object'))
-    throw new BadRowError('its entries do not fit its kinds')
-  return slots
+    return row
+  }
+
+  private read(): readonly string[] {
+    const [text, ...thunks] = this.rows()
+    if (typeof text !== 'string') throw new BadRowError('its module has no table')
+    Object.assign(this.thunks, thunks)
+    this.cells = text.split(';')
+    this.header = (this.cells[0] as string).split(',').map(decoded)
+    if (!/^c\d+$/.test(this.header[0] as string)) throw new BadRowError('its module names no rules')
+    return this.cells
+  }
+
+  private parse(index: number, cell: string | undefined): DefinitionRow {
+    const [, hash, fact, line, seen, slots, label, literals] = ROW.exec(cell ?? '') ?? []
+    if (hash === undefined) throw new BadRowError(`it is ${cell === undefined ? 'missing' : JSON.stringify(cell)}`)
+    const [rules, file] = this.header
+    const facts = DIGITS.indexOf(fact as string)
+    const name = label === undefined ? '' : decoded(label)
+    const table = this
+    let parsed: Slot[] | undefined
+    return {
+      rules: rules as string,
+      file: file ?? '',
+      hash,
+      name: (facts & 16) === 0 ? name : '',
+      line: Number(line),
+      // Nothing says what a function does that a call gave.
+      usesThis: (facts & 1) !== 0 || (facts & 8) === 0,
+      newable: (facts & 2) === 0,
+      isFunction: (facts & 8) !== 0,
+      isPrimitive: (facts & 32) !== 0,
+      isBorrowed: (facts & 4) !== 0,
+      parameters: seen === undefined ? undefined : parametersOf(seen, literals),
+      label: name,
+      // Not at once: rows refer to each other in circles and in long chains.
+      get slots() {
+        parsed ??= table.slots(slots as string, index)
+        return parsed
+      },
+    }
+  }
+
+  /** A number that is left out is one above the last of its kind. */
+  private slots(text: string, index: number): Slot[] {
+    let [definition, thunk] = [index, -1]
+    const row = (number: string | undefined): DefinitionRow => {
+      definition = number ? Number(number) : definition + 1
+      return this.row(definition)
+    }
+    const read = (number: string | undefined): Thunk => {
+      thunk = number ? Number(number) : thunk + 1
+      return this.thunk(thunk)
+    }
+    return Array.from(text.matchAll(SLOT), ([slot, letter = '', first, second]): Slot => {
+      const used = letter < 'a'
+      switch (letter) {
+        case 'd':
+        case 'D':
+          return { kind: 'row', used, row: row(first) }
+        case 'v':
+          return { kind: 'constant', used, row: row(first), read: read(second) }
+        case 'b':
+        case 'B':
+          return { kind: 'binding', used, read: read(first) }
+        case 'i':
+          return { kind: 'input', used, read: read(first), name: this.header[thunk + 2] ?? '' }
+        case 'c':
+        case 'C':
+          return { kind: 'captured', used }
+        default:
+          throw new BadRowError(`it has a slot of the unknown kind "${slot}"`)
+      }
+    })
+  }
+
+  private thunk(number: number): Thunk {
+    const thunk = this.thunks[number]
+    if (typeof thunk !== 'function') throw new BadRowError(`there is no thunk ${number}`)
+    return thunk as Thunk
+  }
+}
+
+/** Facts are a digit to the base 64, of those that hashes are written with. */
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+const ROW = /^([\w-]{22})([\w-])(\d*)(?:p(\d*))?((?:[A-Za-z]\d*(?:\.\d+)?)*)(?:,([^,]*)(?:,(.*))?)?$/s
+
+const SLOT = /([A-Za-z])(\d*)(?:\.(\d+))?/g
+
+/** `p`: one parameter. Their literals are JSON, an object by their numbers. */
+function parametersOf(count: string, literals: string | undefined): Parameters {
+  const defaults: unknown[] = []
+  if (literals !== undefined) Object.assign(defaults, JSON.parse(decoded(literals)))
+  return { count: count === '' ? 1 : Number(count), defaults }
+}
+
+/** `~` and what stands between cells are written as `~` and a digit. */
+function decoded(text: string): string {
+  return text.includes('~') ? text.replace(/~(\d)/g, (_, digit) => '~,;'[digit] ?? '') : text
 }

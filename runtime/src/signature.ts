@@ -51,6 +51,14 @@ export interface CachedMembers<F extends AnyFunction, B extends AnyBackend> {
    * @throws {BackendError} when the backend fails: here nothing else would tell.
    */
   readonly invalidate: (this: unknown, ...args: Parameters<F>) => Done<B>
+  /**
+   * Removes every entry of this version of the function; computations that are running are not stored any more. On Redis it looks
+   * through all keys of the server, in small steps, and takes as long as that takes.
+   *
+   * @throws {BackendContractError} on a backend that cannot list its keys: `clear(prefix)` is what it needs.
+   * @throws {BackendError} when the backend fails.
+   */
+  readonly invalidateAll: () => Done<B>
   /** Computes the result of a call with these arguments again, stores it, and gives it. */
   readonly refresh: (this: unknown, ...args: Parameters<F>) => ReturnType<WithBackend<F, B>>
   /** Counts of this function's calls, in this process, since it was wrapped. */

@@ -59,7 +59,8 @@ export function tombstone(cache: FunctionCache, key: string): unknown {
   return pack(cache, key, { value: undefined, async: false, expires: 0, took: 0 })
 }
 
-function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
+/** An entry as the backend keeps it. @throws {UnstorableResultError} */
+export function pack(cache: FunctionCache, key: string, entry: Entry): unknown {
   return cache.settings.text?.write(key, entry) ?? toLive(entry)
 }
 

@@ -5,7 +5,7 @@ import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
 import { hit } from './give.js'
 import { type Turn, takeTurn, takeTurnSync, type Waiting } from './lock.js'
-import { onlyFresh, type Reason, readAgain, readInTime } from './read-entry.js'
+import { onlyFresh, type Read, type Reason, readAgain } from './read-entry.js'
 import { fly } from './single-flight.js'
 
 /** Computes after no other process does. */
@@ -24,7 +24,7 @@ export function computeInTurn(
     )
     return rideOn(cache, key, flight, args)
   }
-  const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key)))
+  const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key) as Read))
   if (!('release' in turn)) return hit(cache, key, turn)
   let result: unknown
   try {
@@ -40,10 +40,7 @@ export function computeInTurn(
 
 /** The right to compute, or what another process has computed meanwhile. */
 export function turnFor(cache: FunctionCache, key: string): Promise<Entry | Turn> {
-  return takeTurn(waitingFor(cache, key), async () => {
-    const reading = Promise.resolve().then(() => cache.backend.get(key))
-    return onlyFresh(cache, await readInTime(cache, key, reading))
-  })
+  return takeTurn(waitingFor(cache, key), async () => onlyFresh(cache, await readAgain(cache, key)))
 }
 
 function waitingFor(cache: FunctionCache, key: string): Waiting {

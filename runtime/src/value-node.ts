@@ -3,12 +3,13 @@ import { encode, type Resolver, type Written } from './encode.js'
 import { UnversionableFunctionError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
-import { registry } from './registry.js'
+import { type Definition, type Member, registry } from './registry.js'
+import { type DefinitionRow, readRow } from './row.js'
 import { sourceText } from './source.js'
 
 /** How a value that no plugin described counts in the graph of a version. */
 export interface ValueForm {
-  readonly counts: 'value' | 'own version' | 'built-in' | 'source' | 'namespace' | 'data'
+  readonly counts: 'value' | 'own version' | 'built-in' | 'source' | 'namespace' | 'data' | 'member'
   /** Values of one identity are one node. */
   readonly identity: unknown
   write(graph: Numbering): string
@@ -17,6 +18,7 @@ export interface ValueForm {
 /** The graph that a value's form refers to. */
 export interface Numbering {
   numberOf(value: unknown, name: string): number
+  numberOfRow(row: DefinitionRow, captured: (() => object) | undefined): number
   /** Links again when `read` gives something else than `value`. */
   watch(read: () => unknown, value: unknown): void
   takeInputs(linked: Linked): void
@@ -49,6 +51,28 @@ export function formOfValue(value: unknown, name: string): ValueForm {
     identity: value,
     write: (graph) =>
       `data:${digest128(encode({ text: '', items: [value], step: () => name }, new GraphResolver(graph, value)))}`,
+  }
+}
+
+/** A function that an object's definition makes counts by that definition and its own name in it. */
+export function formOfMember(value: object, { of, name }: Member): ValueForm {
+  return {
+    counts: 'member',
+    identity: value,
+    write: (graph) => `member:${JSON.stringify(name)} ${graph.numberOf(of, name)}`,
+  }
+}
+
+/**
+ * What a definition has from somewhere else (`export const { half } = math`) counts as itself, because the definition may lead to
+ * nothing but the value; and by the definition, which sees more of it if it was made in a compiled file.
+ */
+export function formOfBorrowed(value: object, name: string, definition: Definition): ValueForm {
+  const form = formOfValue(value, name)
+  if (form.counts === 'built-in' || form.counts === 'own version') return form
+  return {
+    ...form,
+    write: (graph) => `${form.write(graph)} from ${graph.numberOfRow(readRow(definition), definition.captured)}`,
   }
 }
 

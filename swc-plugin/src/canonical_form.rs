@@ -13,6 +13,7 @@ use crate::{
     builtin_modules::builtin_module,
     json::{write_list, write_number, write_str, write_text},
     number,
+    parameters::{parameters_of, Parameters},
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
@@ -62,6 +63,8 @@ pub struct CanonicalForm {
     pub references: Vec<Reference>,
     /// Whether the result can depend on `this`.
     pub uses_this: bool,
+    /// What a call's arguments can mean to it.
+    pub parameters: Option<Parameters>,
     /// Whether it is a primitive that the form writes as it is.
     pub is_literal: bool,
 }
@@ -84,6 +87,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
         references: Vec::new(),
         refused: None,
         uses_this: dynamic,
+        uses_arguments: false,
         dynamic,
         slots: FxHashMap::default(),
         locals: FxHashMap::default(),
@@ -109,10 +113,11 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
     writer.out.push_str(",\"value\":");
     writer.root(&node);
     writer.out.push('}');
-    let Writer { out, references, refused, uses_this, .. } = writer;
+    let Writer { out, references, refused, uses_this, uses_arguments, .. } = writer;
+    let parameters = parameters_of(&node, dynamic || uses_arguments);
     match refused {
         Some(refused) => Err(refused),
-        None => Ok(CanonicalForm { text: out, references, uses_this, is_literal: is_literal(&node) }),
+        None => Ok(CanonicalForm { text: out, references, uses_this, parameters, is_literal: is_literal(&node) }),
     }
 }
 
@@ -133,6 +138,7 @@ struct Writer<'a> {
     references: Vec<Reference>,
     refused: Option<Refused>,
     uses_this: bool,
+    uses_arguments: bool,
     /// N7: whether a direct `eval` or `with` could see the names.
     dynamic: bool,
     slots: FxHashMap<Text, usize>,
@@ -405,6 +411,7 @@ impl Writer<'_> {
         }
         if own_receiver {
             self.uses_this |= is_this;
+            self.uses_arguments |= matches!(node, Node::Arguments {});
             if let Node::Super {} = node {
                 self.refuse(
                     "R5",
@@ -518,7 +525,12 @@ impl Writer<'_> {
         if let Node::Name { name, binding: Some(index) } = &**object {
             let binding = &self.scopes.bindings[*index];
             let is_namespace = binding.imported.as_ref().is_some_and(|imported| is(imported, "*"));
-            if !is_namespace || binding.source.as_ref().and_then(builtin_module).is_some() {
+            let is_assigned = binding.assigned && binding.kind != BindingKind::Import;
+            if !is_namespace
+                || binding.mutated
+                || is_assigned
+                || binding.source.as_ref().and_then(builtin_module).is_some()
+            {
                 return None;
             }
             // S3

@@ -13,10 +13,11 @@ use crate::{
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
+    parameters::Parameters,
     rules::{literals::is_literal, simplify::simplify},
-    scope::{for_each_target, Binding, BindingKind, Scopes},
+    scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
-    tree::{text, BindingId, Node, Text},
+    tree::{is, text, Around, BindingId, Node, Text},
 };
 
 /// A definition by its index.
@@ -26,6 +27,7 @@ pub struct Definition {
     pub name: Text,
     pub at: Span,
     pub facts: u8,
+    pub parameters: Option<Parameters>,
     pub form: String,
     pub hash: String,
     pub slots: Vec<Slot>,
@@ -40,11 +42,15 @@ pub enum Slot {
     Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
 }
 
-/// A place where the plugin writes a call of `define`: with the row of a definition, or with the reason why there is none.
+/// A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none.
 pub struct Registration {
     pub place: Place,
     pub host: Span,
+    /// What it registers is declared by the module itself, and not further in.
+    pub top: bool,
     pub definition: Found,
+    /// Of what a CommonJS module exports as a whole: the properties that hold functions which it makes.
+    pub made: Option<Vec<Text>>,
 }
 
 pub type Found = Result<DefinitionId, Diagnostic>;
@@ -54,9 +60,12 @@ pub enum Place {
     Argument,
     Method,
     Initializer,
+    Assignment,
     Function,
     Class,
     Default,
+    /// The end of the file.
+    End,
 }
 
 #[derive(Default)]
@@ -69,10 +78,11 @@ pub struct Definitions {
 /// Facts of a row, as docs/output.md numbers them.
 const USES_THIS: u8 = 1;
 const NOT_NEWABLE: u8 = 2;
-const NAMED_BY_PLACE: u8 = 4;
+pub const NAMED_BY_PLACE: u8 = 64;
 const IS_FUNCTION: u8 = 8;
 const LABELLED: u8 = 16;
 const IS_LITERAL: u8 = 32;
+const BORROWED: u8 = 4;
 
 impl Definition {
     /// Whether the name can count: where code reads it, or beside a pinned version.
@@ -90,10 +100,12 @@ pub fn collect_definitions<'a>(
     let mut collector = Collector {
         found: Definitions::default(),
         references: Vec::new(),
+        given: FxHashMap::default(),
         by_binding: FxHashMap::default(),
         primitive: FxHashMap::default(),
         told: FxHashSet::default(),
         registered: vec![false; scopes.bindings.len()],
+        live: FxHashSet::default(),
         scopes,
         options,
     };
@@ -120,11 +132,15 @@ struct Collector<'a> {
     found: Definitions,
     /// Of each definition: its slots, which are not resolved yet.
     references: Vec<Vec<Reference>>,
+    /// S12: the constant that a definition declares, whose value another module gives.
+    given: FxHashMap<DefinitionId, BindingId>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
     /// Which constants may hold a primitive, of those that were asked for.
     primitive: FxHashMap<BindingId, bool>,
     told: FxHashSet<BytePos>,
     registered: Vec<bool>,
+    /// Exported variables that are assigned again.
+    live: FxHashSet<BindingId>,
     scopes: &'a Scopes<'a>,
     options: &'a Options,
 }
@@ -140,7 +156,7 @@ impl<'a> Collector<'a> {
             // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
             self.found.definitions[*definition].facts |= LABELLED;
         }
-        self.add_registration(Place::Argument, call.host, definition);
+        self.add_registration(Place::Argument, call.host, false, definition);
     }
 
     fn register_method(&mut self, method: &CachedMethod<'a>) {
@@ -149,17 +165,17 @@ impl<'a> Collector<'a> {
             _ => Text::new(),
         };
         if let Some(definition) = self.define_function(method.method, name) {
-            self.add_registration(Place::Method, method.host, definition);
+            self.add_registration(Place::Method, method.host, false, definition);
         }
     }
 
     fn register_exports(&mut self, module: &'a Node) {
-        let Node::Module { body, .. } = module else { return };
+        let Node::Module { body, esm, .. } = module else { return };
         for statement in body {
             match statement {
                 Node::Export { declarations } => {
-                    for declaration in declarations {
-                        self.register(declared_binding(declaration), false);
+                    for index in declarations.iter().flat_map(declared_bindings) {
+                        self.register(Some(index), false);
                     }
                 }
                 Node::ExportNames { locals } => {
@@ -167,7 +183,7 @@ impl<'a> Collector<'a> {
                         self.register(binding_of(local), false);
                     }
                 }
-                Node::ExportAssign { value } => self.register(binding_of(value), false),
+                Node::ExportAssign { value } => self.register_names(value),
                 Node::ExportDefault { value, host, at } => match **value {
                     Node::Name { binding, .. } => self.register(binding, false),
                     _ => self.register_default(value, *host, *at),
@@ -175,56 +191,155 @@ impl<'a> Collector<'a> {
                 _ => (),
             }
         }
+        let scopes = self.scopes;
+        for assignment in &scopes.assignments {
+            self.register_assignment(assignment, *esm);
+        }
+    }
+
+    /// What is assigned to an exported variable, or to the exports of a CommonJS module.
+    fn register_assignment(&mut self, assignment: &'a Node, esm: bool) {
+        let Node::Assign { at, scope: Some(Around(scope)), target, value, .. } = assignment else { return };
+        let variable = match &**target {
+            Node::Name { binding: Some(binding), name } => Some((*binding, name)),
+            _ => None,
+        };
+        let exported = if esm { None } else { exported_by(target) };
+        if variable.map_or(exported.is_none(), |(binding, _)| !self.live.contains(&binding)) {
+            return;
+        }
+        self.register_names(value);
+        if matches!(**value, Node::Assign { .. })
+            || !holds_functions(value)
+            || self.is_named_late(value, variable.is_some())
+        {
+            return;
+        }
+        let own_binding = match &**value {
+            Node::Function { self_: Some(own_name), .. } => binding_of(own_name),
+            _ => None,
+        };
+        let name = variable.map(|(_, name)| name.as_str());
+        let root = Root { node: value, scope: *scope, own: Vec::new(), declares: None, own_binding, name };
+        let is_whole = exported.as_ref().is_some_and(|name| name.is_empty());
+        let label = name.map(text).or(exported).unwrap_or_default();
+        let Ok(definition) = self.add(&root, label, *at, false) else { return };
+        self.found.definitions[definition].facts |= facts_of_place(value, variable.is_some());
+        self.add_registration(Place::Assignment, *at, *scope == 0, Ok(definition));
+        if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
+            registration.made = Some(made_by(value));
+        }
+    }
+
+    /// The bindings that an object or a name leads to: `module.exports = { half, math: { third } }`.
+    fn register_names(&mut self, value: &Node) {
+        match value {
+            Node::Name { binding, .. } => self.register(*binding, false),
+            Node::Object { properties } => {
+                for property in properties {
+                    if let Node::Property { kind_: "value", value: Some(value), .. } = property {
+                        self.register_names(value);
+                    }
+                }
+            }
+            _ => (),
+        }
     }
 
     /// Registers the value of a binding where it is declared, if it is one that its declaration makes. `wrapped`: it is given
     /// to `cached`, so that a refusal must reach the user.
     fn register(&mut self, index: Option<BindingId>, wrapped: bool) {
         let Some(index) = index.filter(|index| !self.registered[*index]) else { return };
-        let binding = &self.scopes.bindings[index];
+        let scopes = self.scopes;
+        let binding = &scopes.bindings[index];
         let [declaration] = *binding.declarations else { return };
         if binding.assigned {
+            if binding.scope == 0 {
+                self.register_live(index, declaration);
+            }
             return;
         }
-        let Some((place, host)) = self.place_of(declaration) else { return };
+        if let Node::Variable { target, init: Some(init), .. } = declaration {
+            if let (Node::Name { .. }, Node::Name { binding, .. }) = (&**target, &**init) {
+                self.registered[index] = true;
+                return self.register(*binding, false);
+            }
+        }
+        let Some((place, host)) = self.place_of(declaration, binding) else { return };
         let Some(definition) = self.define(index, wrapped) else { return };
-        if definition.is_ok() || wrapped {
+        if definition.is_ok() || wrapped && place != Place::End {
             self.registered[index] = true;
-            self.add_registration(place, host, definition);
+            self.add_registration(place, host, binding.scope == 0, definition);
         }
     }
 
-    fn place_of(&self, declaration: &Node) -> Option<(Place, Span)> {
+    /// An exported variable that is assigned again: what it starts with, and what it is given.
+    fn register_live(&mut self, index: BindingId, declaration: &'a Node) {
+        let scopes = self.scopes;
+        let Binding { name, scope, .. } = &scopes.bindings[index];
+        self.registered[index] = true;
+        self.live.insert(index);
+        let root =
+            Root { node: declaration, scope: *scope, own: Vec::new(), declares: None, own_binding: None, name: None };
+        match declaration {
+            Node::FunctionDeclaration { function, host, .. } => {
+                let at = function.at().unwrap_or(DUMMY_SP);
+                if let Ok(definition) = self.add(&Root { node: function, ..root }, text(name), at, false) {
+                    self.add_registration(Place::Function, *host, true, Ok(definition));
+                }
+            }
+            Node::Variable { at, host, init: Some(init), target, .. } if matches!(**target, Node::Name { .. }) => {
+                self.register_names(init);
+                if !holds_functions(init) || self.is_named_late(init, true) {
+                    return;
+                }
+                let root = Root { node: init, name: Some(name), ..root };
+                let Ok(definition) = self.add(&root, text(name), *at, false) else { return };
+                self.found.definitions[definition].facts |= facts_of_place(init, true);
+                self.add_registration(Place::Initializer, *host, true, Ok(definition));
+            }
+            _ => (),
+        }
+    }
+
+    fn place_of(&self, declaration: &Node, binding: &Binding) -> Option<(Place, Span)> {
+        let end = (binding.scope == 0).then_some((Place::End, DUMMY_SP));
         match declaration {
             Node::FunctionDeclaration { host, .. } => Some((Place::Function, *host)),
             Node::ClassDeclaration { host, .. } => Some((Place::Class, *host)),
-            Node::Variable { target, init: Some(init), host, .. } if matches!(**target, Node::Name { .. }) => {
-                let makes = makes_value(init) && !self.is_wrapper(init) && !reads_own_name(init);
-                makes.then_some((Place::Initializer, *host))
-            }
+            Node::Namespace { .. } => end,
+            Node::Variable { init: Some(init), .. } if required_by(init).is_some() => None,
+            Node::Variable { target, init: Some(init), host, .. } => match **target {
+                Node::Name { .. } => {
+                    let is_registered = holds_functions(init) && !self.is_named_late(init, true);
+                    is_registered.then_some((Place::Initializer, *host))
+                }
+                _ => end,
+            },
             _ => None,
         }
     }
 
     fn register_default(&mut self, value: &'a Node, host: Span, at: Span) {
-        if !makes_value(value) || self.is_wrapper(value) || reads_own_name(value) {
+        self.register_names(value);
+        if !holds_functions(value) || self.is_named_late(value, true) {
             return;
         }
         let root =
             Root { node: value, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: Some("default") };
         let Ok(definition) = self.add(&root, text("default"), at, false) else { return };
-        if is_anonymous(value) {
-            self.found.definitions[definition].facts |= NAMED_BY_PLACE;
-        }
-        self.add_registration(Place::Default, host, Ok(definition));
+        self.found.definitions[definition].facts |= facts_of_place(value, true);
+        self.add_registration(Place::Default, host, true, Ok(definition));
     }
 
-    fn add_registration(&mut self, place: Place, host: Span, definition: Found) {
-        self.found.registrations.push(Registration { place, host, definition });
+    fn add_registration(&mut self, place: Place, host: Span, top: bool, definition: Found) {
+        self.found.registrations.push(Registration { place, host, top, definition, made: None });
     }
 
-    fn is_wrapper(&self, node: &Node) -> bool {
-        matches!(node, Node::Call { callee, .. } if is_cached(callee, self.scopes, self.options))
+    /// What is registered already, and what could see that it is passed on to `define`.
+    fn is_named_late(&self, node: &Node, named: bool) -> bool {
+        let is_wrapper = matches!(node, Node::Call { callee, .. } if is_cached(callee, self.scopes, self.options));
+        is_wrapper || named && reads_own_name(node)
     }
 
     /// The definition that a binding stands for; nothing where it has none of its own.
@@ -236,12 +351,14 @@ impl<'a> Collector<'a> {
         let binding = &self.scopes.bindings[index];
         let definition = root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped));
         self.by_binding.insert(index, definition.clone());
-        if let (Some(root), Some(Ok(definition)), Some(Node::Variable { .. })) =
-            (root, &definition, binding.declarations.first())
+        if let (Some(Ok(definition)), true) = (&definition, is_given(binding)) {
+            self.given.insert(*definition, index);
+        }
+        if let (Some(Ok(definition)), Some(Node::Variable { target, init: Some(init), .. })) =
+            (&definition, binding.declarations.first())
         {
-            if is_anonymous(root.node) {
-                self.found.definitions[*definition].facts |= NAMED_BY_PLACE;
-            }
+            let facts = if matches!(**target, Node::Name { .. }) { facts_of_place(init, true) } else { BORROWED };
+            self.found.definitions[*definition].facts |= facts;
         }
         definition
     }
@@ -300,9 +417,9 @@ impl<'a> Collector<'a> {
             }
         };
         let facts = facts_of(root.node, &form);
-        let CanonicalForm { text: form, references, .. } = form;
+        let CanonicalForm { text: form, references, parameters, .. } = form;
         let hash = code_hash(&form);
-        self.found.definitions.push(Definition { name, at, facts, form, hash, slots: Vec::new() });
+        self.found.definitions.push(Definition { name, at, facts, parameters, form, hash, slots: Vec::new() });
         self.references.push(references);
         Ok(self.found.definitions.len() - 1)
     }
@@ -321,6 +438,11 @@ impl<'a> Collector<'a> {
             for reference in std::mem::take(&mut self.references[next]) {
                 let slot = self.slot_of(next, reference);
                 self.found.definitions[next].slots.push(slot);
+            }
+            if let Some(index) = self.given.get(&next) {
+                let path = vec![text(&self.scopes.bindings[*index].name)];
+                let slot = Slot::Path { kind: 'B', path, binding: Some(*index) };
+                self.found.definitions[next].slots.push(slot); // S12
             }
             next += 1;
         }
@@ -346,8 +468,10 @@ impl<'a> Collector<'a> {
     fn slot_of_binding(&mut self, path: Vec<Text>, index: BindingId, called: bool) -> Slot {
         let binding = &self.scopes.bindings[index];
         // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
-        let is_bound =
-            binding.kind == BindingKind::Import || path.len() > 1 || holds_cached(binding, self.scopes, self.options);
+        let is_bound = binding.kind == BindingKind::Import
+            || binding.source.is_some()
+            || path.len() > 1
+            || holds_cached(binding, self.scopes, self.options);
         let definition = if is_bound { None } else { self.define(index, false) };
         let Some(Ok(definition)) = definition else {
             return Slot::Path { kind: letter('b', called), path, binding: Some(index) };
@@ -387,12 +511,39 @@ fn makes_value(node: &Node) -> bool {
         | Node::Class { .. }
         | Node::Object { .. }
         | Node::Array { .. }
-        | Node::Call { .. }
         | Node::New { .. }
         | Node::Tagged { .. }
         | Node::RegExp { .. } => true,
+        Node::Call { .. } => !is_of_module(node),
         Node::Conditional { r#else, then, .. } => makes_value(then) && makes_value(r#else),
         _ => false,
+    }
+}
+
+/// S12: whether a constant is what another module gives, or a part of that.
+fn is_given(binding: &Binding) -> bool {
+    matches!(binding.declarations.first(), Some(Node::Variable { init: Some(init), .. }) if is_of_module(init))
+}
+
+/// `require('./a')` and `await import('./a')`, and members of these; of any `require`, since `createRequire` makes others.
+fn is_of_module(node: &Node) -> bool {
+    match node {
+        Node::Member { object, .. } => is_of_module(object),
+        Node::Await { argument } => matches!(**argument, Node::ImportCall { .. }),
+        Node::Call { callee, .. } => matches!(&**callee, Node::Name { name, .. } if name == "require"),
+        _ => false,
+    }
+}
+
+/// Whether the value may be a function, or an object that has some; but for a name, which is registered where it is declared.
+fn holds_functions(node: &Node) -> bool {
+    match node {
+        Node::Conditional { r#else, then, .. } => holds_functions(then) || holds_functions(r#else),
+        Node::Binary { operator, .. } => matches!(*operator, "&&" | "||" | "??"),
+        Node::Member { .. } | Node::Chain { .. } | Node::Await { .. } | Node::Assign { .. } | Node::Sequence { .. } => {
+            required_by(node).is_none()
+        }
+        _ => makes_value(node) && required_by(node).is_none(),
     }
 }
 
@@ -447,6 +598,43 @@ fn is_anonymous(node: &Node) -> bool {
     matches!(node, Node::Function { self_: None, .. } | Node::Class { self_: None, .. })
 }
 
+/// What a value has from where it stands: `named`, whether it takes its name from there.
+fn facts_of_place(value: &Node, named: bool) -> u8 {
+    if is_anonymous(value) {
+        return if named { NAMED_BY_PLACE } else { LABELLED };
+    }
+    if holds_functions(value) && !makes_value(value) {
+        BORROWED
+    } else {
+        0
+    }
+}
+
+/// Of `exports.half`, `module.exports.half` and `module.exports`: the name, or nothing for the whole.
+fn exported_by(target: &Node) -> Option<Text> {
+    let Node::Member { object, property, .. } = target else { return None };
+    let Node::String { value } = &**property else { return None };
+    match &**object {
+        Node::Name { binding: None, name } if name == "exports" => Some(value.clone()),
+        Node::Name { binding: None, name } if name == "module" => is(value, "exports").then(Text::new),
+        Node::Member { .. } if exported_by(object).is_some_and(|name| name.is_empty()) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// The properties of an object literal that hold functions which it makes.
+fn made_by(value: &Node) -> Vec<Text> {
+    let Node::Object { properties } = value else { return Vec::new() };
+    let name_of = |property: &Node| match property {
+        Node::Property { key, kind_: "value" | "method", value: Some(value), .. } => match (&**key, &**value) {
+            (Node::String { value }, Node::Function { .. }) => Some(value.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    properties.iter().filter_map(name_of).collect()
+}
+
 fn facts_of(node: &Node, form: &CanonicalForm) -> u8 {
     match node {
         Node::Class { .. } => IS_FUNCTION,
@@ -474,13 +662,15 @@ fn position_of(binding: &Binding) -> Span {
     node.at().unwrap_or(DUMMY_SP)
 }
 
-/// The binding of a declaration of one name.
-fn declared_binding(declaration: &Node) -> Option<BindingId> {
+fn declared_bindings(declaration: &Node) -> Vec<BindingId> {
     match declaration {
         Node::Variable { target, .. }
         | Node::FunctionDeclaration { target, .. }
-        | Node::ClassDeclaration { target, .. } => binding_of(target),
-        _ => None,
+        | Node::ClassDeclaration { target, .. }
+        | Node::Namespace { target, .. }
+        | Node::Enum { target, .. }
+        | Node::ImportEquals { target, .. } => bindings_of(target),
+        _ => Vec::new(),
     }
 }
 

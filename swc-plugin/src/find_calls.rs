@@ -15,7 +15,7 @@ use swc_core::common::Span;
 use crate::{
     canonical_form::Refused,
     options::Options,
-    scope::{Binding, BindingKind, Scopes},
+    scope::{required_by, Binding, BindingKind, Scopes},
     swc_core,
     tree::{is, text, BindingId, Node, Text},
 };
@@ -205,11 +205,8 @@ fn is_package(binding: &Binding) -> bool {
     }
 }
 
-/// `require('autocached')` of the global `require`.
 fn is_required_package(node: &Node) -> bool {
-    let Node::Call { callee, arguments, .. } = node else { return false };
-    matches!(&**callee, Node::Name { name, binding: None } if name == "require")
-        && arguments.first().is_some_and(is_package_name)
+    required_by(node).is_some_and(|(source, path)| is(source, PACKAGE) && path.is_empty())
 }
 
 fn is_package_name(node: &Node) -> bool {

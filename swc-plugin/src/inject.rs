@@ -1,4 +1,4 @@
-//! Writes rows and calls of `define` into the file, as docs/output.md describes them. Twin: babel-plugin/src/inject.ts
+//! Writes the table and calls of `define` into the file, as docs/output.md describes them. Twin: babel-plugin/src/inject.ts
 //! SWC needs no builders and keeps no scopes, so here are also the twins of two small files:
 //! Twin: babel-plugin/src/make-nodes.ts
 //! Twin: babel-plugin/src/scoping.ts
@@ -19,14 +19,14 @@ use swc_core::{
 };
 
 use crate::{
-    canonical_form::RULES,
     context::Context,
-    definitions::{Definition, DefinitionId, Definitions, Place, Registration, Slot},
+    definitions::{Definitions, Place, Registration, Slot, NAMED_BY_PLACE},
     diagnostics::format_diagnostic,
     find_calls::PACKAGE,
     host::arrow_returning,
     host_build::function_returning,
     swc_core,
+    table::{make_table, Table, Thunk},
     tree::{is, BindingId, Node, Text},
 };
 
@@ -36,23 +36,25 @@ pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context
         return false;
     }
     let names = names_of_module(program);
+    let table = make_table(found, context);
     let underscores = free_underscores(context.slice(program.span()).unwrap_or_default());
-    let mut injector = Injector::new(found, context, names, underscores);
+    let mut injector = Injector::new(found, context, table, names, underscores);
     program.visit_mut_with(&mut injector);
+    let last = injector.last();
     if !injector.written.contains(&true) {
         return false;
     }
     let names = injector.imported_names();
-    let first = take(&mut injector.first);
-    let rows = injector.rows();
+    let first: Vec<Stmt> = injector.first();
+    let last: Vec<Stmt> = last.into_iter().chain(injector.rows()).collect();
     match program {
         Program::Module(program) => {
             let is_esm = matches!(module, Node::Module { esm: true, .. });
             let import = if is_esm { import(names) } else { require(names, context.unresolved).into() };
-            add_statements(&mut program.body, import, first, rows);
+            add_statements(&mut program.body, import, first, last);
         }
         Program::Script(program) => {
-            add_statements(&mut program.body, require(names, context.unresolved), first, rows);
+            add_statements(&mut program.body, require(names, context.unresolved), first, last);
         }
         #[cfg(swc_ast_unknown)]
         _ => return false,
@@ -75,7 +77,7 @@ pub fn is_directive(statement: &Stmt) -> bool {
 /// renames one of them, and that may be the author's: its `name` would change, and its export be lost.
 fn free_underscores(source: &str) -> String {
     let mut underscores = String::from("_");
-    while ["define", "module", "row", "default"].iter().any(|word| source.contains(&format!("{underscores}{word}"))) {
+    while ["define", "rows", "default"].iter().any(|word| source.contains(&format!("{underscores}{word}"))) {
         underscores.push('_');
     }
     underscores
@@ -86,6 +88,9 @@ type Names = FxHashMap<Atom, SyntaxContext>;
 struct Injector<'a> {
     found: &'a Definitions,
     context: &'a Context<'a>,
+    table: Table,
+    /// Of each registration: the name, where it is one of the functions that one call registers.
+    functions: Vec<Option<Ident>>,
     /// The registrations whose place has not been found yet.
     wanted: FxHashMap<(Place, Span), usize>,
     /// Which of them are written.
@@ -121,11 +126,19 @@ enum Declaration<'n> {
 }
 
 impl<'a> Injector<'a> {
-    fn new(found: &'a Definitions, context: &'a Context<'a>, names: Names, underscores: String) -> Injector<'a> {
+    fn new(
+        found: &'a Definitions,
+        context: &'a Context<'a>,
+        table: Table,
+        names: Names,
+        underscores: String,
+    ) -> Injector<'a> {
         let by_host = |(index, registration): (usize, &Registration)| ((registration.place, registration.host), index);
         Injector {
             found,
             context,
+            functions: vec![None; found.registrations.len()],
+            table,
             wanted: found.registrations.iter().enumerate().map(by_host).collect(),
             written: vec![false; found.registrations.len()],
             names,
@@ -157,12 +170,24 @@ impl<'a> Injector<'a> {
     }
 
     fn define(&mut self, value: Expr, registration: usize, start: Start, span: Span) -> Expr {
-        let args = vec![value, self.row_or_reason(registration)];
-        self.call("define", args, registration, start, span)
+        let mut args = vec![value];
+        args.extend(self.row_or_reason(registration));
+        if let Ok(definition) = self.found.registrations[registration].definition {
+            let definition = &self.found.definitions[definition];
+            if definition.facts & NAMED_BY_PLACE != 0 {
+                args.push(text_literal(&definition.name));
+            }
+        }
+        let mut call = self.call("define", args, registration, start, span);
+        if let (Expr::Call(call), Some(made)) = (&mut call, &self.found.registrations[registration].made) {
+            let elems = made.iter().map(|name| Some(text_literal(name).into())).collect();
+            call.args.push(Expr::Array(ArrayLit { span: DUMMY_SP, elems }).into());
+        }
+        call
     }
 
     fn decorate(&mut self, decorators: &mut Vec<Decorator>, registration: usize, start: Start) {
-        let args = vec![self.row_or_reason(registration)];
+        let args = self.row_or_reason(registration);
         let call = self.call("defineMethod", args, registration, start, DUMMY_SP);
         decorators.push(Decorator { span: DUMMY_SP, expr: Box::new(call) });
     }
@@ -170,20 +195,18 @@ impl<'a> Injector<'a> {
     fn call(&mut self, name: &str, mut args: Vec<Expr>, registration: usize, start: Start, span: Span) -> Expr {
         self.written[registration] = true;
         let found = self.found;
-        let slots = match &found.registrations[registration].definition {
-            Ok(definition) => &*found.definitions[*definition].slots,
-            Err(_) => &[],
-        };
-        let captured: Vec<PropOrSpread> = slots.iter().filter_map(|slot| self.captured_property(slot, start)).collect();
-        if !captured.is_empty() {
-            args.push(arrow_returning(Expr::Object(ObjectLit { span: DUMMY_SP, props: captured })));
+        if let Ok(definition) = &found.registrations[registration].definition {
+            let slots = &found.definitions[*definition].slots;
+            let captured: Vec<PropOrSpread> =
+                slots.iter().filter_map(|slot| self.captured_property(slot, start)).collect();
+            if !captured.is_empty() {
+                args.push(arrow_returning(object(captured)));
+            } else if !self.table.own[*definition].is_empty() {
+                let own = self.table.own[*definition].iter();
+                args.push(object(own.map(|number| self.numbered(*number)).collect()));
+            }
         }
-        Expr::Call(CallExpr {
-            span,
-            callee: Callee::Expr(Box::new(Expr::Ident(self.ident(name)))),
-            args: args.into_iter().map(ExprOrSpread::from).collect(),
-            ..Default::default()
-        })
+        call_of(self.ident(name), args, span)
     }
 
     fn captured_property(&self, slot: &Slot, start: Start) -> Option<PropOrSpread> {
@@ -207,62 +230,74 @@ impl<'a> Injector<'a> {
         binding.and_then(|_| known.or_else(declared)).unwrap_or(self.context.unresolved)
     }
 
-    /// What is imported, as the module exports it and as it is called here, in the order of the registrations.
+    /// The statements that go behind all others.
+    fn last(&mut self) -> Vec<Stmt> {
+        let found = self.found;
+        let mut statements = Vec::new();
+        for (index, registration) in found.registrations.iter().enumerate() {
+            let (Place::End, Ok(definition)) = (registration.place, &registration.definition) else { continue };
+            let name = Atom::from(String::from_utf16_lossy(&found.definitions[*definition].name));
+            let Some(context) = self.names.get(&name).copied() else { continue };
+            let call = self.define(Expr::Ident(Ident::new(name, DUMMY_SP, context)), index, self.start(), DUMMY_SP);
+            statements.push(Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(call) }));
+        }
+        statements
+    }
+
+    /// What is imported, as the module exports it and as it is called here, with that of functions first.
     fn imported_names(&self) -> Vec<(&'static str, Ident)> {
         let mut names: Vec<&'static str> = Vec::new();
-        for (registration, written) in self.found.registrations.iter().zip(&self.written) {
+        if self.functions.iter().any(Option::is_some) {
+            names.push("defineAll");
+        }
+        for (index, registration) in self.found.registrations.iter().enumerate() {
             let name = if registration.place == Place::Method { "defineMethod" } else { "define" };
-            if *written && !names.contains(&name) {
+            if self.written[index] && self.functions[index].is_none() && !names.contains(&name) {
                 names.push(name);
             }
         }
         names.into_iter().map(|name| (name, self.ident(name))).collect()
     }
 
-    fn rows(&self) -> Vec<Stmt> {
+    /// The statements that go ahead of all others but the imports.
+    fn first(&mut self) -> Vec<Stmt> {
+        let mut names: Vec<Option<&Ident>> =
+            self.table.functions.iter().map(|registration| self.functions[*registration].as_ref()).collect();
+        while names.last().is_some_and(Option::is_none) {
+            names.pop();
+        }
+        let others = take(&mut self.first).into_iter().map(|(_, statement)| statement);
+        if names.is_empty() {
+            return others.collect();
+        }
+        // Without the place of the declaration: a debugger that steps through the file has nothing to stop at here.
+        let name = |name: Option<&Ident>| match name {
+            Some(name) => Expr::Ident(Ident { span: DUMMY_SP, ..name.clone() }),
+            None => number(0),
+        };
+        let args = std::iter::once(Expr::Ident(self.ident("rows"))).chain(names.into_iter().map(name));
+        let call = call_of(self.ident("defineAll"), args.collect(), DUMMY_SP);
+        std::iter::once(Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(call) })).chain(others).collect()
+    }
+
+    fn rows(&self) -> Option<Stmt> {
         if self.found.definitions.is_empty() {
-            return Vec::new();
+            return None;
         }
-        let file = if self.context.options.names { &self.context.file_name } else { "" };
-        let module_row = self.returns("module", vec![string(RULES), string(file)]);
-        let rows = self.found.definitions.iter().enumerate();
-        std::iter::once(module_row).chain(rows.map(|(index, definition)| self.write_row(index, definition))).collect()
+        let thunks = self.table.thunks[..self.table.shared].iter().map(|thunk| self.thunk(thunk));
+        let elems =
+            std::iter::once(text_literal(&self.table.text)).chain(thunks).map(|cell| Some(cell.into())).collect();
+        Some(function_returning(self.ident("rows"), Expr::Array(ArrayLit { span: DUMMY_SP, elems })))
     }
 
-    fn write_row(&self, index: DefinitionId, definition: &Definition) -> Stmt {
-        let Definition { name, at, facts, hash, slots, .. } = definition;
-        let kinds: String = slots.iter().map(kind_of).collect();
-        let names = self.context.options.names;
-        let line = if names { self.context.position(*at).line } else { 0 };
-        let mut elements = vec![
-            Expr::Ident(self.ident("module")),
-            string(hash),
-            if names || definition.name_counts() { text_literal(name) } else { string("") },
-            Expr::Lit(Lit::Num((line as f64).into())),
-            Expr::Lit(Lit::Num(f64::from(*facts).into())),
-            string(&kinds),
-        ];
-        for slot in slots {
-            self.add_entries(slot, &mut elements);
-        }
-        self.returns(&row_name(index), elements)
+    fn thunk(&self, Thunk { path, binding }: &Thunk) -> Expr {
+        arrow_returning(self.path(path, |name| self.module_context(name, *binding)))
     }
 
-    fn add_entries(&self, slot: &Slot, elements: &mut Vec<Expr>) {
-        let thunk =
-            |path: &[Text], binding| arrow_returning(self.path(path, |name| self.module_context(name, binding)));
-        match slot {
-            Slot::Definition { definition, .. } => elements.push(self.row(*definition)),
-            Slot::Value { definition, path, binding } => {
-                elements.extend([self.row(*definition), thunk(path, Some(*binding))]);
-            }
-            Slot::Path { kind: 'c' | 'C', .. } => (),
-            Slot::Path { kind: 'i', path, binding } => {
-                let input = ObjectLit { span: DUMMY_SP, props: vec![property(path, thunk(path, *binding))] };
-                elements.push(Expr::Object(input));
-            }
-            Slot::Path { path, binding, .. } => elements.push(thunk(path, *binding)),
-        }
+    fn numbered(&self, index: usize) -> PropOrSpread {
+        let key = PropName::Num((index as f64).into());
+        let value = Box::new(self.thunk(&self.table.thunks[index]));
+        PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value })))
     }
 
     fn path(&self, path: &[Text], context_of: impl Fn(&Atom) -> SyntaxContext) -> Expr {
@@ -281,24 +316,15 @@ impl<'a> Injector<'a> {
         })
     }
 
-    fn row_or_reason(&self, registration: usize) -> Expr {
+    fn row_or_reason(&self, registration: usize) -> Vec<Expr> {
         match &self.found.registrations[registration].definition {
-            Ok(definition) => self.row(*definition),
-            Err(diagnostic) => string(&format_diagnostic(diagnostic, self.context)),
+            Ok(definition) => vec![Expr::Ident(self.ident("rows")), number(self.table.indexes[*definition])],
+            Err(diagnostic) => vec![string(&format_diagnostic(diagnostic, self.context))],
         }
-    }
-
-    fn row(&self, definition: DefinitionId) -> Expr {
-        Expr::Ident(self.ident(&row_name(definition)))
     }
 
     fn ident(&self, name: &str) -> Ident {
         Ident::new(format!("{}{name}", self.underscores).into(), DUMMY_SP, self.generated)
-    }
-
-    fn returns(&self, name: &str, elements: Vec<Expr>) -> Stmt {
-        let elems = elements.into_iter().map(|element| Some(element.into())).collect();
-        function_returning(self.ident(name), Expr::Array(ArrayLit { span: DUMMY_SP, elems }))
     }
 
     /// Visits a list of statements, and registers the functions and classes that are declared in it: a function at the start
@@ -328,7 +354,15 @@ impl<'a> Injector<'a> {
     /// The statement that registers a declaration, and whether it is one of a function.
     fn register(&mut self, declaration: Declaration, start: Start) -> Option<(usize, Stmt, bool)> {
         let (registration, name, is_function) = match declaration {
-            Declaration::Function(host, name) => (self.take(Place::Function, host)?, name.clone(), true),
+            Declaration::Function(host, name) => {
+                let registration = self.take(Place::Function, host)?;
+                if self.table.functions.binary_search(&registration).is_ok() {
+                    self.functions[registration] = Some(name.clone());
+                    self.written[registration] = true;
+                    return None;
+                }
+                (registration, name.clone(), true)
+            }
             Declaration::Class(host, name) => (self.take(Place::Class, host)?, name.clone(), false),
             Declaration::Default(host, name, is_function) => {
                 let registration = self.take(Place::Default, host)?;
@@ -373,6 +407,15 @@ impl VisitMut for Injector<'_> {
         let Some(init) = &mut node.init else { return };
         if let Some(registration) = self.take(Place::Initializer, node.span) {
             self.wrap(init, registration, start);
+        }
+    }
+
+    fn visit_mut_assign_expr(&mut self, node: &mut AssignExpr) {
+        node.left.visit_mut_with(self);
+        let start = self.start();
+        node.right.visit_mut_with(self);
+        if let Some(registration) = self.take(Place::Assignment, node.span) {
+            self.wrap(&mut node.right, registration, start);
         }
     }
 
@@ -556,12 +599,12 @@ fn declaration_of(declaration: &Decl) -> Option<Declaration<'_>> {
 }
 
 /// The import comes after the directives (`"use client"` must stay first), the first statements after all imports.
-fn add_statements<Item: ListItem>(body: &mut Vec<Item>, import: Item, first: Ordered, rows: Vec<Stmt>) {
+fn add_statements<Item: ListItem>(body: &mut Vec<Item>, import: Item, first: Vec<Stmt>, last: Vec<Stmt>) {
     let head = body.iter().take_while(|item| item.as_statement().is_some_and(is_directive)).count();
     let imports = body.iter().skip(head).take_while(|item| item.is_import()).count();
-    body.splice(head + imports..head + imports, first.into_iter().map(|(_, statement)| statement.into()));
+    body.splice(head + imports..head + imports, first.into_iter().map(Item::from));
     body.insert(head, import);
-    body.extend(rows.into_iter().map(Item::from));
+    body.extend(last.into_iter().map(Item::from));
 }
 
 type Ordered = Vec<(usize, Stmt)>;
@@ -718,22 +761,6 @@ fn source() -> Str {
     format!("{PACKAGE}/define").into()
 }
 
-fn kind_of(slot: &Slot) -> char {
-    match slot {
-        Slot::Definition { kind, .. } | Slot::Path { kind, .. } => *kind,
-        Slot::Value { .. } => 'v',
-    }
-}
-
-/// As a compiler numbers names that are taken: `row`, `row2`, `row3`.
-fn row_name(index: DefinitionId) -> String {
-    if index == 0 {
-        "row".into()
-    } else {
-        format!("row{}", index + 1)
-    }
-}
-
 /// The property that has the path as its name.
 fn property(path: &[Text], value: Expr) -> PropOrSpread {
     let name = path.join(&u16::from(b'.'));
@@ -767,4 +794,21 @@ fn text_of(text: &Text) -> Str {
 
 fn string(text: &str) -> Expr {
     Expr::Lit(Lit::Str(text.into()))
+}
+
+fn number(value: usize) -> Expr {
+    Expr::Lit(Lit::Num((value as f64).into()))
+}
+
+fn object(props: Vec<PropOrSpread>) -> Expr {
+    Expr::Object(ObjectLit { span: DUMMY_SP, props })
+}
+
+fn call_of(callee: Ident, args: Vec<Expr>, span: Span) -> Expr {
+    Expr::Call(CallExpr {
+        span,
+        callee: Callee::Expr(Box::new(Expr::Ident(callee))),
+        args: args.into_iter().map(ExprOrSpread::from).collect(),
+        ..Default::default()
+    })
 }

@@ -13,9 +13,11 @@
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
+//! | `parameters.rs`     | which argument lists a function cannot tell apart                           |
 //! | `rules/`            | what means the same, rule by rule                                           |
 //! | `code_hash.rs`      | the hash of that text                                                       |
-//! | `inject.rs`         | rows and calls of `define`, written into SWC's tree                         |
+//! | `table.rs`          | the definitions as one string, and their thunks                             |
+//! | `inject.rs`         | that table and calls of `define`, written into SWC's tree                   |
 //! | `diagnostics.rs`    | what the user is told                                                       |
 //! | `report.rs`         | the result as JSON, for tests                                               |
 //! | `host.rs`           | every difference between the two versions of SWC's tree, `host_build.rs` to write it |
@@ -51,10 +53,12 @@ pub mod inject;
 pub mod json;
 pub mod number;
 pub mod options;
+pub mod parameters;
 pub mod pipeline;
 pub mod read;
 pub mod report;
 pub mod rules;
 pub mod scope;
 pub mod source_text;
+pub mod table;
 pub mod tree;

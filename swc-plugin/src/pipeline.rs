@@ -35,11 +35,15 @@ pub fn run(program: &mut Program, context: &Context) -> Outcome {
 /// the host has sent it; every name and string of the file stands in it. No program: what cannot be read.
 pub fn concerns(program: Option<&Program>, encoded: &[u8], options: &Options) -> bool {
     let module = program.and_then(Program::as_module);
-    if options.exports && module.is_some_and(|module| module.body.iter().any(is_export)) {
+    if options.exports && (module.is_some_and(|module| module.body.iter().any(is_export)) || holds(encoded, "exports"))
+    {
         return true;
     }
-    let names = std::iter::once(PACKAGE).chain(options.wrappers.iter().map(String::as_str));
-    names.map(str::as_bytes).any(|name| name.is_empty() || encoded.windows(name.len()).any(|window| window == name))
+    std::iter::once(PACKAGE).chain(options.wrappers.iter().map(String::as_str)).any(|name| holds(encoded, name))
+}
+
+fn holds(encoded: &[u8], name: &str) -> bool {
+    name.is_empty() || encoded.windows(name.len()).any(|window| window == name.as_bytes())
 }
 
 fn is_export(item: &ModuleItem) -> bool {

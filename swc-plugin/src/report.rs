@@ -11,6 +11,7 @@ use crate::{
     definitions::{Definition, Definitions, Place, Slot},
     diagnostics::Diagnostic,
     json::{write_list, write_number, write_str, write_text},
+    parameters::Parameters,
     tree::{text, Text},
 };
 
@@ -49,6 +50,11 @@ fn write_definition(out: &mut String, definition: &Definition, context: &Context
     write_number(out, context.position(definition.at).line);
     out.push_str(",\"facts\":");
     write_number(out, definition.facts.into());
+    out.push_str(",\"parameters\":");
+    match &definition.parameters {
+        Some(Parameters { count, defaults }) => write_str(out, &format!("{count}{defaults}")),
+        None => out.push_str("null"),
+    }
     out.push_str(",\"hash\":");
     write_str(out, &definition.hash);
     out.push_str(",\"form\":");
@@ -73,9 +79,11 @@ fn word_for(place: Place) -> &'static str {
         Place::Argument => "argument",
         Place::Method => "method",
         Place::Initializer => "initializer",
+        Place::Assignment => "assignment",
         Place::Function => "function",
         Place::Class => "class",
         Place::Default => "default",
+        Place::End => "end",
     }
 }
 

@@ -10,7 +10,10 @@ use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::tree::{is, Around, BindingId, Node, ScopeId, Text};
+use crate::{
+    builtin_modules::builtin_module,
+    tree::{is, text, Around, BindingId, Node, ScopeId, Text},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BindingKind {
@@ -50,9 +53,12 @@ pub struct Binding<'a> {
     pub escapes: bool,
     /// Of a private name: whether the function that it holds takes its name.
     pub names: bool,
-    /// Of an import: the module and the exported name (`*` for the namespace).
+    /// Of an import, or of a constant of the module that holds what `require` gave: the module and the exported name (`*` for
+    /// all).
     pub source: Option<Text>,
     pub imported: Option<Text>,
+    /// Whether a property of its value is assigned or deleted.
+    pub mutated: bool,
     /// Whether a declaration has been seen.
     declared: bool,
     /// Of an enum: the names of its members, of all its declarations.
@@ -100,6 +106,8 @@ pub struct Scopes<'a> {
     pub scopes: Vec<Scope>,
     /// The name of the file, relative to the folder that the compiler runs in.
     pub file: String,
+    /// What is assigned to names and to members, by `=`, in the order of the source.
+    pub assignments: Vec<&'a Node>,
     /// Of each enum that was asked for.
     pub constants: RefCell<Vec<Constants>>,
 }
@@ -123,8 +131,10 @@ pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<
     }
     let module: &Node = module;
     let Resolver { mut bindings, scopes, .. } = resolver;
-    collect_declarations(module, &mut bindings);
-    (module, Scopes { bindings, scopes, file: file.into(), constants: RefCell::default() })
+    let mut assignments = Vec::new();
+    collect_declarations(module, &mut bindings, &mut assignments);
+    assignments.sort_by_key(|node| node.at().map(|at| at.lo));
+    (module, Scopes { bindings, scopes, file: file.into(), assignments, constants: RefCell::default() })
 }
 
 #[derive(Default)]
@@ -229,6 +239,7 @@ impl Resolver<'_> {
             names: false,
             source: None,
             imported: None,
+            mutated: false,
             declared: false,
             members: Vec::new(),
             of: None,
@@ -378,7 +389,8 @@ impl Resolver<'_> {
                 self.visit(tag, scope, Role::Call);
                 self.visit_all(expressions, scope);
             }
-            Node::Assign { target, value, .. } => {
+            Node::Assign { target, value, scope: own_scope, .. } => {
+                *own_scope = Some(Around(scope));
                 self.visit_target(target, scope);
                 self.visit(value, scope, Role::Read);
             }
@@ -386,6 +398,15 @@ impl Resolver<'_> {
             Node::Variable { target, init, .. } => {
                 self.visit_declared(target, scope);
                 self.visit_option(init, scope);
+                if let (ScopeKind::Module, Some(init)) = (self.scopes[scope].kind, init) {
+                    self.note_required(target, init);
+                }
+            }
+            Node::Unary { argument, operator } => {
+                self.visit(argument, scope, Role::Read);
+                if *operator == "delete" {
+                    self.note_mutated(argument);
+                }
             }
             Node::FunctionDeclaration { function, .. } => self.visit(function, scope, Role::Read),
             Node::ClassDeclaration { class, .. } => self.visit(class, scope, Role::Read),
@@ -605,7 +626,41 @@ impl Resolver<'_> {
     /// A pattern whose names are assigned.
     fn visit_target(&mut self, target: &mut Node, scope: ScopeId) {
         for_each_target_mut(target, &mut |name| self.reference(name, scope, Role::Write));
-        for_each_expression_of_pattern(target, &mut |expression| self.visit(expression, scope, Role::Read));
+        for_each_expression_of_pattern(target, &mut |expression| {
+            self.visit(expression, scope, Role::Read);
+            self.note_mutated(expression);
+        });
+    }
+
+    fn note_mutated(&mut self, node: &Node) {
+        let Node::Member { object, .. } = node else { return };
+        if let Node::Name { binding: Some(binding), .. } = **object {
+            self.bindings[binding].mutated = true;
+        }
+    }
+
+    /// S3: `const { half } = require('./math')` is an import.
+    fn note_required(&mut self, target: &Node, init: &Node) {
+        let Some((source, path)) = required_by(init) else { return };
+        let mut note = |name: &Node, properties: Vec<Text>| {
+            let Node::Name { binding: Some(binding), .. } = name else { return };
+            let binding = &mut self.bindings[*binding];
+            binding.source = Some(source.clone());
+            let imported = properties.join(&u16::from(b'.'));
+            binding.imported = Some(if properties.is_empty() { text("*") } else { imported });
+        };
+        if let Node::Name { .. } = target {
+            note(target, path);
+        } else if builtin_module(source).is_none() {
+            for_each_target(target, &mut |name| note(name, vec![text("?")]));
+        } else if let Node::ObjectPattern { properties } = target {
+            for property in properties {
+                let Node::Property { key, value: Some(value), .. } = property else { continue };
+                if let Node::String { value: key } = &**key {
+                    note(value, path.iter().chain([key]).cloned().collect());
+                }
+            }
+        }
     }
 
     fn reference(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
@@ -825,7 +880,7 @@ fn for_each_expression_of_pattern(target: &mut Node, visit: &mut dyn FnMut(&mut 
 }
 
 /// Adds each declaration to the bindings of the names that it declares.
-fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>) {
+fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>, assignments: &mut Vec<&'a Node>) {
     let mut declares = |name: &Node, declaration: &'a Node| {
         if let Node::Name { binding: Some(binding), .. } = name {
             bindings[*binding].declarations.push(declaration);
@@ -849,7 +904,28 @@ fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>) {
             }
         }
         Node::Class { self_: Some(own_name), .. } => declares(own_name, node),
+        Node::Assign { operator: "=", .. } => assignments.push(node),
         _ => (),
     }
-    node.for_each_child(&mut |child| collect_declarations(child, bindings));
+    node.for_each_child(&mut |child| collect_declarations(child, bindings, assignments));
+}
+
+/// `require('name')`, and what is read from it: the module and the path.
+pub fn required_by(node: &Node) -> Option<(&Text, Vec<Text>)> {
+    match node {
+        Node::Member { object, optional: false, property } => {
+            let Node::String { value } = &**property else { return None };
+            let (source, mut path) = required_by(object)?;
+            path.push(value.clone());
+            Some((source, path))
+        }
+        Node::Call { arguments, callee, .. } => {
+            let Node::Name { binding: None, name } = &**callee else { return None };
+            match arguments.first() {
+                Some(Node::String { value }) if name == "require" => Some((value, Vec::new())),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }

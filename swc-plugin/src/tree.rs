@@ -126,7 +126,7 @@ nodes! {
     Unary { argument: Box<Node>, operator: &'static str }
     Update { argument: Box<Node>, operator: &'static str, prefix: bool }
     Binary { left: Box<Node>, operator: &'static str, right: Box<Node> }
-    Assign { operator: &'static str, target: Box<Node>, value: Box<Node> }
+    Assign { at: Span, operator: &'static str, scope: Option<Around>, target: Box<Node>, value: Box<Node> }
     Conditional { r#else: Box<Node>, test: Box<Node>, then: Box<Node> }
     Sequence { expressions: Vec<Node> }
     Chain { expression: Box<Node> }
@@ -204,6 +204,7 @@ impl Node {
             | Node::Function { at, .. }
             | Node::Class { at, .. }
             | Node::Call { at, .. }
+            | Node::Assign { at, .. }
             | Node::Variable { at, .. }
             | Node::Enum { at, .. }
             | Node::Namespace { at, .. }
@@ -219,7 +220,7 @@ impl Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digits(pub String);
 
-/// The scope around a function or class, set by scope.rs.
+/// The scope around a function, class or assignment, set by scope.rs.
 #[derive(Clone, Copy, Debug)]
 pub struct Around(pub ScopeId);
 

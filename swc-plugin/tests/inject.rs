@@ -68,29 +68,29 @@ fn describe(statement: &Stmt) -> String {
 }
 
 #[test]
-fn the_import_comes_after_the_directives_and_the_rows_at_the_end() {
+fn the_import_comes_after_the_directives_and_the_table_at_the_end() {
     let source = "'use client'; import a from 'a'; export const b = () => a";
-    let expected = ["directive", "import autocached/define", "import a", "export", "function _module", "function _row"];
+    let expected = ["directive", "import autocached/define", "import a", "export", "function _rows"];
     assert_eq!(statements(source, parse::module), expected);
 }
 
 #[test]
 fn a_function_is_registered_ahead_of_all_statements_and_a_class_after_itself() {
     let source = "import a from 'a'; a(); class B {} export function c() {} export { B }";
-    let head = ["import autocached/define", "import a", "call c", "call ?", "class B", "call B", "export"];
+    let head = ["import autocached/define", "import a", "call _rows", "call ?", "class B", "call B", "export"];
     assert_eq!(statements(source, parse::module)[..7], head.map(String::from));
 }
 
 #[test]
 fn an_anonymous_default_gets_a_name() {
-    let head = ["import autocached/define", "call _default", "export", "function _module"];
+    let head = ["import autocached/define", "call _default", "export", "function _rows"];
     assert_eq!(statements("export default function () {}", parse::module)[..4], head.map(String::from));
 }
 
 #[test]
 fn a_script_requires_what_a_module_imports() {
     let source = "'use strict'; const { cached } = require('autocached'); cached(() => 1)";
-    let expected = ["directive", "declaration", "declaration", "call ?", "function _module", "function _row"];
+    let expected = ["directive", "declaration", "declaration", "call ?", "function _rows"];
     assert_eq!(statements(source, parse::script), expected);
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { testBackend } from '../../runtime/src/backends/contract.js'
@@ -20,6 +21,24 @@ it('runs under node:test', () => {
   })
   expect(stdout).toContain('ok 1 - gives nothing for a key that was never set')
   expect(stdout).not.toContain('not ok')
+  expect(status).toBe(0)
+})
+
+it('runs under jest', () => {
+  const host = fileURLToPath(new URL('../hosts/jest/', import.meta.url))
+  const jest = join(dirname(createRequire(join(host, 'package.json')).resolve('jest/package.json')), 'bin/jest.js')
+  const { status, stderr } = spawnSync(process.execPath, [jest, '--verbose', '--runInBand', '--no-cache'], {
+    cwd: host,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      RUNTIME: buildRuntime(join(root, 'built-for-jest')),
+      NODE_OPTIONS: '--experimental-vm-modules',
+      FORCE_COLOR: '0',
+    },
+  })
+  expect(stderr).toMatch(/✓ gives nothing for a key that was never set/)
+  expect(stderr).toMatch(/Tests: +\d+ passed, \d+ total/)
   expect(status).toBe(0)
 })
 

@@ -37,6 +37,24 @@ it('asks the store behind again after frontTtl', async () => {
   expect(back.reads).toBe(reads + 1)
 })
 
+it('finds entries that memory is never asked about again, as the memory backend does', async () => {
+  const back = new AsyncStore()
+  const backend = new TieredBackend({ back, frontTtl: Number.POSITIVE_INFINITY })
+  let runs = 0
+  const sync = cached((_id: string) => ({ run: ++runs }), { backend, version: 'sync' })
+  const async = cached(async (_id: string, _n = 0) => ({ run: ++runs }), { backend, version: 'async' })
+  for (let round = 0; round < 4; round++) {
+    expect(sync('a')).toBeInstanceOf(Promise)
+    expect([await sync('a'), await async('a'), await async('a', 2)]).toEqual([{ run: 1 }, { run: 2 }, { run: 3 }])
+  }
+  expect(async('a')).toBeInstanceOf(Promise)
+  expect(await async('a')).toBe(await async('a'))
+  expect(back.reads).toBe(3)
+  await async.invalidate('a')
+  expect([await async('a'), await async('a')]).toEqual([{ run: 4 }, { run: 4 }])
+  expect(async.stats()).toMatchObject({ misses: 3 })
+})
+
 it('gives promises for a synchronous function from the first call to the last, before an asynchronous store', async () => {
   const backend = new TieredBackend({ back: new AsyncStore() })
   const compute = (n: number) => n

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type CacheEvent, cached } from '../../runtime/src/index.js'
+import { AsyncStore } from '../runtime/stores.js'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -111,4 +112,39 @@ it('does not take an answer for late that came while the process computed', asyn
   while (performance.now() - start < 40); // keeps the process busy
   await call
   expect(events.map(({ type }) => type)).toEqual(['miss', 'stored'])
+})
+
+it('keeps no process alive after a hit', async () => {
+  vi.useRealTimers()
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const before = timers()
+  const { fn } = watched(new AsyncStore(), 60_000)
+  expect([await fn(1), await fn(1)]).toEqual([2, 2])
+  expect(timers()).toBe(before)
+})
+
+it('ends a read that hangs by the clock of its time, after another clock was in use', async () => {
+  const { fn } = watched({ get: async () => undefined, set() {} }, 77)
+  await fn(1)
+  vi.useRealTimers()
+  const { fn: hanging, events } = watched({ get: never, set() {} }, 77)
+  expect(await hanging(1)).toBe(2)
+  expect(events[0]).toMatchObject({ type: 'error', phase: 'get', error: { code: 'AUTOCACHED_TIMEOUT' } })
+  vi.useFakeTimers()
+  const { fn: again } = watched({ get: never, set() {} }, 77)
+  expect(Math.round((await timeOf(again(1))) / 5) * 5).toBeLessThanOrEqual(80)
+})
+
+it('ends reads that began one after another in their turn', async () => {
+  const { fn } = watched({ get: never, set() {} }, 50)
+  const first = timeOf(fn(1))
+  await vi.advanceTimersByTimeAsync(30)
+  const second = fn(2)
+  expect(await first).toBeLessThan(60)
+  let isThere = false
+  second.then(() => {
+    isThere = true
+  })
+  await vi.advanceTimersByTimeAsync(40)
+  expect(isThere).toBe(true)
 })

@@ -1,6 +1,6 @@
 import type { define as defineType } from '../../runtime/src/define.js'
 import type * as core from '../../runtime/src/index.js'
-import type { Row } from '../../runtime/src/row.js'
+import type { Rows } from '../../runtime/src/row.js'
 
 /** What `import` gave, in whichever host and format. */
 export interface Api {
@@ -16,28 +16,18 @@ export function table({ cached, versionOf, define }: Api): Record<string, string
   // Bundlers and transforms would write these otherwise.
   const half = functionOf('(n) => n / 2')
   const capturing = (factor: number) => {
-    const row: Row = () => [
-      () => ['c1', 'a.ts'],
-      'hash-of-22-characters-',
-      'scale',
-      3,
-      8,
-      'bic',
-      () => half,
-      { factor: () => factor },
-    ]
+    const rows: Rows = () => ['c1,a.ts,factor;hash-of-22-characters-I3b1i0c,scale', () => factor, () => half]
     return define(
       (n: number) => n * factor,
-      row,
+      rows,
+      0,
       () => ({ factor }),
     )
   }
   return {
     ...Object.fromEntries(rows),
     'many arguments': keyFor(1, 'two', [3], { four: 4 }, undefined),
-    'a function as an argument': keyFor(
-      define(functionOf('(n) => n'), () => [() => ['c1', ''], 'x', 'same', 1, 8, '']),
-    ),
+    'a function as an argument': keyFor(define(functionOf('(n) => n'), () => ['c1,;hash-of-22-characters-I1,same'])),
     'a built-in function as an argument': keyFor(Math.max),
     'the version of a text': versionOf(half),
     'the version of a text with umlauts': versionOf(functionOf("() => 'äöü €𝄞'")),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { crc32, portable as portableCrc } from '../../runtime/src/crc32.js'
+import { crc32Of, portable as portableCrc } from '../../runtime/src/crc32.js'
 import { type CacheEvent, cached } from '../../runtime/src/index.js'
 import { macWith, portable } from '../../runtime/src/mac.js'
 import { AsyncStore, PlainStore } from './stores.js'
@@ -78,5 +78,14 @@ it('signs in the same way on hosts without node:crypto', () => {
 
 it('computes the CRC in the same way on hosts without node:zlib', () => {
   expect(portableCrc('123456789')).toBe(0xcbf43926)
-  for (const text of ['', 'a', 'ä 日本語 👩', 'x'.repeat(1000)]) expect(portableCrc(text)).toBe(crc32(text))
+  for (const text of ['', 'a', 'ä 日本語 👩', 'x'.repeat(299), 'x'.repeat(1000), 'ä'.repeat(200)]) {
+    const bytes = Buffer.from(text)
+    for (const [whole, start] of [
+      [text, 0],
+      [`--${text}`, 2],
+      [bytes, 0],
+      [Buffer.concat([Buffer.from('--'), bytes]), 2],
+    ] as const)
+      expect(crc32Of(whole, start)).toBe(portableCrc(text))
+  }
 })

@@ -125,14 +125,67 @@ it('takes garbled entries for misses', async () => {
   const fn = cached((n: number) => ({ n, text: 'right' }), { backend, onEvent: (event) => events.push(event) })
   const written = (n: number) => {
     fn(n)
-    return backend.get(fn.keyFor(n)) as string
+    return Buffer.from((backend.get(fn.keyFor(n)) as Buffer).toString('latin1'), 'latin1')
   }
   const [one, two] = [written(1), written(2)]
-  backend.set(fn.keyFor(1), one.replace('right', 'wrong'))
-  backend.set(fn.keyFor(2), two.slice(0, -3))
+  backend.set(fn.keyFor(1), Buffer.from(one.toString('latin1').replace('right', 'wrong'), 'latin1'))
+  backend.set(fn.keyFor(2), two.subarray(0, -3))
   backend.set(fn.keyFor(3), one)
   expect([fn(1), fn(2), fn(3)]).toEqual([1, 2, 3].map((n) => ({ n, text: 'right' })))
   expect(events.filter((event) => event.type === 'error')).toHaveLength(3)
+  await backend.close()
+})
+
+it('gives back entries of every size as bytes and as text', async () => {
+  const backend = new DiskBackend({ path: place() })
+  const fn = cached((size: number, at?: Date) => ({ text: 'ä'.repeat(size), at: at ?? null }), {
+    backend,
+    version: 'sizes',
+  })
+  const sizes = [0, 1, 100, 1000, 4000, 10_000, 100_000, 1_000_000, 5_000_000]
+  for (const round of ['miss', 'hit'])
+    for (const size of sizes)
+      for (const at of [undefined, new Date(5)])
+        expect(fn(size, at), `${round} ${size}`).toEqual({ text: 'ä'.repeat(size), at: at ?? null })
+  expect(fn.stats()).toMatchObject({ hits: 2 * sizes.length, misses: 2 * sizes.length, errors: 0 })
+  expect(backend.get(fn.keyFor(1, undefined))).toBeInstanceOf(Uint8Array)
+  expect(backend.get(fn.keyFor(1, new Date(5)))).toBeTypeOf('string')
+  await backend.close()
+})
+
+it('writes text where there is a secret or a codec, and takes the bytes of others for misses', async () => {
+  const backend = new DiskBackend({ path: place() })
+  const events: CacheEvent[] = []
+  const make = (options: object) =>
+    cached(() => ({ a: 1 }), { backend, version: 'mixed', ...options, onEvent: (event) => events.push(event) })
+  const json = { name: 'json', encode: JSON.stringify, decode: JSON.parse }
+  for (const options of [{ secret: 'sixteen characters' }, { codec: json }]) {
+    const plain = make({})
+    plain()
+    expect(backend.get(plain.keyFor())).toBeInstanceOf(Uint8Array)
+    events.length = 0
+    const fn = make(options)
+    expect([fn(), fn()]).toEqual([{ a: 1 }, { a: 1 }])
+    expect(events.map(({ type }) => type)).toEqual(['error', 'miss', 'stored', 'hit'])
+    expect(backend.get(fn.keyFor())).toBeTypeOf('string')
+    backend.delete(fn.keyFor())
+  }
+  await backend.close()
+})
+
+it('serves locked calls at once, although the bytes of one read hold only until the next', async () => {
+  const backend = new DiskBackend({ path: place() })
+  const events: CacheEvent[] = []
+  const make = () =>
+    cached(async (n: number) => ({ n }), {
+      backend,
+      version: 'locked',
+      lock: true,
+      onEvent: (event) => events.push(event),
+    })
+  const ids = Array.from({ length: 50 }, (_, n) => n)
+  for (const fn of [make(), make()]) expect(await Promise.all(ids.map((n) => fn(n)))).toEqual(ids.map((n) => ({ n })))
+  expect(events.filter(({ type }) => type === 'error')).toEqual([])
   await backend.close()
 })
 

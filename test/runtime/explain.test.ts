@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { define } from '../../runtime/src/define.js'
 import { cached, type Explanation, explain, versionOf } from '../../runtime/src/index.js'
-import type { Row } from '../../runtime/src/row.js'
+import type { Rows } from '../../runtime/src/row.js'
 import { compiled, FUNCTION, PRIMITIVE, rowOf } from './rows.js'
 
 const named = (fn: object, name: string) => Object.defineProperty(fn, 'name', { value: name })
@@ -20,18 +20,18 @@ function priceWith({ half = 'half', rate = 'rate' } = {}) {
   })
   const vatRow = rowOf({ hash: 'vat', name: 'vat', line: 6, file: 'src/money.ts', kinds: 'd', slots: [halfRow] })
   const foreign = named((n: number) => n, 'foreign')
-  const priceRow: Row = rowOf({
+  const priceSlots: unknown[] = []
+  const priceRow = rowOf({
     hash: 'price',
     name: 'price',
     line: 9,
     file: 'src/money.ts',
     kinds: 'dddbbbi',
-    slots: [halfRow, vatRow, priceRow_, () => foreign, () => ({ tax: 19 }), () => 'eu', { calls: () => 0 }],
+    slots: priceSlots,
   })
-  function priceRow_() {
-    return priceRow()
-  }
-  return define((n: number) => n, priceRow_)
+  const reads = [() => foreign, () => ({ tax: 19 }), () => 'eu', { calls: () => 0 }]
+  priceSlots.push(halfRow, vatRow, priceRow, ...reads)
+  return define((n: number) => n, priceRow)
 }
 
 it('draws a tree: names, places, what counts how, cycles and what was drawn before', () => {
@@ -99,6 +99,35 @@ it('says which definition changed, and where it is', () => {
   expect(String(now.since(now))).toBe('the version is the same')
 })
 
+it('does not blame a module because something ahead of its exports is new', () => {
+  const half = compiled(() => 1, { hash: 'half', name: 'half' })
+  const math = Object.defineProperty({ half }, Symbol.toStringTag, { value: 'Module' })
+  const [one, other] = ['one', 'other'].map((hash) => rowOf({ hash, name: hash }))
+  const using = (...slots: unknown[]) =>
+    explain(
+      compiled(() => 1, {
+        hash: `user${slots.length}`,
+        name: 'user',
+        kinds: `${'d'.repeat(slots.length - 1)}b`,
+        slots,
+      }),
+    )
+  const { changes } = using(one, other, () => math).since(using(one, () => math))
+  expect(changes.map(({ after }) => after?.name)).toEqual(['user'])
+  expect(using(one, other, () => math).nodes.find(({ counts }) => counts === 'namespace')?.hash).toBe(
+    using(one, () => math).nodes.find(({ counts }) => counts === 'namespace')?.hash,
+  )
+})
+
+it('shows each reference, also to a value that was met before', () => {
+  const table = { a: 1 }
+  const helper = rowOf({ hash: 'helper', kinds: 'b', slots: [() => table] })
+  const { nodes } = explain(
+    compiled(() => 1, { hash: 'twice', kinds: 'bdb', slots: [() => table, helper, () => table] }),
+  )
+  expect(nodes.map(({ uses }) => uses)).toEqual([[1, 2, 1], [], [1]])
+})
+
 it('compares with an explanation that was kept as JSON', () => {
   const kept = JSON.parse(JSON.stringify(explain(priceWith()))) as Explanation
   expect(String(explain(priceWith({ rate: 'rate2' })).since(kept))).toBe(
@@ -122,7 +151,7 @@ it('says when only a name changed that code can read, or how things refer to eac
     'version changed because `third` in a.js:1 was called `dritte`, which code can read',
   )
   const [one, other] = [rowOf({ hash: 'shared' }), rowOf({ hash: 'shared' })]
-  const pair = (slots: Row[]) => explain(compiled(() => 1, { hash: 'pair', kinds: 'dd', slots }))
+  const pair = (slots: Rows[]) => explain(compiled(() => 1, { hash: 'pair', kinds: 'dd', slots }))
   expect(pair([one, other]).since(pair([one, one])).changes[0]?.kind).toBe('structure')
 })
 

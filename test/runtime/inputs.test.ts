@@ -177,3 +177,18 @@ it('reads a variable of the environment at each call', () => {
   expect(keys[0]).toEqual(keys[2])
   expect(keys[0]).not.toEqual(keys[1])
 })
+
+it('tells foreign closures of one text apart in memory, as imports and as mocks', () => {
+  const make = (by: number) => (n: number) => n + by
+  let add = make(1)
+  const one = cached(
+    compiled((n: number) => add(n), { hash: 'adder', kinds: 'b', slots: [() => add] }),
+    { backend: new Map() },
+  )
+  expect([one(1), one(1)]).toEqual([2, 2])
+  const [version, first] = [one.version, add]
+  add = make(2)
+  expect([one(1), one.version]).toEqual([3, version])
+  add = first
+  expect(one(1)).toBe(2)
+})

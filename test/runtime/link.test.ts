@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeEach, expect, it } from 'vitest'
 import { define } from '../../runtime/src/define.js'
 import { type CacheEvent, cached, versionOf } from '../../runtime/src/index.js'
-import type { Row } from '../../runtime/src/row.js'
+import type { Rows } from '../../runtime/src/row.js'
 import { compiled, FUNCTION, NOT_NEWABLE, PRIMITIVE, type RowParts, rowOf } from './rows.js'
 
 let hashes = 0
@@ -16,7 +16,7 @@ const versionWith = (kinds: string, ...slots: unknown[]) => versionOf(compiled((
 const bound = (value: unknown, kinds = 'b') => versionWith(kinds, () => value)
 /** The first 128 bits of SHA-256, as a plugin writes the hash of a literal. */
 const hashOf = (form: string) => createHash('sha256').update(form).digest().subarray(0, 16).toString('base64url')
-const literal = (form: string): Row =>
+const literal = (form: string): Rows =>
   rowOf({ hash: hashOf(`{"rules":"c1","value":${form}}`), name: 'RATE', facts: PRIMITIVE })
 
 it('depends on nothing but the hashes of a graph', () => {
@@ -120,11 +120,12 @@ it('tells graphs of the same hashes apart', () => {
 })
 
 it('links recursion and mutual recursion', () => {
-  const self: Row = () => [() => ['c1', 'a.js'], 'self__________________', 'self', 1, 8, 'd', self]
-  const ping: Row = () => [() => ['c1', 'a.js'], 'ping__________________', 'ping', 1, 8, 'd', pong]
-  const pong: Row = () => [() => ['c1', 'a.js'], 'pong__________________', 'pong', 1, 8, 'd', ping]
-  expect(versionOf(define(() => 1, self))).toMatch(/^c1\./)
-  expect(versionOf(define(() => 1, ping))).not.toBe(versionOf(define(() => 2, pong)))
+  const cells = ['c1,a.js', 'self', 'ping', 'pong'].map((name, index) =>
+    index === 0 ? name : `${name.padEnd(22, '_')}I1d${[0, 0, 2, 1][index]},${name}`,
+  )
+  const rows: Rows = () => [cells.join(';')]
+  expect(versionOf(define(() => 1, rows, 0))).toMatch(/^c1\./)
+  expect(versionOf(define(() => 1, rows, 1))).not.toBe(versionOf(define(() => 2, rows, 2)))
 })
 
 it('links a chain of 100,000 definitions', () => {
@@ -136,15 +137,16 @@ it('links a chain of 100,000 definitions', () => {
   expect(versionWith('d', row)).toMatch(/^c1\./)
 })
 
-it('calls a row once', () => {
+it('reads a table once, and not before a version is asked for', () => {
   let calls = 0
-  const row: Row = () => {
+  const rows: Rows = () => {
     calls++
-    return [() => ['c1', 'a.js'], 'once__________________', 'once', 1, 8, '']
+    return ['c1,a.js;once__________________I1,once']
   }
-  const once = define(() => 1, row)
+  const once = cached(define(() => 1, rows, 0, 'once'))
+  expect([once.name, calls]).toEqual(['once', 0])
   versionOf(once)
-  versionOf(define(() => 2, row))
+  versionOf(define(() => 2, rows, 0))
   expect(calls).toBe(1)
 })
 

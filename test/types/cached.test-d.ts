@@ -152,6 +152,8 @@ describe('members', () => {
 
   it('give promises where the backend does', () => {
     expectTypeOf(sync.invalidate('a')).toEqualTypeOf<undefined>()
+    expectTypeOf(sync.invalidateAll()).toEqualTypeOf<undefined>()
+    expectTypeOf(async.invalidateAll()).toEqualTypeOf<Promise<undefined> | undefined>()
     expectTypeOf(sync.refresh('a')).toEqualTypeOf<number>()
     expectTypeOf(async.invalidate('a')).toEqualTypeOf<Promise<undefined> | undefined>()
     expectTypeOf(async.refresh('a')).toEqualTypeOf<Promise<Date>>()

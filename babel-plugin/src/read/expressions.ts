@@ -117,6 +117,8 @@ function readOne(reading: Reading, node: t.Node): Node {
         operator: node.operator,
         target: readPattern(reading, node.left),
         value: readExpression(reading, node.right),
+        host: node,
+        at: positionOf(reading, node),
       }
     case 'ConditionalExpression':
       return {

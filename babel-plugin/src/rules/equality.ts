@@ -9,11 +9,13 @@ export function isEqual(first: Any, second: Any): boolean {
   if (first.type !== second.type || first.type === 'Refused' || first.type === 'Tagged') return false
   const [a, b] = [first, second] as unknown as [Record<string, unknown>, Record<string, unknown>]
   for (const key in a) {
-    if (key !== 'host' && key !== 'at' && key !== 'scope' && !isEqualField(a[key], b[key])) return false
+    if (!aside.has(key) && !isEqualField(a[key], b[key])) return false
   }
-  for (const key in b) if (!(key in a) && key !== 'host' && b[key]) return false
+  for (const key in b) if (!(key in a) && !aside.has(key) && b[key]) return false
   return true
 }
+
+const aside: ReadonlySet<string> = new Set(['host', 'at', 'scope'])
 
 export function areEqual(first: Any[], second: Any[]): boolean {
   return first.length === second.length && first.every((node, index) => isEqual(node, second[index] as Any))

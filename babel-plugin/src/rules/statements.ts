@@ -138,7 +138,19 @@ class List {
     } else if (type === 'Return' && !this.context.awaitsReturn && argument && isVoid(argument)) {
       this.push({ type: 'Return', argument: null }) // C7
       if (argument.type === 'Unary') this.prependExpression(argument.argument)
+    } else if (type === 'Return' && argument?.type === 'Conditional' && this.holdsStatements(argument)) {
+      // C4, the other way round: a branch becomes several statements.
+      this.prependExit({ type, argument: argument.else })
+      const then = new List(this.contextOfNext())
+      then.prependExit({ type, argument: argument.then })
+      this.prependIf(argument.test, then.statements(), [])
     } else this.push(statement)
+  }
+
+  /** Whether a returned value is more than one statement (C7, C14). */
+  private holdsStatements(node: Node): boolean {
+    if (node.type === 'Conditional') return this.holdsStatements(node.then) || this.holdsStatements(node.else)
+    return node.type === 'Sequence' || (node.type === 'Unary' && isVoid(node) && !this.context.awaitsReturn)
   }
 
   private prependVariable(node: Variable): void {

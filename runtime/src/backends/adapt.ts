@@ -48,6 +48,11 @@ const lruCache: Adapter = (store) => ({
     store.set(key, entry, ttl === undefined ? options : { ttl: whole(ttl), ...options })
   },
   delete: (key) => store.delete(key),
+  ...(typeof store.keys === 'function' && {
+    clear: (prefix = '') => {
+      for (const key of [...store.keys()]) if (String(key).startsWith(prefix)) store.delete(key)
+    },
+  }),
 })
 
 /** Keyv 4 and 5: a number of milliseconds. */
@@ -55,13 +60,27 @@ const keyv: Adapter = (store) => ({
   get: (key) => store.get(key),
   set: (key, entry, options, ttl) => store.set(key, entry, options ?? whole(ttl)),
   delete: (key) => store.delete(key),
+  ...(typeof store.iterator === 'function' && { clear: (prefix = '') => clearKeyv(store, prefix) }),
 })
+
+/** Not all stores below a Keyv can list their keys. */
+async function clearKeyv(store: Foreign, prefix: string): Promise<void> {
+  const found: string[] = []
+  for await (const [key] of store.iterator()) if (key.startsWith(prefix)) found.push(key)
+  for (const key of found) await store.delete(key)
+}
 
 /** cache-manager 6 and 7: a number of milliseconds. */
 const cacheManager: Adapter = (store) => ({
   get: (key) => store.get(key),
   set: (key, entry, options, ttl) => store.set(key, entry, options ?? whole(ttl)),
   delete: (key) => store.del(key),
+  ...(Array.isArray(store.stores) &&
+    store.stores.every((keyv: Foreign) => typeof keyv.iterator === 'function') && {
+      clear: async (prefix = '') => {
+        for (const keyv of store.stores) await clearKeyv(keyv, prefix)
+      },
+    }),
 })
 
 /** bentocache: one object with all; without a ttl an entry would end after 30 seconds. */
@@ -80,7 +99,15 @@ const items: Adapter = (store) => ({
   set: (key, entry, options, ttl) =>
     store.setItem(itemKey(key), entry, ttl === undefined ? options : { ttl: Math.ceil(ttl / 1000), ...options }),
   ...(typeof store.removeItem === 'function' && { delete: (key: string) => store.removeItem(itemKey(key)) }),
+  ...(typeof store.removeItem === 'function' &&
+    typeof store.getKeys === 'function' && { clear: (prefix = '') => clearItems(store, prefix) }),
 })
+
+async function clearItems(store: Foreign, prefix: string): Promise<void> {
+  const [namespace = '', version = '', ...rest] = prefix.split(':')
+  const keys: string[] = await store.getKeys(rest.length > 0 ? `${escaped(namespace)}:${escaped(version)}` : '')
+  for (const key of keys) if (unescaped(key).startsWith(prefix)) await store.removeItem(key)
+}
 
 /** Stores want whole milliseconds; some drop an entry with others, without a word. */
 function whole(ttl: number | undefined): number | undefined {
@@ -100,6 +127,10 @@ function escaped(text: string): string {
   return text
     .replace(/[^A-Za-z0-9_-]/g, (sign) => (sign === '.' ? '.' : `%${sign.charCodeAt(0).toString(16)}`))
     .replace(/^\.|\.$/g, '%2e')
+}
+
+function unescaped(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/g, (_, unit: string) => String.fromCharCode(Number.parseInt(unit, 16)))
 }
 
 function nameOf(store: object): string {

@@ -1,4 +1,5 @@
 import { BackendContractError } from '../errors.js'
+import type { Packing } from '../packed-entry.js'
 
 /**
  * Where entries are kept. Any object with `get` and `set` will do, synchronous or not; a `Map` is one.
@@ -30,9 +31,16 @@ export interface Backend {
    * text. For backends with memory of their own.
    */
   keep?(key: string, entry: object): void
+  /** Where entries that `keep` was given are, if they are to be used without asking the backend. */
+  readonly places?: Backend | undefined
   /** Removes every entry, or those whose key begins with `prefix`. */
   clear?(prefix?: string): unknown
   close?(): unknown
+  /**
+   * Entries of plain data are handed over as bytes, written by this, and `get` gives bytes back as bytes, and text as text. For
+   * backends that keep both. Bytes that `get` gives need to hold only until the backend is asked again.
+   */
+  readonly packing?: Packing | undefined
   /**
    * Takes the lock of `key` for `expiry` milliseconds; `undefined` where another holds it. Needed by the option `lock`. It is
    * synchronous where `get` is.

@@ -86,6 +86,21 @@ export function testBackend({ describe, it, name, open, close, keeps = true }: C
       )
 
     it(
+      'gives back bytes as bytes, where it takes them',
+      withBackend(async (backend) => {
+        const { packing } = backend
+        if (packing === undefined) return
+        for (const value of [1, 'ä'.repeat(200_000), results.at(-1)]) {
+          const key = newKey()
+          const bytes = packing.write(key, { value, async: false, expires: 5, took: 0 })
+          await backend.set(key, bytes)
+          const found = backend.get(key)
+          deepStrictEqual(packing.read(key, (isPromise(found) ? await found : found) as Uint8Array).value, value)
+        }
+      }),
+    )
+
+    it(
       'keeps keys apart',
       withBackend(async (backend, live) => {
         const start = `${newKey()}:`
@@ -139,6 +154,21 @@ export function testBackend({ describe, it, name, open, close, keeps = true }: C
         await backend.delete(newKey())
         absent(await backend.get(gone))
         ok(!isAbsent(await backend.get(stays)))
+      }),
+    )
+
+    it(
+      'clears what begins with a prefix and nothing else, where it can clear',
+      withBackend(async (backend, live) => {
+        // The `clear` of a Map knows no prefix; `invalidateAll` does not use it.
+        if (backend.clear === undefined || backend instanceof Map) return
+        const [one, other] = [newNamespace(), newNamespace()]
+        const gone = Array.from({ length: 50 }, (_, n) => `${one}:c1.x:1${'a?*[]'.repeat(n)}`.slice(0, 250))
+        const stay = [`${one}:c1.xy:1a`, `${one}:c1_x:1a`, `${one}x:c1.x:1a`, `${other}:c1.x:1a`]
+        for (const key of [...gone, ...stay]) await backend.set(key, entryOf(key, live))
+        await backend.clear(`${one}:c1.x:`)
+        for (const key of gone) absent(await backend.get(key))
+        for (const key of stay) ok(!isAbsent(await backend.get(key)), `removed, too: ${key}`)
       }),
     )
 
@@ -211,6 +241,20 @@ export function testBackend({ describe, it, name, open, close, keeps = true }: C
         deepStrictEqual([await fn('a'), await fn('b')], [3, 2])
         strictEqual(await fn.refresh('b'), 4)
         strictEqual(await fn('b'), 4)
+      }),
+    )
+
+    it(
+      'serves cached(): invalidates all entries of a function, where it can clear',
+      withBackend(async (backend, _, given) => {
+        if (backend.clear === undefined) return
+        let runs = 0
+        const options = { backend: given, namespace: newNamespace(), timeout: 60_000 }
+        const fn = cached(async (_id: string) => ++runs, { ...options, version: 'all' })
+        const other = cached(async (_id: string) => ++runs, { ...options, version: 'all of another' })
+        deepStrictEqual([await fn('a'), await fn('b'), await other('a')], [1, 2, 3])
+        await fn.invalidateAll()
+        deepStrictEqual([await other('a'), await fn('a'), await fn('b'), await fn('a')], [3, 4, 5, 4])
       }),
     )
 

@@ -1,6 +1,9 @@
 import type { Database, RootDatabase } from 'lmdb'
+import { isPacked } from '../packed-entry.js'
 
 type Lmdb = typeof import('lmdb')
+
+type Half = Database<Buffer, string>
 
 interface Settings {
   readonly maxSize: number
@@ -9,7 +12,7 @@ interface Settings {
 }
 
 /** Part of each name inside the store: what another format wrote is not even seen. */
-const FORMAT = 2
+const FORMAT = 3
 
 /** How often the size is looked at: each time that this part of `maxSize` was written. */
 const LOOKS = 64
@@ -25,11 +28,11 @@ const MOST_MOVING = 1000
  */
 export class DiskStore {
   private readonly root: RootDatabase<string, string>
-  private readonly halves: readonly [Database<string, string>, Database<string, string>]
+  private readonly halves: readonly [Half, Half]
   private readonly locks: Database<string, string>
   private readonly state: Database<string, string>
-  private young: Database<string, string>
-  private old: Database<string, string>
+  private young: Half
+  private old: Half
   private readonly moving = new Set<string>()
   private moved: Promise<unknown> = Promise.resolve()
   private written = Number.POSITIVE_INFINITY
@@ -43,8 +46,9 @@ export class DiskStore {
     const { root, readOnly } = openRoot(lmdb, path)
     this.root = root
     this.readOnly = readOnly
+    const openHalf = (name: string) => root.openDB<Buffer, string>({ name: `${name}-${FORMAT}`, encoding: 'binary' })
     const openPart = (name: string) => root.openDB<string, string>({ name: `${name}-${FORMAT}`, encoding: 'string' })
-    this.halves = [openPart('half-a'), openPart('half-b')]
+    this.halves = [openHalf('half-a'), openHalf('half-b')]
     this.locks = openPart('locks')
     this.state = openPart('state')
     ;[this.young, this.old] = this.halves
@@ -52,10 +56,10 @@ export class DiskStore {
     else root.transactionSync(() => this.rotateWhereDue())
   }
 
-  get(key: string): string | undefined {
-    const entry = this.young.get(key)
+  get(key: string): string | Uint8Array | undefined {
+    const entry = read(this.young, key)
     if (entry !== undefined) return entry
-    const older = this.old.get(key)
+    const older = read(this.old, key)
     if (older !== undefined && !this.readOnly) this.move(key)
     return older
   }
@@ -64,11 +68,12 @@ export class DiskStore {
     return this.young.doesExist(key) || this.old.doesExist(key)
   }
 
-  set(key: string, entry: string): void {
+  set(key: string, entry: string | Uint8Array): void {
+    const bytes = Buffer.from(entry as string)
     this.root.transactionSync(() => {
-      this.written += entry.length
+      this.written += bytes.length
       this.rotateWhereDue()
-      this.young.putSync(key, entry)
+      this.young.putSync(key, bytes)
       this.old.removeSync(key)
     })
   }
@@ -139,7 +144,11 @@ export class DiskStore {
     }
     if (!first && !isOld && !isFull) return
     const next = this.young === this.halves[0] && !first ? 1 : 0
-    if (!first) this.old.clearSync()
+    if (!first) {
+      // What was just asked for may still wait for its place.
+      for (const key of this.moving) this.rejuvenate(key)
+      this.old.clearSync()
+    }
     this.state.putSync('young', `${next} ${now()}`)
     for (const { key, value } of [...this.locks.getRange()])
       if (Number(value.split(' ')[1]) <= now()) this.locks.removeSync(key)
@@ -154,22 +163,24 @@ export class DiskStore {
   }
 
   private moveAll(): void {
-    const keys = [...this.moving]
-    this.moving.clear()
     const all = async () => {
       await this.root.transaction(() => {
         this.look()
-        for (const key of keys) {
-          const entry = this.old.get(key)
-          if (entry === undefined) continue
-          this.written += entry.length
-          this.young.putSync(key, entry)
-          this.old.removeSync(key)
-        }
+        for (const key of this.moving) this.rejuvenate(key)
+        this.moving.clear()
       })
     }
     // A full disk, or a store that was closed in between: the entries stay where they are.
-    this.moved = all().catch(() => {})
+    this.moved = all().catch(() => this.moving.clear())
+  }
+
+  /** In a transaction. */
+  private rejuvenate(key: string): void {
+    const entry = this.old.getBinary(key)
+    if (entry === undefined) return
+    this.written += entry.length
+    this.young.putSync(key, entry)
+    this.old.removeSync(key)
   }
 }
 
@@ -189,7 +200,15 @@ function openRoot({ open }: Lmdb, path: string) {
   }
 }
 
-function sizeOf(half: Database<string, string>): number {
+/** Without a copy of the bytes: they are lmdb's own, until it is asked again. */
+function read(half: Half, key: string): string | Uint8Array | undefined {
+  const bytes = half.getBinaryFast(key) as (Buffer & { utf8Slice(start: number, end: number): string }) | undefined
+  if (bytes === undefined) return undefined
+  // `length` is that of the entry, although there is room for more.
+  return isPacked(bytes) ? bytes : bytes.utf8Slice(0, bytes.length)
+}
+
+function sizeOf(half: Half): number {
   const stats = half.getStats() as Record<
     'pageSize' | 'treeBranchPageCount' | 'treeLeafPageCount' | 'overflowPages',
     number
@@ -197,7 +216,7 @@ function sizeOf(half: Database<string, string>): number {
   return stats.pageSize * (stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages)
 }
 
-function keysFrom(half: Database<string, string>, prefix: string): string[] {
+function keysFrom(half: Half, prefix: string): string[] {
   const keys: string[] = []
   for (const key of half.getKeys({ start: prefix })) {
     if (!key.startsWith(prefix)) break

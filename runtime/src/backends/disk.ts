@@ -1,11 +1,12 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DiskError, MissingPeerError, OptionValueError } from '../errors.js'
+import { type Packer, type Packing, packingWith } from '../packed-entry.js'
 import { installSharedStore } from '../shared-store.js'
 import type { Backend, Lock } from './backend.js'
 import { checkDatabaseFile } from './check-database-file.js'
 import { DiskStore } from './disk-store.js'
-import { loadPeer } from './load-peer.js'
+import { loadPeer, loadPeerOf } from './load-peer.js'
 
 export interface DiskOptions {
   /** A directory for the store alone. It is made where it does not exist. */
@@ -31,6 +32,7 @@ export interface DiskOptions {
  */
 export class DiskBackend implements Backend {
   readonly stores = 'strings'
+  readonly packing: Packing | undefined
   /** The directory, absolute. */
   readonly path: string
   private readonly store: DiskStore
@@ -50,14 +52,16 @@ export class DiskBackend implements Backend {
       throw new OptionValueError('unusedFor', String(unusedFor), 'a number of milliseconds above 0, or Infinity')
     this.path = resolve(path)
     this.now = now
+    this.packing = loadPacking()
     this.store = openStore(this.path, { maxSize, unusedFor, now })
   }
 
-  get(key: string): string | undefined {
+  /** Bytes are lmdb's own: they hold until the store is asked again. */
+  get(key: string): string | Uint8Array | undefined {
     return this.store.get(key)
   }
 
-  set(key: string, entry: string): void {
+  set(key: string, entry: string | Uint8Array): void {
     this.store.set(key, entry)
   }
 
@@ -100,6 +104,13 @@ function openStore(path: string, settings: ConstructorParameters<typeof DiskStor
     if (error instanceof MissingPeerError) throw error
     throw new DiskError(path, reasonOf(error), error)
   }
+}
+
+/** lmdb brings msgpackr with it; where that cannot be had, entries are text. */
+function loadPacking(): Packing | undefined {
+  const msgpackr = loadPeerOf<{ Packr: new (options: { useRecords: boolean }) => Packer }>('lmdb', 'msgpackr')
+  if (msgpackr === undefined) return undefined
+  return packingWith(new msgpackr.Packr({ useRecords: false }), new msgpackr.Packr({ useRecords: true }))
 }
 
 function reasonOf(error: unknown): string {

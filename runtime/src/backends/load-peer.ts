@@ -14,6 +14,15 @@ export function loadPeer<T>(backend: string, peer: string): T {
   }
 }
 
+/** What a peer itself depends on: it may be installed where only the peer finds it. */
+export function loadPeerOf<T>(peer: string, dependency: string): T | undefined {
+  try {
+    return createRequire(createRequire(thisFile()).resolve(peer))(dependency) as T
+  } catch {
+    return undefined
+  }
+}
+
 /** One source is built as ESM and as CommonJS: `import.meta` is no syntax in the one, `__filename` no name in the other. */
 function thisFile(): string {
   if (typeof __filename === 'string') return __filename

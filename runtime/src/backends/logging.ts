@@ -10,7 +10,7 @@ export interface BackendLog {
   readonly took: number
   /** Of `get`: whether there was something. Of others: whether it went through. */
   readonly found?: boolean
-  /** How many characters were read or written, where entries are text. */
+  /** How many characters, or bytes, were read or written. */
   readonly size?: number
   readonly error?: unknown
 }
@@ -18,6 +18,7 @@ export interface BackendLog {
 /** Another backend, with a line for each thing that is done to it. */
 export class LoggingBackend implements Backend {
   readonly stores: 'strings' | 'values'
+  readonly packing: Backend['packing']
   readonly delete?: (key: string) => unknown
   readonly has?: (key: string) => unknown
   readonly clear?: (prefix?: string) => unknown
@@ -38,6 +39,7 @@ export class LoggingBackend implements Backend {
     const inner = adapt(backend)
     this.inner = inner
     this.stores = storesValues(inner) ? 'values' : 'strings'
+    this.packing = inner.packing
     if (inner.delete) this.delete = (key) => this.logged('delete', key, () => inner.delete?.(key))
     if (inner.has) this.has = (key) => this.logged('has', key, () => inner.has?.(key))
     if (inner.clear) this.clear = (prefix) => this.logged('clear', prefix, () => inner.clear?.(prefix))
@@ -57,8 +59,7 @@ export class LoggingBackend implements Backend {
   }
 
   set(key: string, entry: unknown, options?: unknown, ttl?: number): unknown {
-    const size = typeof entry === 'string' ? entry.length : undefined
-    return this.logged('set', key, () => this.inner.set(key, entry, options, ttl), size)
+    return this.logged('set', key, () => this.inner.set(key, entry, options, ttl), sizeOf(entry))
   }
 
   private logged(method: BackendLog['method'], key: string | undefined, run: () => unknown, size?: number): unknown {
@@ -67,7 +68,8 @@ export class LoggingBackend implements Backend {
       this.log({ method, key, took: performance.now() - start, ...(size !== undefined && { size }), ...more })
     const done = (result: unknown) => {
       const found = result !== undefined && result !== null && result !== false
-      tell(method === 'get' && typeof result === 'string' ? { found, size: result.length } : { found })
+      const size = method === 'get' ? sizeOf(result) : undefined
+      tell(size === undefined ? { found } : { found, size })
       return result
     }
     const failed = (error: unknown): never => {
@@ -82,6 +84,10 @@ export class LoggingBackend implements Backend {
     }
     return isThenable(result) ? result.then(done, failed) : done(result)
   }
+}
+
+function sizeOf(entry: unknown): number | undefined {
+  return typeof entry === 'string' || entry instanceof Uint8Array ? entry.length : undefined
 }
 
 function lineOf({ method, key, took, found, size, error }: BackendLog): string {

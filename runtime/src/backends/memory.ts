@@ -84,7 +84,11 @@ export class MemoryBackend implements Backend {
     return this.nodes.has(key)
   }
 
-  clear(): void {
+  clear(prefix = ''): void {
+    if (prefix !== '') {
+      for (const key of this.nodes.keys()) if (key.startsWith(prefix)) this.delete(key)
+      return
+    }
     for (const node of this.nodes.values()) node.entry = undefined
     this.nodes.clear()
     this.oldest = []

@@ -4,6 +4,7 @@ import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
 import { MemoryBackend } from './memory.js'
 
+/** An entry in memory, where the backend behind is asked again. */
 interface Kept {
   readonly entry: object
   readonly until: number
@@ -17,9 +18,13 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly stores = 'strings'
   /** Whether the backend behind gives promises, as far as was seen. */
   async = false
+  readonly packing: Backend['packing']
   readonly delete?: (key: string) => unknown
   readonly has?: (key: string) => unknown
+  /** Removes from the memory and from the backend behind, where that can. */
+  readonly clear?: (prefix?: string) => unknown
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
+  readonly places: MemoryBackend | undefined
   private readonly front: MemoryBackend
   private readonly back: Backend
   private readonly frontTtl: number
@@ -54,7 +59,12 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         'it keeps live values itself, so memory before it gains nothing',
       )
     this.back = adapted
+    this.packing = adapted.packing
     this.front = new MemoryBackend({ maxEntries })
+    this.places =
+      frontTtl === Number.POSITIVE_INFINITY && Object.getPrototypeOf(this) === TieredBackend.prototype
+        ? this.front
+        : undefined
     this.frontTtl = frontTtl
     this.now = now
     if (adapted.delete !== undefined)
@@ -63,33 +73,34 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         return adapted.delete?.(key)
       }
     if (adapted.has !== undefined) this.has = (key) => adapted.has?.(key)
+    if (adapted.clear !== undefined)
+      this.clear = (prefix) => {
+        this.front.clear(prefix)
+        return adapted.clear?.(prefix)
+      }
     if (adapted.lock !== undefined) this.lock = (key, expiry) => adapted.lock?.(key, expiry)
   }
 
   get(key: string): ReturnType<B['get']> {
-    const kept = this.front.get(key) as Kept | undefined
+    const kept = this.front.get(key)
     if (kept !== undefined) {
-      if (kept.until === Number.POSITIVE_INFINITY || kept.until > this.now()) return kept.entry as ReturnType<B['get']>
+      if (this.frontTtl === Number.POSITIVE_INFINITY) return kept as ReturnType<B['get']>
+      const { entry, until } = kept as Kept
+      if (until > this.now()) return entry as ReturnType<B['get']>
       this.front.delete(key)
     }
     return this.seen(this.back.get(key)) as ReturnType<B['get']>
   }
 
-  set(key: string, entry: string, options?: unknown, ttl?: number): unknown {
+  set(key: string, entry: string | Uint8Array, options?: unknown, ttl?: number): unknown {
     this.front.delete(key)
     return this.seen(this.back.set(key, entry, options, ttl))
   }
 
   keep(key: string, entry: object): void {
     const { frontTtl } = this
-    const until = frontTtl === Number.POSITIVE_INFINITY ? frontTtl : this.now() + frontTtl
-    this.front.set(key, { entry, until } satisfies Kept)
-  }
-
-  /** Clears the memory, whatever the prefix, and the backend behind where it can be cleared. */
-  clear(prefix?: string): unknown {
-    this.front.clear()
-    return this.back.clear?.(prefix)
+    const isForEver = frontTtl === Number.POSITIVE_INFINITY
+    this.front.set(key, isForEver ? entry : ({ entry, until: this.now() + frontTtl } satisfies Kept))
   }
 
   close(): unknown {

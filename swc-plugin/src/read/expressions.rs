@@ -263,7 +263,9 @@ fn read_assignment(reading: &mut Reading, node: &AssignExpr) -> Node {
         return read_expression(reading, &node.right);
     }
     Node::Assign {
+        at: node.span,
         operator: node.op.as_str(),
+        scope: None,
         target: Box::new(read_target(reading, &node.left)),
         value: Box::new(read_expression(reading, &node.right)),
     }

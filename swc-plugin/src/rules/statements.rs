@@ -178,7 +178,29 @@ impl<'a> List<'a> {
                 self.push(Node::Return { argument: None });
                 self.prepend_expression(effect);
             }
+            Node::Conditional { r#else, test, then }
+                if returns && (self.holds_statements(then) || self.holds_statements(r#else)) =>
+            {
+                // C4, the other way round: a branch becomes several statements.
+                let (test, then, otherwise) = (take(test), take(then), take(r#else));
+                self.prepend_exit(Node::Return { argument: Some(Box::new(otherwise)) });
+                let context = self.context_of_next();
+                let mut list = List::new(&context);
+                list.prepend_exit(Node::Return { argument: Some(Box::new(then)) });
+                let then = list.statements();
+                self.prepend_if(test, then, Vec::new());
+            }
             _ => self.push(statement),
+        }
+    }
+
+    /// Whether a returned value is more than one statement (C7, C14).
+    fn holds_statements(&self, node: &Node) -> bool {
+        match node {
+            Node::Conditional { r#else, then, .. } => self.holds_statements(then) || self.holds_statements(r#else),
+            Node::Sequence { .. } => true,
+            Node::Unary { operator: "void", .. } => !self.context.awaits_return,
+            _ => false,
         }
     }
 
@@ -340,7 +362,7 @@ impl<'a> List<'a> {
         let ((first, reads), (second, more)) = (whole_value(first), whole_value(second));
         change_uses(binding, Change { uses: reads + more - 1, writes: -1 }, self.context);
         let value = conditional(take(test), first, second, self.context);
-        Some(Node::Assign { operator: "=", target, value: Box::new(value) })
+        Some(Node::Assign { at: DUMMY_SP, operator: "=", scope: None, target, value: Box::new(value) })
     }
 
     /// C10: `if (!x) x = y` is `x ||= y`.
@@ -511,7 +533,7 @@ fn only_assignment(statements: &mut [Node]) -> Option<&mut Node> {
 /// The only statement of a list, if it is `x = y`, or `x += y` or `x ||= y` (C10) for which `x = …` can stand.
 fn any_assignment<'n>(statements: &'n mut [Node], context: &Context) -> Option<&'n mut Node> {
     let [Node::Expression { expression }] = statements else { return None };
-    let Node::Assign { operator, target, value } = &**expression else { return None };
+    let Node::Assign { operator, target, value, .. } = &**expression else { return None };
     let is_whole = match *operator {
         "&&=" | "||=" | "??=" => is_variable(target, context) && is_assignable(target, context) && !takes_name(value),
         _ => true,
@@ -525,7 +547,7 @@ fn names_value(assignment: &Node) -> bool {
 
 /// What an assignment assigns, and how often it reads the variable for that: `x + y` of `x += y`, `x || y` of `x ||= y`.
 fn whole_value(assignment: &mut Node) -> (Node, isize) {
-    let Node::Assign { operator, target, value } = assignment else { return (Node::Null {}, 0) };
+    let Node::Assign { operator, target, value, .. } = assignment else { return (Node::Null {}, 0) };
     let right = take(value);
     match *operator {
         "&&=" => (logical("&&", take(target), right), 1),
@@ -541,7 +563,7 @@ fn whole_value(assignment: &mut Node) -> (Node, isize) {
 /// The value that a statement assigns to a variable, if it does nothing else.
 fn assigned_to(binding: BindingId, statement: &mut Node) -> Option<&mut Node> {
     let Node::Expression { expression } = statement else { return None };
-    let Node::Assign { operator: "=", target, value } = &mut **expression else { return None };
+    let Node::Assign { operator: "=", target, value, .. } = &mut **expression else { return None };
     (binding_of(target) == Some(binding)).then_some(&mut **value)
 }
 

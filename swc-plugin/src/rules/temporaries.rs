@@ -47,7 +47,7 @@ fn first_of<'a>(node: &'a mut Node, context: &Context) -> Option<&'a mut Node> {
         Node::Unary { operator: "delete" | "typeof", .. } => None,
         Node::Unary { argument, .. } => Some(argument),
         Node::Update { argument, .. } => matches!(**argument, Node::Member { .. }).then_some(argument),
-        Node::Assign { operator, target, value } => {
+        Node::Assign { operator, target, value, .. } => {
             if matches!(**target, Node::Member { .. }) {
                 Some(target)
             } else {

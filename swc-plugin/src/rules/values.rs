@@ -106,16 +106,22 @@ fn logical_value(operator: &'static str, left: Node, mut right: Node, context: &
 
 /// `x ||= y`, if `right` is `x = y`.
 pub fn logical_assignment(operator: &str, left: &Node, right: &mut Node, context: &Context) -> Option<Node> {
-    let Node::Assign { operator: "=", target, value } = right else { return None };
+    let Node::Assign { at, operator: "=", scope, target, value } = right else { return None };
     if !is_variable(target, context) || !is_equal(left, target) {
         return None;
     }
-    Some(Node::Assign { operator: compound(operator)?, target: Box::new(take(target)), value: Box::new(take(value)) })
+    Some(Node::Assign {
+        at: *at,
+        operator: compound(operator)?,
+        scope: *scope,
+        target: Box::new(take(target)),
+        value: Box::new(take(value)),
+    })
 }
 
 /// C10: `x = x + y` is `x += y`, and `x = x || y` is `x ||= y`, for a variable `x`.
 fn simplify_assign(node: &mut Node, context: &Context) {
-    let Node::Assign { operator: operator @ "=", target, value } = node else { return };
+    let Node::Assign { operator: operator @ "=", target, value, .. } = node else { return };
     let Node::Binary { operator: binary, .. } = &**value else { return };
     let Some(compound) = compound(binary) else { return };
     if !is_variable(target, context) {

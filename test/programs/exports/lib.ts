@@ -54,4 +54,4 @@ const touched = () => {
   throw new Error('touched')
 }
 export const trap = new Proxy(() => {}, { get: touched, getOwnPropertyDescriptor: touched, defineProperty: touched })
-export const shown = (_row: number, _define: number) => _row + _define
+export const shown = (_rows: number, _define: number) => _rows + _define

@@ -1,11 +1,11 @@
 export const _define = 'mine',
-  _module = 'module'
-export function _row() {
-  return 'row'
+  _defineAll = 'defineAll'
+export function _rows() {
+  return 'rows'
 }
-const _row2 = () => 'row 2'
+const _rows2 = () => 'rows 2'
 class _Default {}
-export const f = () => [_define, _row(), _module, _row2(), _row2.name, _Default.name].join()
+export const f = () => [_define, _rows(), _defineAll, _rows2(), _rows2.name, _Default.name].join()
 export default function () {
   return f()
 }

@@ -1,0 +1,184 @@
+/** How linking behaves in a program as it runs: two copies of the runtime, modules that are evaluated again, mocks, objects that go. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Compiler, compilers } from './compilers.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'autocached-linking-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const both = ['Babel 7', 'SWC 1.16, plugin first'].map((name) => compilers.find((c) => c.name === name) as Compiler)
+let programs = 0
+
+/** Writes a program whose `.ts` and `.cts` files are compiled; gives its folder. */
+function write(compiler: Compiler, files: Record<string, string>): string {
+  const target = join(folder, String(++programs))
+  mkdirSync(join(target, 'node_modules', 'foreign'), { recursive: true })
+  symlinkSync(root, join(target, 'node_modules', 'autocached'), 'junction')
+  writeFileSync(join(target, 'package.json'), '{ "type": "module" }')
+  for (const [file, code] of Object.entries(files)) {
+    const compiled = /\.c?ts$/.test(file)
+    const script = file.endsWith('.cts')
+    const output = compiled ? compiler.compile({ code, file: `src/${file}`, script }).code : code
+    writeFileSync(join(target, file.replace(/\.(c?)ts$/, '.$1js')), output)
+  }
+  return target
+}
+
+function run(compiler: Compiler, files: Record<string, string>, ...flags: string[]): unknown {
+  const target = write(compiler, files)
+  return JSON.parse(execFileSync(process.execPath, [...flags, 'main.js'], { encoding: 'utf8', cwd: target }))
+}
+
+const half = 'export const half = (n) => n / 2'
+
+describe.each(both)('$name', (compiler) => {
+  it('knows functions across the ECMAScript and the CommonJS copy of the package', () => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { createRequire } from 'node:module'
+        import { cached, explain, versionOf } from 'autocached'
+        import { half } from './half.js'
+        const require = createRequire(import.meta.url)
+        const commonjs = require('autocached')
+        const price = cached((n) => half(n))
+        const again = commonjs.cached(price)
+        const own = cached((n) => half(n), { version: '1' })
+        const using = cached((n) => own(n))
+        console.log(JSON.stringify({
+          copies: commonjs.cached !== cached,
+          versions: [commonjs.versionOf(price) === price.version, again.version === price.version],
+          sees: commonjs.explain(price).nodes.map(({ name }) => name),
+          own: commonjs.explain(using).nodes.map(({ counts }) => counts),
+        }))`,
+      'half.ts': half,
+    })
+    expect(result).toEqual({
+      copies: true,
+      versions: [true, true],
+      sees: ['price', 'half'],
+      own: ['definition', 'own version'],
+    })
+  })
+
+  it.each<[string, string, string]>([
+    ['names', `const { half } = require('./half.cjs')`, 'half(n)'],
+    ['a member', `const half = require('./half.cjs').half`, 'half(n)'],
+    ['the whole module', `const math = require('./half.cjs')`, 'math.half(n)'],
+    ['data', `const data = require('./data.json')`, 'n / data.by'],
+    ['a package', `const parse = require('foreign')`, 'parse(n)'],
+    ['a module that is awaited', `const { half } = await import('./half.cjs')`, 'half(n)'],
+    ['an exported module', `export const math = require('./half.cjs')`, 'math.half(n)'],
+  ])('counts what require gives: %s', (_, line, use) => {
+    const versions = ['2', '3', '2'].map((by) =>
+      run(compiler, {
+        'main.ts': `
+          import { createRequire } from 'node:module'
+          import { cached } from 'autocached'
+          const require = createRequire(import.meta.url)
+          ${line}
+          console.log(JSON.stringify(cached((n) => ${use}).version))`,
+        'half.cts': `exports.half = (n) => n / ${by}`,
+        'data.json': `{ "by": ${by} }`,
+        'node_modules/foreign/index.js': `module.exports = (n) => n / ${by}`,
+      }),
+    )
+    expect([versions[0] === versions[2], versions[0] === versions[1]]).toEqual([true, false])
+  })
+
+  it('counts what the require of a script gives, and says what it does not see', () => {
+    const results = ['2', '3'].map(
+      (by) =>
+        run(compiler, {
+          'main.ts': `import script from './script.cjs'\nconsole.log(JSON.stringify([script.version, script.untracked]))`,
+          'script.cts': `
+            const { cached, explain } = require('autocached')
+            const { half } = require('./half.cjs')
+            const price = cached((n) => half(n))
+            module.exports = { version: price.version, untracked: explain(price).untracked.map(({ name }) => name) }`,
+          'half.cts': `function half(n) { return n / ${by} }\nexports.half = half`,
+        }) as [string, string[]],
+    )
+    expect(results[0]?.[0]).not.toBe(results[1]?.[0])
+    expect(results[0]?.[1]).toEqual(['half'])
+  })
+
+  it('gives a module that is evaluated again a new version where it is another one, and the same where not', () => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { readFileSync, writeFileSync } from 'node:fs'
+        const text = readFileSync('price.js', 'utf8')
+        writeFileSync('same.js', text)
+        writeFileSync('other.js', readFileSync('edited.js', 'utf8'))
+        const [before, same, other] = await Promise.all(['./price.js', './same.js', './other.js'].map((file) => import(file)))
+        const results = [before, same, other].map(({ price }) => price(6))
+        console.log(JSON.stringify([results, before.price.version === same.price.version, before.price.version === other.price.version]))`,
+      'price.ts': `import { cached } from 'autocached'\nconst half = (n) => n / 2\nexport const price = cached((n) => half(n))`,
+      'edited.ts': `import { cached } from 'autocached'\nconst half = (n) => n / 3\nexport const price = cached((n) => half(n))`,
+    })
+    expect(result).toEqual([[3, 3, 2], true, false])
+  })
+
+  it('keeps nothing alive that counts by identity', () => {
+    const result = run(
+      compiler,
+      {
+        'main.ts': `
+        import { cached } from 'autocached'
+        class Connection { #open = true; query(id) { return this.#open + id } }
+        const gone = []
+        function use() {
+          const connection = new Connection()
+          const query = cached((id) => connection.query(id))
+          const keys = [query.keyFor('a'), query.keyFor('a')]
+          query('a')
+          gone.push(new WeakRef(connection))
+          return keys
+        }
+        const [one, two] = [use(), use()]
+        for (let turn = 0; turn < 20 && gone.some((ref) => ref.deref()); turn++) {
+          await new Promise((resolve) => setImmediate(resolve))
+          globalThis.gc()
+        }
+        console.log(JSON.stringify([one[0] === one[1], one[0] === two[0], gone.map((ref) => ref.deref() === undefined)]))`,
+      },
+      '--expose-gc',
+    )
+    expect(result).toEqual([true, false, [true, true]])
+  })
+
+  it('counts the mocks of vitest: what is mocked has another version, and each mock its own results', {
+    timeout: 60_000,
+  }, () => {
+    const target = write(compiler, {
+      'half.ts': half,
+      'price.ts': `
+        import { cached } from 'autocached'
+        import { half } from './half.js'
+        export const price = cached((n) => half(n))`,
+      'price.test.js': `
+        import { expect, it, vi } from 'vitest'
+        it('is mocked', async () => {
+          const plain = (await import('./price.js')).price
+          const results = [plain(6)]
+          for (const by of [10, 100]) {
+            vi.resetModules()
+            vi.doMock('./half.js', () => ({ half: vi.fn((n) => n * by) }))
+            const { price } = await import('./price.js')
+            results.push(price(6))
+            expect(price.version).not.toBe(plain.version)
+          }
+          expect(results).toEqual([3, 60, 600])
+        })`,
+      'vitest.config.js': `export default { root: ${JSON.stringify('.')}, test: { include: ['*.test.js'], server: { deps: { external: [/dist/] } } } }`,
+    })
+    symlinkSync(join(root, 'node_modules', 'vitest'), join(target, 'node_modules', 'vitest'), 'junction')
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+    const output = execFileSync(process.execPath, [vitest, 'run', '--root', target], { encoding: 'utf8', cwd: target })
+    expect(output).toMatch(/1 passed/)
+  })
+})
