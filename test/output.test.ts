@@ -9,7 +9,7 @@ describe.each(compilers)('$name', ({ compile }) => {
       'a module without exports',
       'import { a } from "./a"; // comment\n\nconst half = (x) => x / 2\nconsole.log( half(a) )\n',
     ],
-    ['a script', '"use strict"; var a = function () { return 1 }\nmodule.exports = { a }'],
+    ['a script that exports nothing', '"use strict"; var a = function () { return 1 }\nconsole.log(a)'],
     ['types only', 'export type A = string\nexport interface B { a: A }\n'],
     ['constants only', 'export const RATE = 1.2, NAME = "x"\nexport let count = 0\nexport * from "./other"\n'],
     ['an empty file', ''],
