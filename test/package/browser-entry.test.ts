@@ -56,6 +56,21 @@ it.each([
     'AUTOCACHED_EXPLAIN_MISSING',
   ],
   [
+    'refuses explainMisses where nothing imports explain',
+    `import { cached } from 'autocached'
+     try { cached((a) => a, { explainMisses: 'fn' }) } catch ({ code, message }) { print(code, message) }`,
+    /AUTOCACHED_EXPLAIN_MISSING.*"explainMisses"/,
+  ],
+  [
+    'explains misses where explain is imported',
+    `import { cached, explain } from 'autocached'
+     const backend = new Map(), told = []
+     const make = (fn) => cached(fn, { backend, explainMisses: 'fn', onEvent: (event) => told.push(event.type) })
+     make((a) => a)(1)
+     print(told.join(), typeof explain)`,
+    /^miss,\S*stored function$/,
+  ],
+  [
     'takes everything with autocached/full',
     `import 'autocached/full'
      import { cached } from 'autocached'
@@ -68,9 +83,9 @@ it.each([
     'links where a compiled module is imported',
     `import { define } from 'autocached/define'
      import { cached } from 'autocached'
-     const module = () => ['c1', 'a.js']
+     const rows = () => ['c1,a.js,factor;' + 'x'.repeat(22) + 'I1i,fn', () => factor]
      let factor = 2
-     const fn = cached(define((a) => a * factor, () => [module, 'x'.repeat(22), 'fn', 1, 8, 'i', { factor: () => factor }]))
+     const fn = cached(define((a) => a * factor, rows))
      print(fn(2), (factor = 3, fn(2)), fn.version.slice(0, 3))`,
     '4 6 c1.',
   ],
