@@ -149,7 +149,7 @@ export const captures = (db) => cached((id) => db + half(id))
   expect(outputs[0]?.output).toEqual({
     table:
       'c1,src/a~2b~1~0.ts,process.env.NAME,calls;#I10pdb2,first;#I11pb2i0,second;#a8pd8b2,price;#a14pCb2;#I9d8b2,Shop;' +
-      '#O12pB4D0B,dropped;#O13pd5,default;#O14pb2b6,captures;#I7i1dv.3,vat;#g4,RATE;#A6b2,made',
+      '#K12pB4D0B,dropped;#K13pd5,default;#K14pb2b6,captures;#I7i1dv.3,vat;#g4,RATE;#A6b2,made',
     all: '_rows, first, second',
     thunks: ['process.env.NAME', 'calls', 'half', 'made'],
     beside: ['4 other', '5 lib', '4 other', '5 lib', '6 cached'],

@@ -4,14 +4,7 @@ import { intrinsicName } from './intrinsics.js'
 import type { Parameters } from './parameters.js'
 import { type Definition, registry } from './registry.js'
 import { type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
-import {
-  formOfBorrowed,
-  formOfMember,
-  formOfValue,
-  type Numbering,
-  primitiveHash,
-  type ValueForm,
-} from './value-node.js'
+import { formOfMember, formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
 export interface Linked {
@@ -111,9 +104,15 @@ export class Walk implements Numbering {
   }
 
   private numberOfRegistered(definition: Definition, value: object, name: string): number {
-    if (isBorrowed(definition)) return this.numberOfForm(formOfBorrowed(value, name, definition))
-    if (definition.member !== undefined) return this.numberOfForm(formOfMember(value, definition.member))
-    return this.numberOfDefinition(readRow(definition), definition.captured, value)
+    const { captured, member } = definition
+    if (member !== undefined) return this.numberOfForm(formOfMember(value, definition, member))
+    const row = readRow(definition)
+    if (!row.isBorrowed) return this.numberOfDefinition(row, captured, value)
+    // What the definition passes on is met again, by the way on which it came in. Then it counts as itself.
+    const isAgain = this.numbers.has(captured ?? row)
+    return isAgain || intrinsicName(value) !== undefined
+      ? this.numberOfForm(formOfValue(value, name))
+      : this.numberOfRow(row, captured)
   }
 
   private numberOfForm(form: ValueForm): number {

@@ -54,25 +54,21 @@ export function formOfValue(value: unknown, name: string): ValueForm {
   }
 }
 
-/** A function that an object's definition makes counts by that definition and its own name in it. */
-export function formOfMember(value: object, { of, name }: Member): ValueForm {
+/**
+ * A function that is a property of what a definition makes counts by that and its own name. Where the definition has it from somewhere
+ * else, it counts as itself, too, because the definition may lead to nothing but the function.
+ */
+export function formOfMember(fn: object, definition: Definition, { of, name, made }: Member): ValueForm {
+  const itself = formOfValue(fn, name)
+  if (itself.counts === 'built-in' || itself.counts === 'own version') return itself
+  const member = `member:${JSON.stringify(name)}`
   return {
     counts: 'member',
-    identity: value,
-    write: (graph) => `member:${JSON.stringify(name)} ${graph.numberOf(of, name)}`,
-  }
-}
-
-/**
- * What a definition has from somewhere else (`export const { half } = math`) counts as itself, because the definition may lead to
- * nothing but the value; and by the definition, which sees more of it if it was made in a compiled file.
- */
-export function formOfBorrowed(value: object, name: string, definition: Definition): ValueForm {
-  const form = formOfValue(value, name)
-  if (form.counts === 'built-in' || form.counts === 'own version') return form
-  return {
-    ...form,
-    write: (graph) => `${form.write(graph)} from ${graph.numberOfRow(readRow(definition), definition.captured)}`,
+    identity: fn,
+    write: (graph) =>
+      made
+        ? `${member} ${graph.numberOf(of, name)}`
+        : `${member} ${graph.numberOfRow(readRow(definition), definition.captured)} ${itself.write(graph)}`,
   }
 }
 
