@@ -15,8 +15,10 @@ export function table({ cached, versionOf, define }: Api): Record<string, string
   const rows = Object.entries(values()).map(([name, value]) => [name, keyFor(value)])
   // Bundlers and transforms would write these otherwise.
   const half = functionOf('(n) => n / 2')
+  // Uncompiled, it would count by identity in memory, too.
+  const compiledHalf = define(functionOf('(n) => n / 2'), () => ['c1,;hash-of-half-22-chars-I1,half'])
   const capturing = (factor: number) => {
-    const rows: Rows = () => ['c1,a.ts,factor;hash-of-22-characters-I3b1i0c,scale', () => factor, () => half]
+    const rows: Rows = () => ['c1,a.ts,factor;hash-of-22-characters-I3b1i0c,scale', () => factor, () => compiledHalf]
     return define(
       (n: number) => n * factor,
       rows,

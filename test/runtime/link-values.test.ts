@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { define } from '../../runtime/src/define.js'
 import { cached, versionOf } from '../../runtime/src/index.js'
 import { compiled, rowOf } from './rows.js'
 
@@ -9,6 +10,19 @@ const bound = (value: unknown, kinds = 'b') => versionWith(kinds, () => value)
 it('counts what nobody compiled by its source text', () => {
   expect(bound((n: number) => n + 1)).toBe(bound((n: number) => n + 1))
   expect(bound((n: number) => n + 1)).not.toBe(bound((n: number) => n + 2))
+})
+
+it.each([
+  ['that nobody compiled', (closure: object) => closure],
+  ['that a definition only passes on', (closure: object) => define(closure, () => [`c1,;${'x'.repeat(22)}M1,by`])],
+])('tells closures of one text apart in memory: those %s', (_, registered) => {
+  const by = (divisor: number) => (n: number) => n / divisor
+  const [two, three] = [by(2), by(3)].map((closure) => {
+    const divide = registered(closure) as typeof closure
+    return cached(compiled((n: number) => divide(n), { kinds: 'b', slots: [() => divide] }))
+  })
+  expect([two?.(6), three?.(6), two?.(6)]).toEqual([3, 2, 3])
+  expect(two?.version).toBe(three?.version)
 })
 
 it('counts a class that nobody compiled with what it extends', () => {
