@@ -140,7 +140,7 @@ export class Scoping {
       const list = Array.isArray(value)
       for (const [index, child] of (list ? value : [value]).entries()) {
         if (!child || !mayContain(child, host)) continue
-        const found = this.search(list ? childOf(path, key, index) : (path.get(key) as NodePath), host)
+        const found = this.search(list ? childOf(path, key, index) : onlyChildOf(path, key), host)
         if (found) return found
       }
     }
@@ -152,6 +152,12 @@ export class Scoping {
 function mayContain(node: t.Node, host: t.Node): boolean {
   if (node.start == null || node.end == null) return true
   return node.start <= (host.start as number) && node.end >= (host.end as number)
+}
+
+/** As `path.get('body')`, which would enter functions. */
+function onlyChildOf(path: NodePath, key: string): NodePath {
+  const paths = path.constructor as unknown as { get(location: object): NodePath }
+  return paths.get({ parentPath: path, parent: path.node, container: path.node, key })
 }
 
 /** As `path.get('body.7')`, which would make a path for each member of the list. Does not enter functions. */
