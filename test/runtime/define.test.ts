@@ -47,10 +47,11 @@ it('reads all that a table can say', () => {
   const literals: unknown[] = []
   Object.assign(literals, { 1: -0, 2: ';' })
   const [input, binding, captured] = ['input', 'binding', 'captured'].map((kind) => ({ kind, used: false }))
-  const common = { rules: 'c1', file: 'src/a,b.ts', hash, usesThis: false, newable: true, isFunction: false }
+  const facts = { usesThis: true, newable: true, isFunction: false, isBorrowed: false }
+  const common = { rules: 'c1', file: 'src/a,b.ts', hash, ...facts }
   expect(table).toEqual([
     {
-      ...{ ...common, usesThis: true, newable: false, isFunction: true, isPrimitive: false },
+      ...{ ...common, newable: false, isFunction: true, isPrimitive: false },
       ...{ line: 7, name: 'pri;~ce', label: 'pri;~ce' },
       slots: [
         { ...input, name: 'calls', read: 'calls' },
