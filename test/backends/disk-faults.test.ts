@@ -99,7 +99,7 @@ it('computes on when a real file system is full, and writes again when there is 
   )
   const [full, roomy] = stdout.split('with room\n') as [string, string]
   expect(full, stderr).toMatch(/errors set\nfinished\n/)
-  expect(full).toContain('100%')
+  expect(Number(/(\d+)%/.exec(full)?.[1])).toBeGreaterThan(85)
   expect(full).toContain('stored')
   expect(roomy).toContain('hit')
   expect(roomy).toMatch(/errors \nfinished\n$/)

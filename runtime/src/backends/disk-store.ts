@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import type { Database, RootDatabase } from 'lmdb'
 import { isPacked } from '../packed-entry.js'
 
@@ -16,6 +17,9 @@ const FORMAT = 3
 
 /** How often the size is looked at: each time that this part of `maxSize` was written. */
 const LOOKS = 64
+
+/** What a transaction may write beside its entries, in bytes: the pages on the way to them. */
+const PAGES = 65_536
 
 /** Entries that wait for being moved to the younger half; more are left where they are. */
 const MOST_MOVING = 1000
@@ -37,10 +41,12 @@ export class DiskStore {
   private moved: Promise<unknown> = Promise.resolve()
   private written = Number.POSITIVE_INFINITY
   private readonly readOnly: boolean
+  /** How many bytes may be written before the disk is asked again how much room it has. */
+  private room = 0
 
   constructor(
     lmdb: Lmdb,
-    path: string,
+    private readonly path: string,
     private readonly settings: Settings,
   ) {
     const { root, readOnly } = openRoot(lmdb, path)
@@ -52,7 +58,7 @@ export class DiskStore {
     this.locks = openPart('locks')
     this.state = openPart('state')
     ;[this.young, this.old] = this.halves
-    if (readOnly) this.look()
+    if (readOnly || !this.hasRoom(0)) this.look()
     else root.transactionSync(() => this.rotateWhereDue())
   }
 
@@ -70,7 +76,7 @@ export class DiskStore {
 
   set(key: string, entry: string | Uint8Array): void {
     const bytes = Buffer.from(entry as string)
-    this.root.transactionSync(() => {
+    this.write(bytes.length, () => {
       this.written += bytes.length
       this.rotateWhereDue()
       this.young.putSync(key, bytes)
@@ -79,14 +85,14 @@ export class DiskStore {
   }
 
   delete(key: string): boolean {
-    return this.root.transactionSync(() => {
+    return this.write(0, () => {
       const [inOne, inOther] = this.halves.map((half) => half.doesExist(key) && half.removeSync(key))
       return inOne === true || inOther === true
     })
   }
 
   clear(prefix: string): void {
-    this.root.transactionSync(() => {
+    this.write(0, () => {
       for (const half of this.halves) {
         if (prefix === '') half.clearSync()
         else for (const key of keysFrom(half, prefix)) half.removeSync(key)
@@ -101,7 +107,7 @@ export class DiskStore {
     }
     // Without a transaction, because waiters come here again and again.
     if (!free()) return false
-    return this.root.transactionSync(() => {
+    return this.write(0, () => {
       if (!free()) return false
       this.locks.putSync(key, `${token} ${until}`)
       return true
@@ -110,7 +116,7 @@ export class DiskStore {
 
   /** Renews it, or gives it back, if it is still the one that was taken. */
   changeLock(key: string, token: string, until: number | undefined): boolean {
-    return this.root.transactionSync(() => {
+    return this.write(0, () => {
       if (this.locks.get(key)?.split(' ')[0] !== token) return false
       if (until === undefined) this.locks.removeSync(key)
       else this.locks.putSync(key, `${token} ${until}`)
@@ -121,6 +127,25 @@ export class DiskStore {
   async close(): Promise<void> {
     await this.moved
     await this.root.close()
+  }
+
+  /** A transaction, where the disk has room for it. @throws {Error} where it has not. */
+  private write<T>(bytes: number, run: () => T): T {
+    if (!this.hasRoom(bytes)) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+    return this.root.transactionSync(run)
+  }
+
+  /**
+   * lmdb ends the process when the disk is full: it writes a message with numbers of any length into 100 bytes (`mdb_page_flush`). So
+   * the disk is asked before, now and then: each time that an eighth of its room may be used up.
+   */
+  private hasRoom(bytes: number): boolean {
+    const need = 2 * bytes + PAGES
+    this.room -= need
+    if (this.room > 0) return true
+    const { bavail, bsize } = statfsSync(this.path)
+    this.room = (bavail * bsize) / 8
+    return bavail * bsize > 2 * need
   }
 
   /** Reads which half is the younger, and gives since when. */
@@ -164,6 +189,7 @@ export class DiskStore {
 
   private moveAll(): void {
     const all = async () => {
+      if (!this.hasRoom(0)) return this.moving.clear()
       await this.root.transaction(() => {
         this.look()
         for (const key of this.moving) this.rejuvenate(key)
