@@ -50,6 +50,7 @@ const commonjs: Record<string, string> = {
   'module.exports.half': 'module.exports.half = function (x) { return x / rate }',
   'module.exports, an object': 'module.exports = { half: (x) => x / rate }',
   'module.exports, with a method': 'module.exports = { half(x) { return x / rate } }',
+  'module.exports and exports': 'module.exports = exports = { half: (x) => x / rate }',
   'module.exports, with a name': 'const half = (x) => x / rate\nmodule.exports = { half }',
   'module.exports, an instance': 'class Math2 { half(x) { return x / rate } }\nmodule.exports = new Math2()',
   'module.exports, what a call gives': 'const make = () => ({ half: (x) => x / rate })\nmodule.exports = make()',

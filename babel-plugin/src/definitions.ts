@@ -493,8 +493,9 @@ function factsOfPlace(value: Node, named: boolean): number {
   return holdsFunctions(value) && !makesValue(value) ? BORROWED : 0
 }
 
-/** Of `exports.half`, `module.exports.half` and `module.exports`: the name, or nothing for the whole. */
+/** Of `exports.half` and `module.exports.half`: the name; of `module.exports`, and of `exports` beside it: nothing, for the whole. */
 function exportedBy(target: Node): string | undefined {
+  if (isGlobal(target, 'exports')) return ''
   if (target.type !== 'Member' || target.property.type !== 'String') return undefined
   const { object, property } = target
   if (isGlobal(object, 'exports')) return property.value

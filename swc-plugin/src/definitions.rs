@@ -610,8 +610,12 @@ fn facts_of_place(value: &Node, named: bool) -> u8 {
     }
 }
 
-/// Of `exports.half`, `module.exports.half` and `module.exports`: the name, or nothing for the whole.
+/// Of `exports.half` and `module.exports.half`: the name; of `module.exports`, and of `exports` beside it: nothing, for the
+/// whole.
 fn exported_by(target: &Node) -> Option<Text> {
+    if matches!(target, Node::Name { binding: None, name } if name == "exports") {
+        return Some(Text::new());
+    }
     let Node::Member { object, property, .. } = target else { return None };
     let Node::String { value } = &**property else { return None };
     match &**object {
