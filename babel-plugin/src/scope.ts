@@ -650,13 +650,19 @@ const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'E
 /** `require('name')`, and what is read from it: the module and the path. */
 export function requiredBy(node: Node): { source: string; path: string[] } | undefined {
   if (node.type === 'Member') {
-    if (node.optional || node.property.type !== 'String') return undefined
-    const required = requiredBy(node.object)
-    return required && { source: required.source, path: [...required.path, node.property.value] }
+    const required = node.optional ? undefined : requiredBy(node.object)
+    const property = textOf(node.property)
+    return required && property !== undefined ? { ...required, path: [...required.path, property] } : undefined
   }
   if (node.type !== 'Call' || node.callee.type !== 'Name' || node.callee.name !== 'require') return undefined
-  const [source] = node.arguments
-  return node.callee.binding === undefined && source?.type === 'String' ? { source: source.value, path: [] } : undefined
+  const source = textOf(node.arguments[0])
+  return node.callee.binding === undefined && source !== undefined ? { source, path: [] } : undefined
+}
+
+/** L5: of a string, or of a template without holes. */
+function textOf(node: Node | undefined): string | undefined {
+  if (node?.type === 'Template' && node.expressions.length === 0) return node.strings[0]
+  return node?.type === 'String' ? node.value : undefined
 }
 
 export function comparePositions(a: Position, b: Position): number {

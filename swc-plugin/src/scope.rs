@@ -914,18 +914,24 @@ fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>, ass
 pub fn required_by(node: &Node) -> Option<(&Text, Vec<Text>)> {
     match node {
         Node::Member { object, optional: false, property } => {
-            let Node::String { value } = &**property else { return None };
             let (source, mut path) = required_by(object)?;
-            path.push(value.clone());
+            path.push(text_of(property)?.clone());
             Some((source, path))
         }
         Node::Call { arguments, callee, .. } => {
             let Node::Name { binding: None, name } = &**callee else { return None };
-            match arguments.first() {
-                Some(Node::String { value }) if name == "require" => Some((value, Vec::new())),
-                _ => None,
-            }
+            let source = text_of(arguments.first()?)?;
+            (name == "require").then(|| (source, Vec::new()))
         }
+        _ => None,
+    }
+}
+
+/// L5: of a string, or of a template without holes.
+fn text_of(node: &Node) -> Option<&Text> {
+    match node {
+        Node::String { value } => Some(value),
+        Node::Template { expressions, strings } if expressions.is_empty() => strings.first(),
         _ => None,
     }
 }
