@@ -6,6 +6,7 @@
  * Spec: docs/output.md. Twin: swc-plugin/src/definitions.rs
  */
 import { type CanonicalForm, canonicalForm, type Reference, type Root } from './canonical-form.js'
+import type { Change, Changes } from './changes.js'
 import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
@@ -67,8 +68,14 @@ export function isDefinition(found: Definition | Diagnostic | undefined): found 
   return found !== undefined && 'hash' in found
 }
 
-export function collectDefinitions(module: Module, scopes: Scopes, uses: CachedUses, options: Options): Definitions {
-  const collector = new Collector(scopes, options)
+export function collectDefinitions(
+  module: Module,
+  scopes: Scopes,
+  uses: CachedUses,
+  changes: Changes,
+  options: Options,
+): Definitions {
+  const collector = new Collector(scopes, changes, options)
   for (const { call, argument, label } of uses.calls) {
     if (argument.type === 'Name') collector.register(argument.binding, true)
     else collector.registerCall(call, argument, label)
@@ -86,6 +93,8 @@ interface Draft {
   references: Reference[]
   /** S12: the constant that it declares, whose value another module gives. */
   given?: number
+  /** S13: what statements do to it. */
+  changes?: Definition[]
 }
 
 class Collector implements Definitions {
@@ -95,6 +104,7 @@ class Collector implements Definitions {
 
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
+  private readonly byChange = new Map<Change, (Definition | Diagnostic)[]>()
   /** Which constants may hold a primitive, of those that were asked for. */
   private readonly primitive = new Map<number, boolean>()
   private readonly told = new Set<string>()
@@ -104,6 +114,7 @@ class Collector implements Definitions {
 
   constructor(
     private readonly scopes: Scopes,
+    private readonly changes: Changes,
     private readonly options: Options,
   ) {}
 
@@ -265,16 +276,44 @@ class Collector implements Definitions {
   /** The definition that a binding stands for; nothing where it has none of its own. */
   private define(index: number, wrapped = false): Definition | Diagnostic | undefined {
     if (this.byBinding.has(index)) return this.byBinding.get(index)
+    this.byBinding.set(index, undefined)
     const root = this.rootOf(index)
     const binding = this.scopes.bindings[index] as Binding
-    const definition = root && this.add(root, binding.name, positionOf(binding), wrapped)
+    const changes = root ? this.defineChanges(index, wrapped) : []
+    const refused = changes.find((change) => !isDefinition(change))
+    const definition = refused ?? (root && this.add(root, binding.name, positionOf(binding), wrapped))
     this.byBinding.set(index, definition)
-    if (isDefinition(definition) && isGiven(binding)) (this.drafts[definition.index] as Draft).given = index
+    if (!isDefinition(definition)) return definition
+    const draft = this.drafts[definition.index] as Draft
+    if (isGiven(binding)) draft.given = index
+    draft.changes = changes.filter(isDefinition)
     const [declaration] = binding.declarations
-    if (isDefinition(definition) && declaration?.type === 'Variable' && declaration.init) {
+    if (declaration?.type === 'Variable' && declaration.init) {
       definition.facts |= declaration.target.type === 'Name' ? factsOfPlace(declaration.init, true) : BORROWED
     }
     return definition
+  }
+
+  /** S13: the definitions of what is done to a binding. */
+  private defineChanges(index: number, wrapped: boolean): (Definition | Diagnostic)[] {
+    return (this.changes.get(index) ?? []).flatMap((change) => {
+      const known = this.byChange.get(change)
+      if (known) return known
+      const { name } = this.scopes.bindings[index] as Binding
+      const made =
+        'declares' in change
+          ? change.declares.flatMap((declared) => this.define(declared, wrapped) ?? [])
+          : [
+              this.add(
+                { node: { type: 'Block', body: [change.node] }, scope: 0, own: new Set() },
+                change.name || name,
+                change.at,
+                wrapped,
+              ),
+            ]
+      this.byChange.set(change, made)
+      return made
+    })
   }
 
   private rootOf(index: number): Root | undefined {
@@ -345,12 +384,25 @@ class Collector implements Definitions {
 
   /** Resolves the slots of every definition, and of those that this discovers. */
   link(): void {
-    for (const { definition, references, given } of this.drafts) {
+    for (const { definition, references, given, changes = [] } of this.drafts) {
       for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
-      if (given === undefined) continue
-      const { name } = this.scopes.bindings[given] as Binding
-      definition.slots.push({ kind: 'B', path: [name], binding: given }) // S12
+      if (given !== undefined) {
+        const { name } = this.scopes.bindings[given] as Binding
+        definition.slots.push({ kind: 'B', path: [name], binding: given }) // S12
+      }
+      // S13
+      const all = new Set([...changes, ...this.changesOfImports(references)])
+      for (const change of all) if (change !== definition) definition.slots.push({ kind: 'd', definition: change })
     }
+  }
+
+  private changesOfImports(references: readonly Reference[]): Definition[] {
+    const isImport = (index: number | undefined): index is number => {
+      const { kind, source } = this.scopes.bindings[index as number] ?? {}
+      return kind === 'import' || source !== undefined
+    }
+    const imports = references.map(({ binding }) => binding).filter(isImport)
+    return imports.flatMap((index) => this.defineChanges(index, false)).filter(isDefinition)
   }
 
   private slotOf(from: Definition, { kind, path, binding, called }: Reference): Slot {

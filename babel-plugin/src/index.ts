@@ -8,6 +8,7 @@
 import { relative } from 'node:path'
 import type { BabelFile, ConfigAPI, PluginObj } from '@babel/core'
 import type * as t from '@babel/types'
+import { findChanges } from './changes.js'
 import { collectDefinitions, type Definitions } from './definitions.js'
 import { formatDiagnostic, tooDeep } from './diagnostics.js'
 import { findCalls, PACKAGE } from './find-calls.js'
@@ -50,7 +51,8 @@ function analyze(file: BabelFile, options: Options, fileName: string): Analysis 
   ignoreCalls(module, options.ignoreCalls)
   const scopes = resolveNames(module, fileName)
   const uses = findCalls(module, scopes, options)
-  return { module, found: collectDefinitions(module, scopes, uses, options) }
+  const changes = findChanges(module, scopes)
+  return { module, found: collectDefinitions(module, scopes, uses, changes, options) }
 }
 
 interface Analysis {

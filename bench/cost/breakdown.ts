@@ -15,6 +15,7 @@ const source = '../../dist/cjs/babel-plugin/src/'
 const { readModule } = load(`${source}read/module.js`) as typeof import('../../babel-plugin/src/read/module.js')
 const { resolveNames } = load(`${source}scope.js`) as typeof import('../../babel-plugin/src/scope.js')
 const { findCalls } = load(`${source}find-calls.js`) as typeof import('../../babel-plugin/src/find-calls.js')
+const { findChanges } = load(`${source}changes.js`) as typeof import('../../babel-plugin/src/changes.js')
 const { collectDefinitions } = load(`${source}definitions.js`) as typeof import('../../babel-plugin/src/definitions.js')
 const { simplify } = load(`${source}rules/simplify.js`) as typeof import('../../babel-plugin/src/rules/simplify.js')
 const { codeHash } = load(`${source}code-hash.js`) as typeof import('../../babel-plugin/src/code-hash.js')
@@ -66,7 +67,7 @@ function pluginUpTo(step: Step) {
       const scopes = resolveNames(module, '')
       const uses = findCalls(module, scopes, options)
       if (last < 3) return
-      const found = collectDefinitions(module, scopes, uses, options)
+      const found = collectDefinitions(module, scopes, uses, findChanges(module, scopes), options)
       if (step === 'simplify') for (const node of declarationsOf(module)) simplify(node, scopes.bindings, false)
       else if (step === 'hash') for (const { form } of found.definitions) codeHash(form)
       else if (step === 'inject') inject(types, file, module, found, 'a.ts', options)

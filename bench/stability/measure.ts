@@ -26,7 +26,9 @@ export function measure(code: string, file: string): Measurement {
   const { aliases, texts } = topLevel(stripTypes(code, file))
   const definitions = new Map<string, Measured>()
   for (const [index, { name }] of report.definitions.entries()) {
-    const key = aliases.get(name) ?? name
+    // S13: what is done to a definition begins with its name.
+    const [first = '', ...path] = name.split('.')
+    const key = [aliases.get(first) ?? first, ...path].join('.')
     definitions.set(key, { name, index, version: fingerprintOf(report, index), text: texts.get(name) })
   }
   return { report, definitions }

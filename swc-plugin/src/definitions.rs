@@ -9,6 +9,7 @@ use swc_core::common::{BytePos, Span, DUMMY_SP};
 
 use crate::{
     canonical_form::{canonical_form, CanonicalForm, Reference, ReferenceKind, Root},
+    changes::{Change, Changes},
     code_hash::code_hash,
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
@@ -95,18 +96,22 @@ pub fn collect_definitions<'a>(
     module: &'a Node,
     scopes: &'a Scopes<'a>,
     uses: CachedUses<'a>,
+    changes: &'a Changes,
     options: &'a Options,
 ) -> Definitions {
     let mut collector = Collector {
         found: Definitions::default(),
         references: Vec::new(),
         given: FxHashMap::default(),
+        changed: FxHashMap::default(),
         by_binding: FxHashMap::default(),
+        by_change: FxHashMap::default(),
         primitive: FxHashMap::default(),
         told: FxHashSet::default(),
         registered: vec![false; scopes.bindings.len()],
         live: FxHashSet::default(),
         scopes,
+        changes,
         options,
     };
     for call in uses.calls {
@@ -134,7 +139,10 @@ struct Collector<'a> {
     references: Vec<Vec<Reference>>,
     /// S12: the constant that a definition declares, whose value another module gives.
     given: FxHashMap<DefinitionId, BindingId>,
+    /// S13: what statements do to a definition.
+    changed: FxHashMap<DefinitionId, Vec<DefinitionId>>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
+    by_change: FxHashMap<usize, Vec<Found>>,
     /// Which constants may hold a primitive, of those that were asked for.
     primitive: FxHashMap<BindingId, bool>,
     told: FxHashSet<BytePos>,
@@ -142,6 +150,7 @@ struct Collector<'a> {
     /// Exported variables that are assigned again.
     live: FxHashSet<BindingId>,
     scopes: &'a Scopes<'a>,
+    changes: &'a Changes,
     options: &'a Options,
 }
 
@@ -347,20 +356,51 @@ impl<'a> Collector<'a> {
         if let Some(known) = self.by_binding.get(&index) {
             return known.clone();
         }
+        self.by_binding.insert(index, None);
         let root = self.root_of(index);
         let binding = &self.scopes.bindings[index];
-        let definition = root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped));
+        let changes = if root.is_some() { self.define_changes(index, wrapped) } else { Vec::new() };
+        let definition = match changes.iter().find(|change| change.is_err()) {
+            Some(refused) => Some(refused.clone()),
+            None => root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped)),
+        };
         self.by_binding.insert(index, definition.clone());
-        if let (Some(Ok(definition)), true) = (&definition, is_given(binding)) {
-            self.given.insert(*definition, index);
+        let Some(Ok(id)) = definition else { return definition };
+        if is_given(binding) {
+            self.given.insert(id, index);
         }
-        if let (Some(Ok(definition)), Some(Node::Variable { target, init: Some(init), .. })) =
-            (&definition, binding.declarations.first())
-        {
+        if !changes.is_empty() {
+            self.changed.insert(id, changes.into_iter().flatten().collect());
+        }
+        if let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() {
             let facts = if matches!(**target, Node::Name { .. }) { facts_of_place(init, true) } else { BORROWED };
-            self.found.definitions[*definition].facts |= facts;
+            self.found.definitions[id].facts |= facts;
         }
         definition
+    }
+
+    /// S13: the definitions of what is done to a binding.
+    fn define_changes(&mut self, index: BindingId, wrapped: bool) -> Vec<Found> {
+        let changes = self.changes;
+        let mut found = Vec::new();
+        for change in changes.by_binding.get(&index).into_iter().flatten() {
+            if !self.by_change.contains_key(change) {
+                let made = match &changes.changes[*change] {
+                    Change::Declares(declared) => {
+                        declared.iter().filter_map(|declared| self.define(*declared, wrapped)).collect()
+                    }
+                    Change::Statement { node, name, at } => {
+                        let name = if name.is_empty() { text(&self.scopes.bindings[index].name) } else { name.clone() };
+                        let root =
+                            Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
+                        vec![self.add(&root, name, *at, wrapped)]
+                    }
+                };
+                self.by_change.insert(*change, made);
+            }
+            found.extend(self.by_change[change].iter().cloned());
+        }
+        found
     }
 
     fn root_of(&self, index: BindingId) -> Option<Root<'a>> {
@@ -435,7 +475,9 @@ impl<'a> Collector<'a> {
     fn link(&mut self) {
         let mut next = 0;
         while next < self.references.len() {
-            for reference in std::mem::take(&mut self.references[next]) {
+            let references = std::mem::take(&mut self.references[next]);
+            let bindings: Vec<_> = references.iter().map(|reference| reference.binding).collect();
+            for reference in references {
                 let slot = self.slot_of(next, reference);
                 self.found.definitions[next].slots.push(slot);
             }
@@ -444,8 +486,24 @@ impl<'a> Collector<'a> {
                 let slot = Slot::Path { kind: 'B', path, binding: Some(*index) };
                 self.found.definitions[next].slots.push(slot); // S12
             }
+            // S13
+            let mut changes = self.changed.remove(&next).unwrap_or_default();
+            changes.extend(bindings.into_iter().flat_map(|binding| self.changes_of_import(binding)));
+            let mut told = FxHashSet::from_iter([next]);
+            for definition in changes.into_iter().filter(|change| told.insert(*change)) {
+                self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
+            }
             next += 1;
         }
+    }
+
+    fn changes_of_import(&mut self, index: Option<BindingId>) -> Vec<DefinitionId> {
+        let Some(index) = index else { return Vec::new() };
+        let binding = &self.scopes.bindings[index];
+        if binding.kind != BindingKind::Import && binding.source.is_none() {
+            return Vec::new();
+        }
+        self.define_changes(index, false).into_iter().flatten().collect()
     }
 
     fn slot_of(&mut self, from: DefinitionId, Reference { kind, path, binding, called }: Reference) -> Slot {

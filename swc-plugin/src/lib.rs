@@ -11,6 +11,7 @@
 //! | `read/`             | SWC's tree into the neutral one                                             |
 //! | `scope.rs`          | which binding a name is                                                     |
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
+//! | `changes.rs`        | what statements do to definitions after these are made                      |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
 //! | `parameters.rs`     | which argument lists a function cannot tell apart                           |
@@ -37,6 +38,7 @@ pub extern crate swc_core_1_16 as swc_core;
 
 pub mod builtin_modules;
 pub mod canonical_form;
+pub mod changes;
 pub mod code_hash;
 pub mod context;
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 use swc_core::ecma::ast::{ModuleDecl, ModuleItem, Program};
 
 use crate::{
+    changes::find_changes,
     context::Context,
     definitions::{collect_definitions, Definitions},
     find_calls::{find_calls, PACKAGE},
@@ -26,7 +27,8 @@ pub fn run(program: &mut Program, context: &Context) -> Outcome {
     ignore_calls(&mut module, &context.options.ignore_calls);
     let (module, scopes) = resolve_names(&mut module, &context.file_name);
     let uses = find_calls(module, &scopes, &context.options);
-    let found = collect_definitions(module, &scopes, uses, &context.options);
+    let changes = find_changes(module, &scopes);
+    let found = collect_definitions(module, &scopes, uses, &changes, &context.options);
     let changed = inject(program, module, &found, context);
     Outcome { changed, found }
 }

@@ -247,4 +247,53 @@ export const definitions: readonly Project[] = [
       },
     ],
   },
+  {
+    name: 'what statements do to definitions',
+    files: {
+      'main.ts': `
+        import { half, shop } from './half.js'
+        import { codes, rates } from './rates.js'
+        import { Parser } from './parser.js'
+        shop.name = 'main'
+        export const price = (n: number) => half(n)
+        export const rate = (code: string) => rates.get(code)
+        export const known = () => codes.length
+        export const parse = (text: string) => new Parser(text).next()
+        export const named = () => shop.name`,
+      'half.ts': `
+        import { third } from './third.js'
+        export function half(n: number): number { return half.by(n) }
+        half.by = (n: number) => third(n) / 2
+        export const shop = { name: '' }`,
+      'third.ts': 'export const third = (n: number) => n / 3',
+      'rates.ts': `
+        export const rates = new Map<string, number>()
+        export const codes = ['de']
+        const extra = ['fr', 'it']
+        codes.push(...extra)
+        for (const code of codes) rates.set(code, 0.19)
+        function fill() { rates.set('at', 0.2) }
+        fill()`,
+      'parser.ts': `
+        export class Parser { constructor(readonly text: string) {} declare next: () => string }
+        const { prototype } = Parser
+        prototype.next = function () { return this.text[0] }
+        Object.assign(Parser.prototype, { skip() { return 1 } })`,
+    },
+    edits: [
+      { name: 'a property of a function', files: { 'half.ts': ['third(n) / 2', 'third(n) / 4'] }, changes: ['price'] },
+      { name: 'what that calls', files: { 'third.ts': ['n / 3', 'n / 6'] }, changes: ['price'] },
+      { name: 'what a loop puts into a map', files: { 'rates.ts': ['0.19', '0.2'] }, changes: ['rate'] },
+      { name: 'what a function puts into a map', files: { 'rates.ts': ["'at', 0.2", "'at', 0.1"] }, changes: ['rate'] },
+      { name: 'what is pushed', files: { 'rates.ts': ["'it'", "'lu'"] }, changes: ['rate', 'known'] },
+      { name: 'a method of a prototype', files: { 'parser.ts': ['text[0]', 'text[1]'] }, changes: ['parse'] },
+      { name: 'what is assigned to a prototype', files: { 'parser.ts': ['return 1', 'return 2'] }, changes: ['parse'] },
+      { name: 'a property of an import', files: { 'main.ts': ["= 'main'", "= 'other'"] }, changes: ['named'] },
+      {
+        name: 'a method of a prototype, written in another way',
+        files: { 'parser.ts': ['prototype.next = function () {', "prototype['next'] = function () { /* the first */"] },
+        changes: [],
+      },
+    ],
+  },
 ]

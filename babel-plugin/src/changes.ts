@@ -1,0 +1,291 @@
+/**
+ * S13: what the statements of a module do to its definitions, and to what it imports, after these are made: `half.by = 2`,
+ * `RATES.set('de', 0.19)`, `Object.assign(Parser.prototype, mixin)`. Who reads the one depends on the other.
+ *
+ * Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`) and
+ * the functions of the file that they call (`fill()`). What is changed is known by the syntax alone: an assignment to a member,
+ * `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called for what
+ * it does. What a function does to an object that it is given is not seen, nor is what runs later.
+ * Twin: swc-plugin/src/changes.rs
+ */
+import { builtinModule } from './builtin-modules.js'
+import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
+import {
+  type Any,
+  type Call,
+  type FunctionNode,
+  forEachChild,
+  type Module,
+  type Node,
+  type Position,
+  type Statement,
+} from './tree.js'
+
+/** A statement that changes something, or the constants whose declaration does (`const size = list.push(1)`). */
+export type Change = { node: Statement; name: string; at: Position } | { declares: number[] }
+
+/** By what is changed, in the order of the source. */
+export type Changes = ReadonlyMap<number, readonly Change[]>
+
+export function findChanges(module: Module, { bindings }: Scopes): Changes {
+  const changes = new Map<number, Change[]>()
+  for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
+    const finder = new Finder(bindings)
+    finder.visitStatement(statement)
+    const changed = [...finder.changed].filter((index) => canCount(bindings[index] as Binding))
+    if (changed.length === 0) continue
+    const change = changeOf(statement)
+    for (const index of changed) changes.set(index, [...(changes.get(index) ?? []), change])
+  }
+  return changes
+}
+
+/** What the module itself declares and does not assign again, and what it imports; a variable that is assigned counts by its value. */
+function canCount({ kind, scope, source, assigned }: Binding): boolean {
+  if (source !== undefined && builtinModule(source)) return false
+  return kind === 'import' || (scope === 0 && !assigned)
+}
+
+class Finder {
+  readonly changed = new Set<number>()
+  private readonly entered = new Set<FunctionNode>()
+  /** Whether the code that is being visited stands in a function that is called by others. */
+  private isInside = false
+
+  constructor(private readonly bindings: readonly Binding[]) {}
+
+  visitStatement(node: Statement): void {
+    switch (node.type) {
+      case 'Variable':
+        if (node.init) this.visit(node.init, false)
+        break
+      case 'ExportDefault':
+      case 'ExportAssign':
+        this.visit(node.value, false)
+        break
+      default:
+        this.visit(node, false)
+    }
+  }
+
+  /** `dropped`: whether nobody uses the value. */
+  private visit(node: Any, dropped: boolean): void {
+    switch (node.type) {
+      // They run later, if at all.
+      case 'Function':
+      case 'FunctionDeclaration':
+      case 'Class':
+      case 'ClassDeclaration':
+      case 'Namespace':
+        break
+      case 'Expression':
+        this.visit(node.expression, true)
+        break
+      case 'Assign':
+        this.markTargets(node.target)
+        this.visit(node.target, false)
+        this.visit(node.value, false)
+        break
+      case 'Update':
+        this.markTargets(node.argument)
+        this.visit(node.argument, false)
+        break
+      case 'Unary':
+        if (node.operator === 'delete') this.markTargets(node.argument)
+        this.visit(node.argument, dropped)
+        break
+      case 'Call':
+        this.visitCall(node, dropped)
+        break
+      case 'New':
+        this.visit(node.callee, false)
+        this.visitArguments(node.arguments, dropped)
+        break
+      case 'Await':
+        this.visit(node.argument, dropped)
+        break
+      case 'Chain':
+        this.visit(node.expression, dropped)
+        break
+      case 'Sequence':
+        node.expressions.forEach((each, index) => {
+          this.visit(each, dropped || index < node.expressions.length - 1)
+        })
+        break
+      case 'Conditional':
+        this.visit(node.test, false)
+        this.visit(node.then, dropped)
+        this.visit(node.else, dropped)
+        break
+      case 'Binary':
+        this.visit(node.left, false)
+        this.visit(node.right, dropped)
+        break
+      case 'ForIn':
+      case 'ForOf': {
+        if (node.left.type !== 'Variable') this.markTargets(node.left)
+        forEachChild(node, (child) => this.visit(child, false))
+        // `for (const item of items) item.price = 1`
+        if (node.left.type === 'Variable' && this.isChanged(node.left.target)) this.mark(rootOf(node.right))
+        break
+      }
+      default:
+        forEachChild(node, (child) => this.visit(child, false))
+    }
+  }
+
+  private visitCall({ callee, arguments: given }: Call, dropped: boolean): void {
+    let runs = dropped
+    if (callee.type === 'Member') {
+      const { object, property } = callee
+      if ((dropped && !this.isInside) || isNamed(property, changingMethods)) this.mark(rootOf(object))
+      if (given[0] && changesArgument(callee)) this.mark(rootOf(given[0]))
+      runs ||= isNamed(property, callingMethods)
+      this.visit(object, dropped)
+      this.visit(property, false)
+    } else if (callee.type === 'Function') this.visitBody(callee)
+    else if (callee.type === 'Name' && (dropped || this.isInside)) this.follow(callee.binding)
+    else this.visit(callee, false)
+    this.visitArguments(given, runs)
+  }
+
+  /** `run`: whether functions among them run while the module loads, for all that can be seen. */
+  private visitArguments(given: readonly Node[], run: boolean): void {
+    for (const argument of given) {
+      if (run && argument.type === 'Function') this.enter(argument)
+      else this.visit(argument, false)
+    }
+  }
+
+  /** Goes on in a function of the module that is called by its name. */
+  private follow(index: number | undefined): void {
+    const binding = index === undefined ? undefined : this.bindings[index]
+    const [declaration] = binding?.declarations ?? []
+    if (!binding || binding.assigned || binding.scope !== 0) return
+    if (declaration?.type === 'FunctionDeclaration') this.enter(declaration.function)
+    else if (declaration?.type === 'Variable' && declaration.init?.type === 'Function') this.enter(declaration.init)
+  }
+
+  private enter(node: FunctionNode): void {
+    if (this.entered.has(node)) return
+    this.entered.add(node)
+    const around = this.isInside
+    this.isInside = true
+    this.visitBody(node)
+    this.isInside = around
+  }
+
+  private visitBody({ params, body }: FunctionNode): void {
+    for (const param of params) this.visit(param, false)
+    for (const statement of body) this.visit(statement, false)
+  }
+
+  private markTargets(target: Any): void {
+    if (target.type === 'Member') this.mark(rootOf(target.object, true))
+    else if (patterns.has(target.type)) forEachChild(target, (child) => this.markTargets(child))
+  }
+
+  /** With what it is a part of: `const { prototype } = Parser`. */
+  private mark(index: number | undefined): void {
+    if (index === undefined || this.changed.has(index)) return
+    this.changed.add(index)
+    const [declaration] = (this.bindings[index] as Binding).declarations
+    if (declaration?.type === 'Variable' && declaration.init) this.mark(rootOf(declaration.init))
+  }
+
+  private isChanged(target: Node): boolean {
+    let found = false
+    forEachTarget(target, ({ binding }) => {
+      found ||= binding !== undefined && this.changed.has(binding)
+    })
+    return found
+  }
+}
+
+const patterns: ReadonlySet<string> = new Set(['ObjectPattern', 'ArrayPattern', 'Property', 'Default', 'Rest'])
+
+/** The variable that a value is read from; `called`: also where calls give it (`rates.get('de').tax = 1`). */
+function rootOf(node: Node, called = false): number | undefined {
+  switch (node.type) {
+    case 'Name':
+      return node.binding
+    case 'Member':
+      return rootOf(node.object, called)
+    case 'Chain':
+      return rootOf(node.expression, called)
+    case 'Await':
+      return called ? rootOf(node.argument, called) : undefined
+    case 'Call':
+      return called ? rootOf(node.callee, called) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** `Object.assign(target, …)` and its like. */
+function changesArgument(callee: Extract<Node, { type: 'Member' }>): boolean {
+  const { object, property } = callee
+  if (object.type !== 'Name' || object.binding !== undefined) return false
+  return (object.name === 'Object' || object.name === 'Reflect') && isNamed(property, changingFunctions)
+}
+
+function isNamed(property: Node, names: ReadonlySet<string>): boolean {
+  return property.type === 'String' && names.has(property.value)
+}
+
+/** Of arrays, maps, sets and what is made in their image. */
+const changingMethods: ReadonlySet<string> = new Set(
+  'add clear copyWithin delete fill pop push reverse set shift sort splice unshift'.split(' '),
+)
+
+/** Of arrays, maps and sets: they call what they are given at once. */
+const callingMethods: ReadonlySet<string> = new Set(
+  'every filter find findIndex flatMap forEach map reduce reduceRight some'.split(' '),
+)
+
+/** Of `Object` and `Reflect`. */
+const changingFunctions: ReadonlySet<string> = new Set(
+  'assign defineProperties defineProperty deleteProperty freeze preventExtensions seal set setPrototypeOf'.split(' '),
+)
+
+function changeOf(node: Statement): Change {
+  if (node.type !== 'Variable') return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
+  const declares: number[] = []
+  forEachTarget(node.target, ({ binding }) => binding !== undefined && declares.push(binding))
+  return { declares }
+}
+
+/** For people: `Parser.prototype.parse`, `RATES.set`. */
+function nameOf(node: Any): string {
+  switch (node.type) {
+    case 'Expression':
+    case 'Chain':
+      return nameOf(node.expression)
+    case 'Await':
+      return nameOf(node.argument)
+    case 'Assign':
+      return nameOf(node.target)
+    case 'Call':
+      return nameOf(node.callee)
+    case 'Name':
+      return node.name
+    case 'Member': {
+      const { object, property } = node
+      // Of a chain of calls, the first one.
+      return property.type === 'String' && object.type !== 'Call'
+        ? `${nameOf(object)}.${property.value}`
+        : nameOf(object)
+    }
+    default:
+      return ''
+  }
+}
+
+function firstPosition(node: Any): Position | undefined {
+  let first = 'at' in node ? node.at : undefined
+  forEachChild(node, (child) => {
+    const at = firstPosition(child)
+    if (at && (!first || comparePositions(at, first) < 0)) first = at
+  })
+  return first
+}

@@ -1,0 +1,348 @@
+//! S13: what the statements of a module do to its definitions, and to what it imports, after these are made: `half.by = 2`,
+//! `RATES.set('de', 0.19)`, `Object.assign(Parser.prototype, mixin)`. Who reads the one depends on the other.
+//!
+//! Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`)
+//! and the functions of the file that they call (`fill()`). What is changed is known by the syntax alone: an assignment to a
+//! member, `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called
+//! for what it does. What a function does to an object that it is given is not seen, nor is what runs later.
+//! Twin: babel-plugin/src/changes.ts
+
+use rustc_hash::FxHashMap;
+use swc_core::common::{Span, DUMMY_SP};
+
+use crate::{
+    builtin_modules::builtin_module,
+    scope::{for_each_target, Binding, BindingKind, Scopes},
+    swc_core,
+    tree::{text, BindingId, Node, Text},
+};
+
+/// A statement that changes something, or the constants whose declaration does (`const size = list.push(1)`).
+pub enum Change {
+    Statement { node: Node, name: Text, at: Span },
+    Declares(Vec<BindingId>),
+}
+
+#[derive(Default)]
+pub struct Changes {
+    pub changes: Vec<Change>,
+    /// By what is changed, in the order of the source.
+    pub by_binding: FxHashMap<BindingId, Vec<usize>>,
+}
+
+pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes {
+    let mut found = Changes::default();
+    let Node::Module { body, .. } = module else { return found };
+    let statements = body.iter().flat_map(|each| match each {
+        Node::Export { declarations } => declarations.as_slice(),
+        _ => std::slice::from_ref(each),
+    });
+    for statement in statements {
+        let mut finder =
+            Finder { bindings: &scopes.bindings, changed: Vec::new(), entered: Vec::new(), is_inside: false };
+        finder.visit_statement(statement);
+        finder.changed.retain(|index| can_count(&scopes.bindings[*index]));
+        if finder.changed.is_empty() {
+            continue;
+        }
+        for index in finder.changed {
+            found.by_binding.entry(index).or_default().push(found.changes.len());
+        }
+        found.changes.push(change_of(statement));
+    }
+    found
+}
+
+/// What the module itself declares and does not assign again, and what it imports; a variable that is assigned counts by its
+/// value.
+fn can_count(binding: &Binding) -> bool {
+    if binding.source.as_ref().is_some_and(|source| builtin_module(source).is_some()) {
+        return false;
+    }
+    binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
+}
+
+struct Finder<'f, 'a> {
+    bindings: &'f [Binding<'a>],
+    /// Each once, in the order in which they are found.
+    changed: Vec<BindingId>,
+    entered: Vec<&'a Node>,
+    /// Whether the code that is being visited stands in a function that is called by others.
+    is_inside: bool,
+}
+
+impl<'a> Finder<'_, 'a> {
+    fn visit_statement(&mut self, node: &'a Node) {
+        match node {
+            Node::Variable { init, .. } => {
+                if let Some(init) = init {
+                    self.visit(init, false);
+                }
+            }
+            Node::ExportDefault { value, .. } | Node::ExportAssign { value } => self.visit(value, false),
+            _ => self.visit(node, false),
+        }
+    }
+
+    /// `dropped`: whether nobody uses the value.
+    fn visit(&mut self, node: &'a Node, dropped: bool) {
+        match node {
+            // They run later, if at all.
+            Node::Function { .. }
+            | Node::FunctionDeclaration { .. }
+            | Node::Class { .. }
+            | Node::ClassDeclaration { .. }
+            | Node::Namespace { .. } => (),
+            Node::Expression { expression } => self.visit(expression, true),
+            Node::Assign { target, value, .. } => {
+                self.mark_targets(target);
+                self.visit(target, false);
+                self.visit(value, false);
+            }
+            Node::Update { argument, .. } => {
+                self.mark_targets(argument);
+                self.visit(argument, false);
+            }
+            Node::Unary { argument, operator } => {
+                if *operator == "delete" {
+                    self.mark_targets(argument);
+                }
+                self.visit(argument, dropped);
+            }
+            Node::Call { callee, arguments, .. } => self.visit_call(callee, arguments, dropped),
+            Node::New { callee, arguments } => {
+                self.visit(callee, false);
+                self.visit_arguments(arguments, dropped);
+            }
+            Node::Await { argument } => self.visit(argument, dropped),
+            Node::Chain { expression } => self.visit(expression, dropped),
+            Node::Sequence { expressions } => {
+                for (index, each) in expressions.iter().enumerate() {
+                    self.visit(each, dropped || index + 1 < expressions.len());
+                }
+            }
+            Node::Conditional { test, then, r#else } => {
+                self.visit(test, false);
+                self.visit(then, dropped);
+                self.visit(r#else, dropped);
+            }
+            Node::Binary { left, right, .. } => {
+                self.visit(left, false);
+                self.visit(right, dropped);
+            }
+            Node::ForIn { left, right, body } | Node::ForOf { left, right, body, .. } => {
+                let declared = match &**left {
+                    Node::Variable { target, .. } => Some(target),
+                    _ => None,
+                };
+                if declared.is_none() {
+                    self.mark_targets(left);
+                }
+                self.visit(left, false);
+                self.visit(right, false);
+                for statement in body {
+                    self.visit(statement, false);
+                }
+                // `for (const item of items) item.price = 1`
+                if declared.is_some_and(|target| self.is_changed(target)) {
+                    self.mark(root_of(right, false));
+                }
+            }
+            _ => node.for_each_child(&mut |child| self.visit(child, false)),
+        }
+    }
+
+    fn visit_call(&mut self, callee: &'a Node, given: &'a [Node], dropped: bool) {
+        let mut run = dropped;
+        match callee {
+            Node::Member { object, property, .. } => {
+                if dropped && !self.is_inside || is_named(property, CHANGING_METHODS) {
+                    self.mark(root_of(object, false));
+                }
+                if let (Some(first), true) = (given.first(), changes_argument(object, property)) {
+                    self.mark(root_of(first, false));
+                }
+                run = run || is_named(property, CALLING_METHODS);
+                self.visit(object, dropped);
+                self.visit(property, false);
+            }
+            Node::Function { .. } => self.visit_body(callee),
+            Node::Name { binding, .. } if dropped || self.is_inside => self.follow(*binding),
+            _ => self.visit(callee, false),
+        }
+        self.visit_arguments(given, run);
+    }
+
+    /// `run`: whether functions among them run while the module loads, for all that can be seen.
+    fn visit_arguments(&mut self, given: &'a [Node], run: bool) {
+        for argument in given {
+            match argument {
+                Node::Function { .. } if run => self.enter(argument),
+                _ => self.visit(argument, false),
+            }
+        }
+    }
+
+    /// Goes on in a function of the module that is called by its name.
+    fn follow(&mut self, index: Option<BindingId>) {
+        let Some(binding) = index.map(|index| &self.bindings[index]) else { return };
+        if binding.assigned || binding.scope != 0 {
+            return;
+        }
+        match binding.declarations.first() {
+            Some(Node::FunctionDeclaration { function, .. }) => self.enter(function),
+            Some(Node::Variable { init: Some(init), .. }) if matches!(**init, Node::Function { .. }) => {
+                self.enter(init)
+            }
+            _ => (),
+        }
+    }
+
+    fn enter(&mut self, node: &'a Node) {
+        if self.entered.iter().any(|entered| std::ptr::eq(*entered, node)) {
+            return;
+        }
+        self.entered.push(node);
+        let around = std::mem::replace(&mut self.is_inside, true);
+        self.visit_body(node);
+        self.is_inside = around;
+    }
+
+    fn visit_body(&mut self, node: &'a Node) {
+        let Node::Function { params, body, .. } = node else { return };
+        for each in params.iter().chain(body) {
+            self.visit(each, false);
+        }
+    }
+
+    fn mark_targets(&mut self, target: &'a Node) {
+        match target {
+            Node::Member { object, .. } => self.mark(root_of(object, true)),
+            Node::ObjectPattern { .. }
+            | Node::ArrayPattern { .. }
+            | Node::Property { .. }
+            | Node::Default { .. }
+            | Node::Rest { .. } => target.for_each_child(&mut |child| self.mark_targets(child)),
+            _ => (),
+        }
+    }
+
+    /// With what it is a part of: `const { prototype } = Parser`.
+    fn mark(&mut self, index: Option<BindingId>) {
+        let Some(index) = index.filter(|index| !self.changed.contains(index)) else { return };
+        self.changed.push(index);
+        if let Some(Node::Variable { init: Some(init), .. }) = self.bindings[index].declarations.first() {
+            self.mark(root_of(init, false));
+        }
+    }
+
+    fn is_changed(&self, target: &Node) -> bool {
+        let mut found = false;
+        for_each_target(target, &mut |name| {
+            found |= matches!(name, Node::Name { binding: Some(binding), .. } if self.changed.contains(binding));
+        });
+        found
+    }
+}
+
+/// The variable that a value is read from; `called`: also where calls give it (`rates.get('de').tax = 1`).
+fn root_of(node: &Node, called: bool) -> Option<BindingId> {
+    match node {
+        Node::Name { binding, .. } => *binding,
+        Node::Member { object, .. } => root_of(object, called),
+        Node::Chain { expression } => root_of(expression, called),
+        Node::Await { argument } if called => root_of(argument, called),
+        Node::Call { callee, .. } if called => root_of(callee, called),
+        _ => None,
+    }
+}
+
+/// `Object.assign(target, …)` and its like.
+fn changes_argument(object: &Node, property: &Node) -> bool {
+    let is_global = matches!(object, Node::Name { binding: None, name } if name == "Object" || name == "Reflect");
+    is_global && is_named(property, CHANGING_FUNCTIONS)
+}
+
+fn is_named(property: &Node, names: &[&str]) -> bool {
+    matches!(property, Node::String { value } if names.iter().any(|name| value.iter().copied().eq(name.encode_utf16())))
+}
+
+/// Of arrays, maps, sets and what is made in their image.
+const CHANGING_METHODS: &[&str] = &[
+    "add",
+    "clear",
+    "copyWithin",
+    "delete",
+    "fill",
+    "pop",
+    "push",
+    "reverse",
+    "set",
+    "shift",
+    "sort",
+    "splice",
+    "unshift",
+];
+
+/// Of arrays, maps and sets: they call what they are given at once.
+const CALLING_METHODS: &[&str] =
+    &["every", "filter", "find", "findIndex", "flatMap", "forEach", "map", "reduce", "reduceRight", "some"];
+
+/// Of `Object` and `Reflect`.
+const CHANGING_FUNCTIONS: &[&str] = &[
+    "assign",
+    "defineProperties",
+    "defineProperty",
+    "deleteProperty",
+    "freeze",
+    "preventExtensions",
+    "seal",
+    "set",
+    "setPrototypeOf",
+];
+
+fn change_of(node: &Node) -> Change {
+    let Node::Variable { target, .. } = node else {
+        return Change::Statement {
+            name: name_of(node),
+            at: first_position(node).unwrap_or(DUMMY_SP),
+            node: Node::Block { body: vec![node.clone()] },
+        };
+    };
+    let mut declares = Vec::new();
+    for_each_target(target, &mut |name| {
+        if let Node::Name { binding: Some(binding), .. } = name {
+            declares.push(*binding);
+        }
+    });
+    Change::Declares(declares)
+}
+
+/// For people: `Parser.prototype.parse`, `RATES.set`.
+fn name_of(node: &Node) -> Text {
+    match node {
+        Node::Expression { expression } | Node::Chain { expression } => name_of(expression),
+        Node::Await { argument } => name_of(argument),
+        Node::Assign { target, .. } => name_of(target),
+        Node::Call { callee, .. } => name_of(callee),
+        Node::Name { name, .. } => text(name),
+        Node::Member { object, property, .. } => match (&**object, &**property) {
+            // Of a chain of calls, the first one.
+            (Node::Call { .. }, _) => name_of(object),
+            (_, Node::String { value }) => [name_of(object), text("."), value.clone()].concat(),
+            _ => name_of(object),
+        },
+        _ => Text::new(),
+    }
+}
+
+fn first_position(node: &Node) -> Option<Span> {
+    let mut first = node.at().filter(|at| !at.is_dummy());
+    node.for_each_child(&mut |child| {
+        let at = first_position(child);
+        if at.is_some_and(|at| first.is_none_or(|first| at.lo < first.lo)) {
+            first = at;
+        }
+    });
+    first
+}
