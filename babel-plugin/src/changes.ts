@@ -5,7 +5,7 @@
  * Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`) and
  * the functions of the file that they call (`fill()`). What is changed is known by the syntax alone: an assignment to a member,
  * `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called for what
- * it does. What a function does to an object that it is given is not seen, nor is what runs later.
+ * it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
  * Twin: swc-plugin/src/changes.rs
  */
 import { builtinModule } from './builtin-modules.js'
@@ -21,7 +21,7 @@ import {
   type Statement,
 } from './tree.js'
 
-/** A statement that changes something, or the constants whose declaration does (`const size = list.push(1)`). */
+/** A statement that changes something, or what is declared with it (`const size = list.push(1)`, a class with a static block). */
 export type Change = { node: Statement; name: string; at: Position } | { declares: number[] }
 
 /** By what is changed, in the order of the source. */
@@ -29,8 +29,9 @@ export type Changes = ReadonlyMap<number, readonly Change[]>
 
 export function findChanges(module: Module, { bindings }: Scopes): Changes {
   const changes = new Map<number, Change[]>()
+  const byFunction: ByFunction = new Map()
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
-    const finder = new Finder(bindings)
+    const finder = new Finder(bindings, byFunction, false)
     finder.visitStatement(statement)
     const changed = [...finder.changed].filter((index) => canCount(bindings[index] as Binding))
     if (changed.length === 0) continue
@@ -46,18 +47,26 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
   return kind === 'import' || (scope === 0 && !assigned)
 }
 
+/** What the functions of the module change, their parameters among it. One that is being visited has nothing yet. */
+type ByFunction = Map<FunctionNode, ReadonlySet<number>>
+
 class Finder {
   readonly changed = new Set<number>()
-  private readonly entered = new Set<FunctionNode>()
-  /** Whether the code that is being visited stands in a function that is called by others. */
-  private isInside = false
 
-  constructor(private readonly bindings: readonly Binding[]) {}
+  constructor(
+    private readonly bindings: readonly Binding[],
+    private readonly byFunction: ByFunction,
+    /** Whether the code that is visited stands in a function that is called by others. */
+    private readonly isInside: boolean,
+  ) {}
 
   visitStatement(node: Statement): void {
     switch (node.type) {
       case 'Variable':
         if (node.init) this.visit(node.init, false)
+        break
+      case 'ClassDeclaration':
+        this.visit(node.class, false)
         break
       case 'ExportDefault':
       case 'ExportAssign':
@@ -74,9 +83,13 @@ class Finder {
       // They run later, if at all.
       case 'Function':
       case 'FunctionDeclaration':
-      case 'Class':
-      case 'ClassDeclaration':
       case 'Namespace':
+        break
+      case 'Class':
+        for (const member of node.members) {
+          if (member.type === 'StaticBlock') this.visit(member, false)
+          else if (member.type === 'Property' && member.static && member.value) this.visit(member.value, false)
+        }
         break
       case 'Expression':
         this.visit(node.expression, true)
@@ -126,7 +139,7 @@ class Finder {
         if (node.left.type !== 'Variable') this.markTargets(node.left)
         forEachChild(node, (child) => this.visit(child, false))
         // `for (const item of items) item.price = 1`
-        if (node.left.type === 'Variable' && this.isChanged(node.left.target)) this.mark(rootOf(node.right))
+        if (node.left.type === 'Variable' && isAmong(node.left.target, this.changed)) this.mark(rootOf(node.right))
         break
       }
       default:
@@ -144,7 +157,7 @@ class Finder {
       this.visit(object, dropped)
       this.visit(property, false)
     } else if (callee.type === 'Function') this.visitBody(callee)
-    else if (callee.type === 'Name' && (dropped || this.isInside)) this.follow(callee.binding)
+    else if (callee.type === 'Name') this.follow(callee.binding, given, dropped)
     else this.visit(callee, false)
     this.visitArguments(given, runs)
   }
@@ -152,27 +165,30 @@ class Finder {
   /** `run`: whether functions among them run while the module loads, for all that can be seen. */
   private visitArguments(given: readonly Node[], run: boolean): void {
     for (const argument of given) {
-      if (run && argument.type === 'Function') this.enter(argument)
+      if (run && argument.type === 'Function') this.markAll(this.changedBy(argument))
       else this.visit(argument, false)
     }
   }
 
-  /** Goes on in a function of the module that is called by its name. */
-  private follow(index: number | undefined): void {
-    const binding = index === undefined ? undefined : this.bindings[index]
-    const [declaration] = binding?.declarations ?? []
-    if (!binding || binding.assigned || binding.scope !== 0) return
-    if (declaration?.type === 'FunctionDeclaration') this.enter(declaration.function)
-    else if (declaration?.type === 'Variable' && declaration.init?.type === 'Function') this.enter(declaration.init)
+  /** A function of the module that is called by its name changes what it is given, and else what it is called for. */
+  private follow(index: number | undefined, given: readonly Node[], dropped: boolean): void {
+    const called = index === undefined ? undefined : functionOf(this.bindings[index] as Binding)
+    if (!called) return
+    const changed = this.changedBy(called)
+    if (dropped || this.isInside) this.markAll(changed)
+    called.params.forEach((param, position) => {
+      const argument = given[position]
+      if (argument && isAmong(param, changed)) this.mark(rootOf(argument))
+    })
   }
 
-  private enter(node: FunctionNode): void {
-    if (this.entered.has(node)) return
-    this.entered.add(node)
-    const around = this.isInside
-    this.isInside = true
-    this.visitBody(node)
-    this.isInside = around
+  private changedBy(node: FunctionNode): ReadonlySet<number> {
+    const known = this.byFunction.get(node)
+    if (known) return known
+    const finder = new Finder(this.bindings, this.byFunction, true)
+    this.byFunction.set(node, finder.changed)
+    finder.visitBody(node)
+    return finder.changed
   }
 
   private visitBody({ params, body }: FunctionNode): void {
@@ -193,13 +209,25 @@ class Finder {
     if (declaration?.type === 'Variable' && declaration.init) this.mark(rootOf(declaration.init))
   }
 
-  private isChanged(target: Node): boolean {
-    let found = false
-    forEachTarget(target, ({ binding }) => {
-      found ||= binding !== undefined && this.changed.has(binding)
-    })
-    return found
+  private markAll(indexes: ReadonlySet<number>): void {
+    for (const index of indexes) this.mark(index)
   }
+}
+
+/** Whether one of the names that a pattern declares is among them. */
+function isAmong(target: Node, indexes: ReadonlySet<number>): boolean {
+  let found = false
+  forEachTarget(target, ({ binding }) => {
+    found ||= binding !== undefined && indexes.has(binding)
+  })
+  return found
+}
+
+/** The function that a variable of the module always holds. */
+function functionOf({ assigned, scope, declarations: [declaration] }: Binding): FunctionNode | undefined {
+  if (assigned || scope !== 0) return undefined
+  if (declaration?.type === 'FunctionDeclaration') return declaration.function
+  return declaration?.type === 'Variable' && declaration.init?.type === 'Function' ? declaration.init : undefined
 }
 
 const patterns: ReadonlySet<string> = new Set(['ObjectPattern', 'ArrayPattern', 'Property', 'Default', 'Rest'])
@@ -249,7 +277,8 @@ const changingFunctions: ReadonlySet<string> = new Set(
 )
 
 function changeOf(node: Statement): Change {
-  if (node.type !== 'Variable') return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
+  if (node.type !== 'Variable' && node.type !== 'ClassDeclaration')
+    return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
   const declares: number[] = []
   forEachTarget(node.target, ({ binding }) => binding !== undefined && declares.push(binding))
   return { declares }

@@ -91,10 +91,8 @@ export function collectDefinitions(
 interface Draft {
   definition: Definition
   references: Reference[]
-  /** S12: the constant that it declares, whose value another module gives. */
-  given?: number
-  /** S13: what statements do to it. */
-  changes?: Definition[]
+  /** The binding that it stands for. */
+  binding?: number
 }
 
 class Collector implements Definitions {
@@ -104,7 +102,7 @@ class Collector implements Definitions {
 
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
-  private readonly byChange = new Map<Change, (Definition | Diagnostic)[]>()
+  private readonly byChange = new Map<Change, Definition | Diagnostic>()
   /** Which constants may hold a primitive, of those that were asked for. */
   private readonly primitive = new Map<number, boolean>()
   private readonly told = new Set<string>()
@@ -276,17 +274,13 @@ class Collector implements Definitions {
   /** The definition that a binding stands for; nothing where it has none of its own. */
   private define(index: number, wrapped = false): Definition | Diagnostic | undefined {
     if (this.byBinding.has(index)) return this.byBinding.get(index)
-    this.byBinding.set(index, undefined)
     const root = this.rootOf(index)
     const binding = this.scopes.bindings[index] as Binding
-    const changes = root ? this.defineChanges(index, wrapped) : []
-    const refused = changes.find((change) => !isDefinition(change))
+    const refused = root && this.refusedChange(index, wrapped)
     const definition = refused ?? (root && this.add(root, binding.name, positionOf(binding), wrapped))
     this.byBinding.set(index, definition)
     if (!isDefinition(definition)) return definition
-    const draft = this.drafts[definition.index] as Draft
-    if (isGiven(binding)) draft.given = index
-    draft.changes = changes.filter(isDefinition)
+    ;(this.drafts[definition.index] as Draft).binding = index
     const [declaration] = binding.declarations
     if (declaration?.type === 'Variable' && declaration.init) {
       definition.facts |= declaration.target.type === 'Name' ? factsOfPlace(declaration.init, true) : BORROWED
@@ -294,26 +288,26 @@ class Collector implements Definitions {
     return definition
   }
 
-  /** S13: the definitions of what is done to a binding. */
-  private defineChanges(index: number, wrapped: boolean): (Definition | Diagnostic)[] {
-    return (this.changes.get(index) ?? []).flatMap((change) => {
-      const known = this.byChange.get(change)
-      if (known) return known
-      const { name } = this.scopes.bindings[index] as Binding
-      const made =
-        'declares' in change
-          ? change.declares.flatMap((declared) => this.define(declared, wrapped) ?? [])
-          : [
-              this.add(
-                { node: { type: 'Block', body: [change.node] }, scope: 0, own: new Set() },
-                change.name || name,
-                change.at,
-                wrapped,
-              ),
-            ]
-      this.byChange.set(change, made)
-      return made
-    })
+  /** S13: of the statements that change what a binding holds, the first that is refused. */
+  private refusedChange(index: number, wrapped: boolean): Diagnostic | undefined {
+    for (const change of this.changes.get(index) ?? []) {
+      const found = this.defineChange(change, index, wrapped)
+      if (found && !isDefinition(found)) return found
+    }
+    return undefined
+  }
+
+  /** S13: the definition of a statement; what is declared with the change has its own. */
+  private defineChange(change: Change, changed: number, wrapped: boolean): Definition | Diagnostic | undefined {
+    if ('declares' in change) return undefined
+    let found = this.byChange.get(change)
+    if (!found) {
+      const root: Root = { node: { type: 'Block', body: [change.node] }, scope: 0, own: new Set() }
+      const { name } = this.scopes.bindings[changed] as Binding
+      found = this.add(root, change.name || name, change.at, wrapped)
+      this.byChange.set(change, found)
+    }
+    return found
   }
 
   private rootOf(index: number): Root | undefined {
@@ -384,25 +378,31 @@ class Collector implements Definitions {
 
   /** Resolves the slots of every definition, and of those that this discovers. */
   link(): void {
-    for (const { definition, references, given, changes = [] } of this.drafts) {
+    for (const { definition, references, binding } of this.drafts) {
       for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
-      if (given !== undefined) {
-        const { name } = this.scopes.bindings[given] as Binding
-        definition.slots.push({ kind: 'B', path: [name], binding: given }) // S12
+      const changed = references.map((reference) => reference.binding).filter((each) => this.isImport(each))
+      if (binding !== undefined) {
+        const declared = this.scopes.bindings[binding] as Binding
+        if (isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
+        changed.unshift(binding)
       }
-      // S13
-      const all = new Set([...changes, ...this.changesOfImports(references)])
-      for (const change of all) if (change !== definition) definition.slots.push({ kind: 'd', definition: change })
+      const changes = new Set(changed.flatMap((each) => this.changesOf(each as number)))
+      for (const change of changes) if (change !== definition) definition.slots.push({ kind: 'd', definition: change }) // S13
     }
   }
 
-  private changesOfImports(references: readonly Reference[]): Definition[] {
-    const isImport = (index: number | undefined): index is number => {
-      const { kind, source } = this.scopes.bindings[index as number] ?? {}
-      return kind === 'import' || source !== undefined
-    }
-    const imports = references.map(({ binding }) => binding).filter(isImport)
-    return imports.flatMap((index) => this.defineChanges(index, false)).filter(isDefinition)
+  private isImport(index: number | undefined): boolean {
+    const { kind, source } = this.scopes.bindings[index as number] ?? {}
+    return kind === 'import' || source !== undefined
+  }
+
+  private changesOf(index: number): Definition[] {
+    const found = (this.changes.get(index) ?? []).flatMap((change) =>
+      'declares' in change
+        ? change.declares.map((declared) => this.define(declared))
+        : [this.defineChange(change, index, false)],
+    )
+    return found.filter(isDefinition)
   }
 
   private slotOf(from: Definition, { kind, path, binding, called }: Reference): Slot {

@@ -4,7 +4,7 @@
 //! Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`)
 //! and the functions of the file that they call (`fill()`). What is changed is known by the syntax alone: an assignment to a
 //! member, `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called
-//! for what it does. What a function does to an object that it is given is not seen, nor is what runs later.
+//! for what it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
 //! Twin: babel-plugin/src/changes.ts
 
 use rustc_hash::FxHashMap;
@@ -17,7 +17,7 @@ use crate::{
     tree::{text, BindingId, Node, Text},
 };
 
-/// A statement that changes something, or the constants whose declaration does (`const size = list.push(1)`).
+/// A statement that changes something, or what is declared with it (`const size = list.push(1)`, a class with a static block).
 pub enum Change {
     Statement { node: Node, name: Text, at: Span },
     Declares(Vec<BindingId>),
@@ -33,19 +33,20 @@ pub struct Changes {
 pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes {
     let mut found = Changes::default();
     let Node::Module { body, .. } = module else { return found };
+    let mut by_function = ByFunction::default();
     let statements = body.iter().flat_map(|each| match each {
         Node::Export { declarations } => declarations.as_slice(),
         _ => std::slice::from_ref(each),
     });
     for statement in statements {
-        let mut finder =
-            Finder { bindings: &scopes.bindings, changed: Vec::new(), entered: Vec::new(), is_inside: false };
+        let mut finder = Finder::new(&scopes.bindings, &mut by_function, false);
         finder.visit_statement(statement);
-        finder.changed.retain(|index| can_count(&scopes.bindings[*index]));
-        if finder.changed.is_empty() {
+        let mut changed = finder.changed;
+        changed.retain(|index| can_count(&scopes.bindings[*index]));
+        if changed.is_empty() {
             continue;
         }
-        for index in finder.changed {
+        for index in changed {
             found.by_binding.entry(index).or_default().push(found.changes.len());
         }
         found.changes.push(change_of(statement));
@@ -62,16 +63,23 @@ fn can_count(binding: &Binding) -> bool {
     binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
 }
 
+/// What the functions of the module change, their parameters among it. One that is being visited has nothing yet.
+type ByFunction = FxHashMap<*const Node, Vec<BindingId>>;
+
 struct Finder<'f, 'a> {
     bindings: &'f [Binding<'a>],
+    by_function: &'f mut ByFunction,
+    /// Whether the code that is visited stands in a function that is called by others.
+    is_inside: bool,
     /// Each once, in the order in which they are found.
     changed: Vec<BindingId>,
-    entered: Vec<&'a Node>,
-    /// Whether the code that is being visited stands in a function that is called by others.
-    is_inside: bool,
 }
 
-impl<'a> Finder<'_, 'a> {
+impl<'f, 'a> Finder<'f, 'a> {
+    fn new(bindings: &'f [Binding<'a>], by_function: &'f mut ByFunction, is_inside: bool) -> Self {
+        Finder { bindings, by_function, is_inside, changed: Vec::new() }
+    }
+
     fn visit_statement(&mut self, node: &'a Node) {
         match node {
             Node::Variable { init, .. } => {
@@ -79,6 +87,7 @@ impl<'a> Finder<'_, 'a> {
                     self.visit(init, false);
                 }
             }
+            Node::ClassDeclaration { class, .. } => self.visit(class, false),
             Node::ExportDefault { value, .. } | Node::ExportAssign { value } => self.visit(value, false),
             _ => self.visit(node, false),
         }
@@ -88,11 +97,16 @@ impl<'a> Finder<'_, 'a> {
     fn visit(&mut self, node: &'a Node, dropped: bool) {
         match node {
             // They run later, if at all.
-            Node::Function { .. }
-            | Node::FunctionDeclaration { .. }
-            | Node::Class { .. }
-            | Node::ClassDeclaration { .. }
-            | Node::Namespace { .. } => (),
+            Node::Function { .. } | Node::FunctionDeclaration { .. } | Node::Namespace { .. } => (),
+            Node::Class { members, .. } => {
+                for member in members {
+                    match member {
+                        Node::StaticBlock { .. } => self.visit(member, false),
+                        Node::Property { r#static: true, value: Some(value), .. } => self.visit(value, false),
+                        _ => (),
+                    }
+                }
+            }
             Node::Expression { expression } => self.visit(expression, true),
             Node::Assign { target, value, .. } => {
                 self.mark_targets(target);
@@ -144,7 +158,7 @@ impl<'a> Finder<'_, 'a> {
                     self.visit(statement, false);
                 }
                 // `for (const item of items) item.price = 1`
-                if declared.is_some_and(|target| self.is_changed(target)) {
+                if declared.is_some_and(|target| is_among(target, &self.changed)) {
                     self.mark(root_of(right, false));
                 }
             }
@@ -167,7 +181,7 @@ impl<'a> Finder<'_, 'a> {
                 self.visit(property, false);
             }
             Node::Function { .. } => self.visit_body(callee),
-            Node::Name { binding, .. } if dropped || self.is_inside => self.follow(*binding),
+            Node::Name { binding, .. } => self.follow(*binding, given, dropped),
             _ => self.visit(callee, false),
         }
         self.visit_arguments(given, run);
@@ -177,35 +191,40 @@ impl<'a> Finder<'_, 'a> {
     fn visit_arguments(&mut self, given: &'a [Node], run: bool) {
         for argument in given {
             match argument {
-                Node::Function { .. } if run => self.enter(argument),
+                Node::Function { .. } if run => {
+                    let changed = self.changed_by(argument);
+                    self.mark_all(changed);
+                }
                 _ => self.visit(argument, false),
             }
         }
     }
 
-    /// Goes on in a function of the module that is called by its name.
-    fn follow(&mut self, index: Option<BindingId>) {
-        let Some(binding) = index.map(|index| &self.bindings[index]) else { return };
-        if binding.assigned || binding.scope != 0 {
-            return;
-        }
-        match binding.declarations.first() {
-            Some(Node::FunctionDeclaration { function, .. }) => self.enter(function),
-            Some(Node::Variable { init: Some(init), .. }) if matches!(**init, Node::Function { .. }) => {
-                self.enter(init)
+    /// A function of the module that is called by its name changes what it is given, and else what it is called for.
+    fn follow(&mut self, index: Option<BindingId>, given: &'a [Node], dropped: bool) {
+        let called = index.and_then(|index| function_of(&self.bindings[index]));
+        let Some(called @ Node::Function { params, .. }) = called else { return };
+        let changed = self.changed_by(called);
+        for (param, argument) in params.iter().zip(given) {
+            if is_among(param, &changed) {
+                self.mark(root_of(argument, false));
             }
-            _ => (),
+        }
+        if dropped || self.is_inside {
+            self.mark_all(changed);
         }
     }
 
-    fn enter(&mut self, node: &'a Node) {
-        if self.entered.iter().any(|entered| std::ptr::eq(*entered, node)) {
-            return;
+    fn changed_by(&mut self, node: &'a Node) -> Vec<BindingId> {
+        if let Some(known) = self.by_function.get(&std::ptr::from_ref(node)) {
+            return known.clone();
         }
-        self.entered.push(node);
-        let around = std::mem::replace(&mut self.is_inside, true);
-        self.visit_body(node);
-        self.is_inside = around;
+        self.by_function.insert(node, Vec::new());
+        let mut finder = Finder::new(self.bindings, self.by_function, true);
+        finder.visit_body(node);
+        let changed = finder.changed;
+        self.by_function.insert(node, changed.clone());
+        changed
     }
 
     fn visit_body(&mut self, node: &'a Node) {
@@ -236,12 +255,29 @@ impl<'a> Finder<'_, 'a> {
         }
     }
 
-    fn is_changed(&self, target: &Node) -> bool {
-        let mut found = false;
-        for_each_target(target, &mut |name| {
-            found |= matches!(name, Node::Name { binding: Some(binding), .. } if self.changed.contains(binding));
-        });
-        found
+    fn mark_all(&mut self, indexes: Vec<BindingId>) {
+        for index in indexes {
+            self.mark(Some(index));
+        }
+    }
+}
+
+/// Whether one of the names that a pattern declares is among them.
+fn is_among(target: &Node, indexes: &[BindingId]) -> bool {
+    let mut found = false;
+    for_each_target(target, &mut |name| {
+        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(binding));
+    });
+    found
+}
+
+/// The function that a variable of the module always holds.
+fn function_of<'a>(binding: &Binding<'a>) -> Option<&'a Node> {
+    let declaration = *binding.declarations.first().filter(|_| !binding.assigned && binding.scope == 0)?;
+    match declaration {
+        Node::FunctionDeclaration { function, .. } => Some(function),
+        Node::Variable { init: Some(init), .. } if matches!(**init, Node::Function { .. }) => Some(init),
+        _ => None,
     }
 }
 
@@ -302,7 +338,7 @@ const CHANGING_FUNCTIONS: &[&str] = &[
 ];
 
 fn change_of(node: &Node) -> Change {
-    let Node::Variable { target, .. } = node else {
+    let (Node::Variable { target, .. } | Node::ClassDeclaration { target, .. }) = node else {
         return Change::Statement {
             name: name_of(node),
             at: first_position(node).unwrap_or(DUMMY_SP),

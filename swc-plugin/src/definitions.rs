@@ -102,8 +102,7 @@ pub fn collect_definitions<'a>(
     let mut collector = Collector {
         found: Definitions::default(),
         references: Vec::new(),
-        given: FxHashMap::default(),
-        changed: FxHashMap::default(),
+        bindings: FxHashMap::default(),
         by_binding: FxHashMap::default(),
         by_change: FxHashMap::default(),
         primitive: FxHashMap::default(),
@@ -137,12 +136,10 @@ struct Collector<'a> {
     found: Definitions,
     /// Of each definition: its slots, which are not resolved yet.
     references: Vec<Vec<Reference>>,
-    /// S12: the constant that a definition declares, whose value another module gives.
-    given: FxHashMap<DefinitionId, BindingId>,
-    /// S13: what statements do to a definition.
-    changed: FxHashMap<DefinitionId, Vec<DefinitionId>>,
+    /// The bindings that definitions stand for.
+    bindings: FxHashMap<DefinitionId, BindingId>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
-    by_change: FxHashMap<usize, Vec<Found>>,
+    by_change: FxHashMap<usize, Found>,
     /// Which constants may hold a primitive, of those that were asked for.
     primitive: FxHashMap<BindingId, bool>,
     told: FxHashSet<BytePos>,
@@ -356,22 +353,16 @@ impl<'a> Collector<'a> {
         if let Some(known) = self.by_binding.get(&index) {
             return known.clone();
         }
-        self.by_binding.insert(index, None);
         let root = self.root_of(index);
         let binding = &self.scopes.bindings[index];
-        let changes = if root.is_some() { self.define_changes(index, wrapped) } else { Vec::new() };
-        let definition = match changes.iter().find(|change| change.is_err()) {
-            Some(refused) => Some(refused.clone()),
+        let refused = root.as_ref().and_then(|_| self.refused_change(index, wrapped));
+        let definition = match refused {
+            Some(refused) => Some(Err(refused)),
             None => root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped)),
         };
         self.by_binding.insert(index, definition.clone());
         let Some(Ok(id)) = definition else { return definition };
-        if is_given(binding) {
-            self.given.insert(id, index);
-        }
-        if !changes.is_empty() {
-            self.changed.insert(id, changes.into_iter().flatten().collect());
-        }
+        self.bindings.insert(id, index);
         if let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() {
             let facts = if matches!(**target, Node::Name { .. }) { facts_of_place(init, true) } else { BORROWED };
             self.found.definitions[id].facts |= facts;
@@ -379,28 +370,23 @@ impl<'a> Collector<'a> {
         definition
     }
 
-    /// S13: the definitions of what is done to a binding.
-    fn define_changes(&mut self, index: BindingId, wrapped: bool) -> Vec<Found> {
-        let changes = self.changes;
-        let mut found = Vec::new();
-        for change in changes.by_binding.get(&index).into_iter().flatten() {
-            if !self.by_change.contains_key(change) {
-                let made = match &changes.changes[*change] {
-                    Change::Declares(declared) => {
-                        declared.iter().filter_map(|declared| self.define(*declared, wrapped)).collect()
-                    }
-                    Change::Statement { node, name, at } => {
-                        let name = if name.is_empty() { text(&self.scopes.bindings[index].name) } else { name.clone() };
-                        let root =
-                            Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
-                        vec![self.add(&root, name, *at, wrapped)]
-                    }
-                };
-                self.by_change.insert(*change, made);
-            }
-            found.extend(self.by_change[change].iter().cloned());
+    /// S13: of the statements that change what a binding holds, the first that is refused.
+    fn refused_change(&mut self, index: BindingId, wrapped: bool) -> Option<Diagnostic> {
+        let changes = self.changes.by_binding.get(&index)?;
+        changes.iter().find_map(|change| self.define_change(*change, index, wrapped)?.err())
+    }
+
+    /// S13: the definition of a statement; what is declared with the change has its own.
+    fn define_change(&mut self, change: usize, changed: BindingId, wrapped: bool) -> Option<Found> {
+        let Change::Statement { node, name, at } = &self.changes.changes[change] else { return None };
+        if let Some(known) = self.by_change.get(&change) {
+            return Some(known.clone());
         }
-        found
+        let name = if name.is_empty() { text(&self.scopes.bindings[changed].name) } else { name.clone() };
+        let root = Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
+        let found = self.add(&root, name, *at, wrapped);
+        self.by_change.insert(change, found.clone());
+        Some(found)
     }
 
     fn root_of(&self, index: BindingId) -> Option<Root<'a>> {
@@ -476,34 +462,50 @@ impl<'a> Collector<'a> {
         let mut next = 0;
         while next < self.references.len() {
             let references = std::mem::take(&mut self.references[next]);
-            let bindings: Vec<_> = references.iter().map(|reference| reference.binding).collect();
+            let mut changed = Vec::new();
             for reference in references {
+                changed.extend(reference.binding.filter(|index| self.is_import(*index)));
                 let slot = self.slot_of(next, reference);
                 self.found.definitions[next].slots.push(slot);
             }
-            if let Some(index) = self.given.get(&next) {
-                let path = vec![text(&self.scopes.bindings[*index].name)];
-                let slot = Slot::Path { kind: 'B', path, binding: Some(*index) };
-                self.found.definitions[next].slots.push(slot); // S12
+            if let Some(&index) = self.bindings.get(&next) {
+                let binding = &self.scopes.bindings[index];
+                if is_given(binding) {
+                    let slot = Slot::Path { kind: 'B', path: vec![text(&binding.name)], binding: Some(index) };
+                    self.found.definitions[next].slots.push(slot); // S12
+                }
+                changed.insert(0, index);
             }
             // S13
-            let mut changes = self.changed.remove(&next).unwrap_or_default();
-            changes.extend(bindings.into_iter().flat_map(|binding| self.changes_of_import(binding)));
-            let mut told = FxHashSet::from_iter([next]);
-            for definition in changes.into_iter().filter(|change| told.insert(*change)) {
-                self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
+            let mut known = FxHashSet::from_iter([next]);
+            for definition in changed.into_iter().flat_map(|index| self.changes_of(index)).collect::<Vec<_>>() {
+                if known.insert(definition) {
+                    self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
+                }
             }
             next += 1;
         }
     }
 
-    fn changes_of_import(&mut self, index: Option<BindingId>) -> Vec<DefinitionId> {
-        let Some(index) = index else { return Vec::new() };
+    fn is_import(&self, index: BindingId) -> bool {
         let binding = &self.scopes.bindings[index];
-        if binding.kind != BindingKind::Import && binding.source.is_none() {
-            return Vec::new();
+        binding.kind == BindingKind::Import || binding.source.is_some()
+    }
+
+    fn changes_of(&mut self, index: BindingId) -> Vec<DefinitionId> {
+        let changes = self.changes;
+        let mut found = Vec::new();
+        for change in changes.by_binding.get(&index).into_iter().flatten() {
+            match &changes.changes[*change] {
+                Change::Declares(declared) => {
+                    found.extend(declared.iter().filter_map(|declared| self.define(*declared, false)?.ok()));
+                }
+                Change::Statement { .. } => {
+                    found.extend(self.define_change(*change, index, false).and_then(Result::ok));
+                }
+            }
         }
-        self.define_changes(index, false).into_iter().flatten().collect()
+        found
     }
 
     fn slot_of(&mut self, from: DefinitionId, Reference { kind, path, binding, called }: Reference) -> Slot {
