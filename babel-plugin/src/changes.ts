@@ -31,7 +31,7 @@ export function findChanges(module: Module, { bindings }: Scopes): Changes {
   const changes = new Map<number, Change[]>()
   const byFunction: ByFunction = new Map()
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
-    const finder = new Finder(bindings, byFunction, false)
+    const finder = new Finder(bindings, byFunction, false, true)
     finder.visitStatement(statement)
     const changed = [...finder.changed].filter((index) => canCount(bindings[index] as Binding))
     if (changed.length === 0) continue
@@ -47,7 +47,7 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
   return kind === 'import' || (scope === 0 && !assigned)
 }
 
-/** What the functions of the module change, their parameters among it. One that is being visited has nothing yet. */
+/** What the functions of the module change, their parameters among it. */
 type ByFunction = Map<FunctionNode, ReadonlySet<number>>
 
 class Finder {
@@ -58,6 +58,8 @@ class Finder {
     private readonly byFunction: ByFunction,
     /** Whether the code that is visited stands in a function that is called by others. */
     private readonly isInside: boolean,
+    /** Whether functions that are called by their names are visited, too. */
+    private readonly follows: boolean,
   ) {}
 
   visitStatement(node: Statement): void {
@@ -165,29 +167,32 @@ class Finder {
   /** `run`: whether functions among them run while the module loads, for all that can be seen. */
   private visitArguments(given: readonly Node[], run: boolean): void {
     for (const argument of given) {
-      if (run && argument.type === 'Function') this.markAll(this.changedBy(argument))
+      if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
       else this.visit(argument, false)
     }
   }
 
-  /** A function of the module that is called by its name changes what it is given, and else what it is called for. */
+  /**
+   * A function of the module that is called by its name: it changes what it is given, and what it is called for. Only its own
+   * statements count: what `main()` sets going is the program, not the making of a constant.
+   */
   private follow(index: number | undefined, given: readonly Node[], dropped: boolean): void {
     const called = index === undefined ? undefined : functionOf(this.bindings[index] as Binding)
-    if (!called) return
-    const changed = this.changedBy(called)
-    if (dropped || this.isInside) this.markAll(changed)
+    if (!called || !this.follows) return
+    const changed = this.changedBy(called, false)
+    if (dropped) this.markAll(changed)
     called.params.forEach((param, position) => {
       const argument = given[position]
       if (argument && isAmong(param, changed)) this.mark(rootOf(argument))
     })
   }
 
-  private changedBy(node: FunctionNode): ReadonlySet<number> {
+  private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
     const known = this.byFunction.get(node)
     if (known) return known
-    const finder = new Finder(this.bindings, this.byFunction, true)
-    this.byFunction.set(node, finder.changed)
+    const finder = new Finder(this.bindings, this.byFunction, true, follows)
     finder.visitBody(node)
+    this.byFunction.set(node, finder.changed)
     return finder.changed
   }
 

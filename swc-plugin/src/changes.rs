@@ -39,7 +39,7 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes {
         _ => std::slice::from_ref(each),
     });
     for statement in statements {
-        let mut finder = Finder::new(&scopes.bindings, &mut by_function, false);
+        let mut finder = Finder::new(&scopes.bindings, &mut by_function, false, true);
         finder.visit_statement(statement);
         let mut changed = finder.changed;
         changed.retain(|index| can_count(&scopes.bindings[*index]));
@@ -63,7 +63,7 @@ fn can_count(binding: &Binding) -> bool {
     binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
 }
 
-/// What the functions of the module change, their parameters among it. One that is being visited has nothing yet.
+/// What the functions of the module change, their parameters among it.
 type ByFunction = FxHashMap<*const Node, Vec<BindingId>>;
 
 struct Finder<'f, 'a> {
@@ -71,13 +71,15 @@ struct Finder<'f, 'a> {
     by_function: &'f mut ByFunction,
     /// Whether the code that is visited stands in a function that is called by others.
     is_inside: bool,
+    /// Whether functions that are called by their names are visited, too.
+    follows: bool,
     /// Each once, in the order in which they are found.
     changed: Vec<BindingId>,
 }
 
 impl<'f, 'a> Finder<'f, 'a> {
-    fn new(bindings: &'f [Binding<'a>], by_function: &'f mut ByFunction, is_inside: bool) -> Self {
-        Finder { bindings, by_function, is_inside, changed: Vec::new() }
+    fn new(bindings: &'f [Binding<'a>], by_function: &'f mut ByFunction, is_inside: bool, follows: bool) -> Self {
+        Finder { bindings, by_function, is_inside, follows, changed: Vec::new() }
     }
 
     fn visit_statement(&mut self, node: &'a Node) {
@@ -192,7 +194,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         for argument in given {
             match argument {
                 Node::Function { .. } if run => {
-                    let changed = self.changed_by(argument);
+                    let changed = self.changed_by(argument, self.follows);
                     self.mark_all(changed);
                 }
                 _ => self.visit(argument, false),
@@ -200,27 +202,27 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// A function of the module that is called by its name changes what it is given, and else what it is called for.
+    /// A function of the module that is called by its name: it changes what it is given, and what it is called for. Only its own
+    /// statements count: what `main()` sets going is the program, not the making of a constant.
     fn follow(&mut self, index: Option<BindingId>, given: &'a [Node], dropped: bool) {
-        let called = index.and_then(|index| function_of(&self.bindings[index]));
+        let called = index.filter(|_| self.follows).and_then(|index| function_of(&self.bindings[index]));
         let Some(called @ Node::Function { params, .. }) = called else { return };
-        let changed = self.changed_by(called);
+        let changed = self.changed_by(called, false);
         for (param, argument) in params.iter().zip(given) {
             if is_among(param, &changed) {
                 self.mark(root_of(argument, false));
             }
         }
-        if dropped || self.is_inside {
+        if dropped {
             self.mark_all(changed);
         }
     }
 
-    fn changed_by(&mut self, node: &'a Node) -> Vec<BindingId> {
+    fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<BindingId> {
         if let Some(known) = self.by_function.get(&std::ptr::from_ref(node)) {
             return known.clone();
         }
-        self.by_function.insert(node, Vec::new());
-        let mut finder = Finder::new(self.bindings, self.by_function, true);
+        let mut finder = Finder::new(self.bindings, self.by_function, true, follows);
         finder.visit_body(node);
         let changed = finder.changed;
         self.by_function.insert(node, changed.clone());
