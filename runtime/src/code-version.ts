@@ -1,6 +1,6 @@
 import type { Backend } from './backends/backend.js'
 import { digest128 } from './digest.js'
-import { DuplicateVersionError, GeneratorFunctionError, NotCompiledError, OptionValueError } from './errors.js'
+import { DuplicateVersionError, NotCompiledError, OptionValueError } from './errors.js'
 import type { Input, Linked } from './link.js'
 import { linkedOf, sourceLink } from './linked-of.js'
 import type { Settings } from './options.js'
@@ -19,12 +19,10 @@ export interface Versioning {
 /**
  * Decides where the version of `fn` comes from, and refuses functions that cannot have one as early as that can be known.
  *
- * @throws {GeneratorFunctionError}, {NotCompiledError}, {UnversionableFunctionError}
+ * @throws {NotCompiledError}, {UnversionableFunctionError}
  */
 export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
-  const { version, dependencies, versioning, collect } = settings
-  if (!collect && /^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(fn).slice(8, -1)))
-    throw new GeneratorFunctionError(nameOf(fn))
+  const { version, dependencies, versioning } = settings
   if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, dependencies) }
   const wrapped = registry.wrappers.get(fn)
   if (wrapped?.own !== undefined) return { mode: 'source', link: wrapped.own }

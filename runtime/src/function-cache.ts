@@ -4,7 +4,7 @@ import { channel } from './channel.js'
 import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
 import { collector, type GeneratorKind, generatorKind } from './collect.js'
 import { type Entry, isLive } from './entry.js'
-import { OptionValueError } from './errors.js'
+import { GeneratorFunctionError, OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import { isCurrent } from './is-current.js'
 import { keyOfArguments, keyOfParts } from './key.js'
@@ -63,11 +63,11 @@ export class FunctionCache implements Wrapped {
   /** Which arguments count, where that is known: not beside a pinned version, which says nothing about the parameters. */
   private parameters: Parameters | undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
-  private readonly keys = new Map<string, Remembered>()
-  private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
+  private keys: Map<string, Remembered> | undefined
+  private lists: PrimitiveLists<Remembered> | undefined
   /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
   private readonly places: MemoryBackend | undefined
-  private readonly warned = new Set<string>()
+  private readonly warned: string[] = []
 
   constructor(
     readonly fn: AnyFunction,
@@ -75,13 +75,13 @@ export class FunctionCache implements Wrapped {
   ) {
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
-    this.generator = settings.collect ? generatorKind(fn) : undefined
-    if (settings.collect && this.generator === undefined)
-      throw new OptionValueError(
-        'collect',
-        `true for ${this.name || 'a function'}`,
-        'left out where no generator function is cached',
-      )
+    this.generator = generatorKind(fn)
+    if (settings.collect !== (this.generator !== undefined)) {
+      const name = this.name || 'a function'
+      throw settings.collect
+        ? new OptionValueError('collect', `true for ${name}`, 'left out where no generator function is cached')
+        : new GeneratorFunctionError(name)
+    }
     const plainly = this.generator === undefined && !settings.warnIfCostly
     this.places = plainly ? placesOf(settings.backend) : undefined
     this.run = this.generator === undefined ? fn : collector(fn, this.generator)
@@ -118,7 +118,7 @@ export class FunctionCache implements Wrapped {
     if (this.plain) {
       const only = args[0]
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
-        return (this.keys.get(only) ?? this.rememberKey(only, args)).key
+        return (this.keys?.get(only) ?? this.rememberKey(only, args)).key
       return this.places === undefined ? keyOfArguments(this.prefix, args) : this.keyOfList(this.places, args)
     }
     const { key, live } = this.settings
@@ -143,13 +143,13 @@ export class FunctionCache implements Wrapped {
    * without all that is not needed then.
    */
   quick(only: string): Entry | undefined {
-    const remembered = this.keys.get(only)
+    const remembered = this.keys?.get(only)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
   /** The same for a call with two to four primitives. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    const remembered = this.lists.get(args)
+    const remembered = this.lists?.get(args)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
@@ -203,21 +203,22 @@ export class FunctionCache implements Wrapped {
   }
 
   warnOnce(code: string, message: string): void {
-    if (this.warned.has(code)) return
-    this.warned.add(code)
+    if (this.warned.includes(code)) return
+    this.warned.push(code)
     warn(code, message)
     this.tell({ type: 'warning', code, message })
   }
 
   private rememberKey(only: string, args: readonly unknown[]): Remembered {
     const remembered = { key: keyOfArguments(this.prefix, args), place: undefined }
-    if (this.keys.size >= REMEMBERED) this.keys.clear()
+    if (this.keys === undefined || this.keys.size >= REMEMBERED) this.keys = new Map()
     this.keys.set(only, remembered)
     return remembered
   }
 
   private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
     const key = keyOfArguments(this.prefix, args)
+    this.lists ??= new PrimitiveLists(REMEMBERED, LONGEST_REMEMBERED)
     if (this.lists.takes(args) && this.lists.get(args) === undefined)
       this.lists.set(args, { key, place: places.placeOf(key) })
     return key
@@ -237,8 +238,8 @@ export class FunctionCache implements Wrapped {
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
     this.parameters = mode === 'compiled' && registry.definitions.has(this.fn) ? linked.parameters : undefined
-    this.keys.clear()
-    this.lists.clear()
+    this.keys = undefined
+    this.lists = undefined
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
     this.linked = linked
     return linked
