@@ -1,7 +1,7 @@
 import { type Backend, isMap, isThenable, nameOf } from './backends/backend.js'
 import { BackendContractError, BackendError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
-import { sharedStore } from './parts.js'
+import { parts } from './parts.js'
 import { land } from './single-flight.js'
 import { tombstone } from './store.js'
 
@@ -16,7 +16,7 @@ export function invalidate(cache: FunctionCache, key: string): unknown {
   return remove(cache, key, () => {
     const removing =
       backend.delete === undefined ? backend.set(key, tombstone(cache, key), settings.setOptions) : backend.delete(key)
-    return isThenable(removing) ? sharedStore('An asynchronous backend').inTime(removing, settings.timeout) : removing
+    return isThenable(removing) ? (parts.sharedStore?.inTime(removing, settings.timeout) ?? removing) : removing
   })
 }
 

@@ -3,7 +3,7 @@ import { isThenable } from './backends/backend.js'
 import { type Entry, toLive } from './entry.js'
 import { UnstorableResultError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
-import { sharedStore } from './parts.js'
+import { parts } from './parts.js'
 import { readsOnce } from './reads-once.js'
 import type { Flight } from './single-flight.js'
 
@@ -48,8 +48,8 @@ export function store(
     const kept = ttl + Math.max(staleWhileRevalidate, staleIfError)
     let written = cache.backend.set(key, packed, setOptions, kept === Number.POSITIVE_INFINITY ? undefined : kept)
     if (isThenable(written)) {
-      const { inTime } = sharedStore('An asynchronous backend')
-      written = inTime(written, timeout, left).then(undefined, (error) => failed(cache, 'set', key, error))
+      const waiting = parts.sharedStore?.inTime(written, timeout, left) ?? written
+      written = waiting.then(undefined, (error) => failed(cache, 'set', key, error))
     }
     cache.backend.keep?.(key, toLive(entry))
     cache.tell({ type: 'stored', key, took })
