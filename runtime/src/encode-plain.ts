@@ -1,6 +1,5 @@
 import { encodePrimitive, shortened } from './encode.js'
 import { builtinOf, isTrulyPlain, labelOf } from './encode-builtin.js'
-import { internalClass } from './internal-class.js'
 import { isWellFormed } from './well-formed.js'
 
 /** Deeper values are left to `encode`, which keeps a stack of its own. */
@@ -56,7 +55,7 @@ function writeObject(object: Record<string, unknown>, outer: Outer | undefined):
   if (
     Object.getOwnPropertyNames(object).length !== length ||
     Object.getOwnPropertySymbols(object).length > 0 ||
-    internalClass(object) !== '[object Object]' ||
+    Object.prototype.toString.call(object) !== '[object Object]' ||
     (length === 0 && !isTrulyPlain(object))
   )
     return undefined
