@@ -1,20 +1,15 @@
-import { type AnyBackend, isThenable } from './backends/backend.js'
+import type { AnyBackend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { call, refresh } from './call.js'
-import { replay } from './collect.js'
-import { CostWatch } from './cost.js'
-import { BackendError, DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
+import { DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
 import { FunctionCache } from './function-cache.js'
-import { invalidateAll } from './invalidate-all.js'
+import { invalidate, invalidateAll } from './invalidate.js'
 import { linkedOf } from './linked-of.js'
 import { type CachedOptions, type Settings, settingsFrom } from './options.js'
-import { type Parts, parts } from './parts.js'
+import { type Parts, parts, rareOptions } from './parts.js'
 import { registry } from './registry.js'
 import type { AnyFunction, Cached, CachedWith } from './signature.js'
-import { land } from './single-flight.js'
-import { tombstone } from './store.js'
-import { inTime } from './timeout.js'
 
 /**
  * Returns `fn` with its results cached, under a key made of the version of its code and its arguments: a result is used for
@@ -104,15 +99,14 @@ function copyProperties(fn: AnyFunction, wrapper: AnyFunction): void {
 
 /** What a call does: a function of its own for each rare option, so that other calls do not pay for it. */
 function runner(cache: FunctionCache): (receiver: unknown, args: unknown[]) => unknown {
-  const { generator, settings } = cache
-  let run = (receiver: unknown, args: unknown[]) => call(cache, receiver, args)
-  if (settings.warnIfCostly) {
-    const watch = new CostWatch(cache)
-    const unwatched = run
-    run = (receiver, args) => watch.watch(() => unwatched(receiver, args))
-  }
-  if (generator === undefined) return run
-  return (receiver, args) => replay(run(receiver, args), generator)
+  const run = (receiver: unknown, args: unknown[]) => call(cache, receiver, args)
+  const watched = cache.settings.warnIfCostly ? rareOptions('The option "warnIfCostly"').watchCosts(cache, run) : run
+  return cache.generator === undefined ? watched : (receiver, args) => replayed(cache, watched(receiver, args))
+}
+
+/** Gives a generator where the function does. */
+function replayed(cache: FunctionCache, result: unknown): unknown {
+  return cache.generator === undefined ? result : rareOptions('The option "collect"').replay(result, cache.generator)
 }
 
 /** Members are getters that give bound functions: `const { keyFor } = price` works, and `ids.map(price.keyFor)`. */
@@ -122,15 +116,12 @@ const membersPrototype = Object.create(Function.prototype, {
   explain: { get: member((_, wrapper) => (options?: ExplainOptions) => explainOf(wrapper, options)) },
   keyFor: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => cache.keyOf(self, args))) },
   refresh: {
-    get: member((cache, wrapper) =>
-      receiving(wrapper, (self, args) => {
-        const result = refresh(cache, self, args)
-        return cache.generator === undefined ? result : replay(result, cache.generator)
-      }),
-    ),
+    get: member((cache, wrapper) => receiving(wrapper, (self, args) => replayed(cache, refresh(cache, self, args)))),
   },
   stats: { get: member((cache) => () => ({ ...cache.stats })) },
-  invalidate: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, self, args))) },
+  invalidate: {
+    get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, cache.keyOf(self, args)))),
+  },
   invalidateAll: { get: member((cache) => () => invalidateAll(cache)) },
 }) as object
 
@@ -157,27 +148,6 @@ function receiving(wrapper: object, run: (receiver: unknown, args: unknown[]) =>
   return function (this: unknown, ...args: unknown[]): unknown {
     return run(this === wrapper ? undefined : this, args)
   }
-}
-
-function invalidate(cache: FunctionCache, receiver: unknown, args: unknown[]): unknown {
-  const key = cache.keyOf(receiver, args)
-  const { backend } = cache
-  const rejected = (error: unknown): never => {
-    throw new BackendError(key, error)
-  }
-  const done = () => cache.tell({ type: 'invalidated', key })
-  land(cache.flights, key)
-  let removing: unknown
-  try {
-    removing =
-      backend.delete === undefined
-        ? backend.set(key, tombstone(cache, key), cache.settings.setOptions)
-        : backend.delete(key)
-  } catch (error) {
-    rejected(error)
-  }
-  if (isThenable(removing)) return inTime(removing, cache.settings.timeout).then(done, rejected)
-  return done()
 }
 
 function checkOptions(options: unknown): CachedOptions<never> {

@@ -1,10 +1,11 @@
 import { failed } from './backend-failure.js'
-import { type Backend, isThenable } from './backends/backend.js'
+import { isThenable } from './backends/backend.js'
 import { compute, computeInTurn, rideOn } from './compute.js'
-import { NotInitializedError } from './errors.js'
+import type { NotInitializedError } from './errors.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveInstead, giveStale, hit, settled } from './give.js'
+import { isAsyncFunction } from './internal-class.js'
 import { sharedStore } from './parts.js'
 import { readEntry } from './read-entry.js'
 import { revalidate } from './revalidate.js'
@@ -52,22 +53,23 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
 
 /** Computes the result anew, whatever the backend holds. */
 export function refresh(cache: FunctionCache, receiver: unknown, args: unknown[]): unknown {
-  cache.readsAsync ??= looksAsync(cache.backend)
+  // Before the first read, all that can be seen of a backend is whether its `get` is an async function.
+  cache.readsAsync ??= isAsyncFunction(cache.backend.get)
   return compute(cache, cache.keyOf(receiver, args), receiver, args, 'refresh')
 }
 
-/** Before the first read, all that can be seen of a backend is whether its `get` is an async function. */
-function looksAsync({ get }: Backend): boolean {
-  return Object.prototype.toString.call(get) === '[object AsyncFunction]'
-}
-
 function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], error: unknown): unknown {
-  if (error instanceof NotInitializedError) {
+  if (isNotInitialized(error)) {
     cache.tell({ type: 'bypassed', error })
     return settled(cache, cache.run.apply(receiver, args))
   }
   if (cache.async) return Promise.reject(error)
   throw error
+}
+
+/** Also of another copy of this package. */
+function isNotInitialized(error: unknown): error is NotInitializedError {
+  return (error as Partial<NotInitializedError> | null)?.code === 'AUTOCACHED_NOT_INITIALIZED'
 }
 
 /** Another call computes this key: wait for it, unless it runs in the background and a stale entry can be had. */

@@ -1,7 +1,7 @@
 import type { Backend } from './backends/backend.js'
 import { digest128 } from './digest.js'
-import { DuplicateVersionError, GeneratorFunctionError, NotCompiledError, OptionValueError } from './errors.js'
-import type { Input, Linked } from './link.js'
+import { DuplicateVersionError, NotCompiledError, OptionValueError } from './errors.js'
+import type { Linked } from './link.js'
 import { linkedOf, sourceLink } from './linked-of.js'
 import type { Settings } from './options.js'
 import { linker } from './parts.js'
@@ -19,12 +19,10 @@ export interface Versioning {
 /**
  * Decides where the version of `fn` comes from, and refuses functions that cannot have one as early as that can be known.
  *
- * @throws {GeneratorFunctionError}, {NotCompiledError}, {UnversionableFunctionError}
+ * @throws {NotCompiledError}, {UnversionableFunctionError}
  */
 export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
-  const { version, dependencies, versioning, collect } = settings
-  if (!collect && /^(Async)?GeneratorFunction$/.test(Object.prototype.toString.call(fn).slice(8, -1)))
-    throw new GeneratorFunctionError(nameOf(fn))
+  const { version, dependencies, versioning } = settings
   if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, dependencies) }
   const wrapped = registry.wrappers.get(fn)
   if (wrapped?.own !== undefined) return { mode: 'source', link: wrapped.own }
@@ -72,22 +70,11 @@ function ownLink(
     segment: `v1.${digest128(text)}`,
     usesThis:
       definition === undefined ? source === undefined || sourceOf(fn).usesThis : linker().readRow(definition).usesThis,
-    inputs: [...ownInputs(fn), ...(linked?.inputs ?? [])],
+    inputs: [...(definition === undefined ? [] : linker().ownInputs(definition)), ...(linked?.inputs ?? [])],
   }
 }
 
 const emptyLink: Linked = { version: '', segment: '', usesThis: false, inputs: [], reads: [], seen: [] }
-
-/** What the function itself captures still counts: a pinned version says that its code is the same, not its variables. */
-function ownInputs(fn: object): Input[] {
-  const definition = registry.definitions.get(fn)
-  if (definition === undefined) return []
-  const of = linker().readRow(definition)
-  const inputs: Input[] = []
-  for (const slot of of.slots) if (slot.kind === 'input') inputs.push({ of, name: slot.name, read: slot.read })
-  if (definition.captured !== undefined) inputs.push({ of, name: undefined, read: definition.captured })
-  return inputs
-}
 
 function withDependencies(source: Linked, dependencies: readonly unknown[]): Linked {
   const linked = linker('The option "dependencies"').link(dependencies)
@@ -96,7 +83,6 @@ function withDependencies(source: Linked, dependencies: readonly unknown[]): Lin
 }
 
 const pinned = new WeakMap<Backend, Map<string, string>>()
-const bySource = new WeakMap<Backend, Map<string, WeakRef<object>>>()
 
 /** @throws {DuplicateVersionError} when a pinned version stands for two functions with different code. */
 export function checkPinned(backend: Backend, prefix: string, fn: object, version: string): void {
@@ -106,16 +92,7 @@ export function checkPinned(backend: Backend, prefix: string, fn: object, versio
   seen.set(prefix, code)
 }
 
-/** Whether another function object with this source text uses the backend: its captured variables may differ. */
-export function sharesSource(backend: Backend, prefix: string, fn: object): boolean {
-  const seen = mapOf(bySource, backend)
-  const first = seen.get(prefix)
-  if (first === undefined) seen.set(prefix, new WeakRef(fn))
-  // A function that is gone was another one, too: this one is here for the first time.
-  return first !== undefined && first.deref() !== fn
-}
-
-function mapOf<T>(maps: WeakMap<Backend, Map<string, T>>, backend: Backend): Map<string, T> {
+export function mapOf<T>(maps: WeakMap<Backend, Map<string, T>>, backend: Backend): Map<string, T> {
   let map = maps.get(backend)
   if (map === undefined) {
     map = new Map()

@@ -3,6 +3,8 @@ import { instanceName } from './encode.js'
 import { builtinOf } from './encode-builtin.js'
 import { UnstorableResultError } from './errors.js'
 import { isFaithfulJson } from './faithful-json.js'
+import { internalClass } from './internal-class.js'
+import { messageOf } from './message-of.js'
 
 /** Turns results into text, and back into what they were. */
 export interface Codec {
@@ -34,11 +36,7 @@ export const devalue: Codec = {
       if (error instanceof Refusal) throw new UnstorableResultError('', error.message)
       if (error instanceof DevalueError)
         throw new UnstorableResultError(error.path, `cannot be written (${error.message})`, error)
-      throw new UnstorableResultError(
-        '',
-        `cannot be written (${error instanceof Error ? error.message : String(error)})`,
-        error,
-      )
+      throw new UnstorableResultError('', `cannot be written (${messageOf(error)})`, error)
     }
   },
   decode(text, start = 0) {
@@ -61,7 +59,7 @@ const revivers = {
 
 /** devalue asks for the class of each object; what it would write too simply is what keys refuse or tell apart. */
 function tagOf(object: object): string {
-  const tag = Object.prototype.toString.call(object).slice(8, -1)
+  const tag = internalClass(object).slice(8, -1)
   const writer = builtinOf(object)
   if (writer === undefined && !isTemporal(object, tag)) throw new Refusal(`holds ${instanceName(object)}`)
   if (ArrayBuffer.isView(object)) return tag

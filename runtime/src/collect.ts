@@ -1,3 +1,4 @@
+import { internalClass } from './internal-class.js'
 import type { AnyFunction } from './signature.js'
 
 /** All that a generator gave, and what it returned. */
@@ -10,7 +11,7 @@ export type GeneratorKind = 'sync' | 'async'
 
 /** Which kind of generator function `fn` is, if it is one. */
 export function generatorKind(fn: AnyFunction): GeneratorKind | undefined {
-  const tag = Object.prototype.toString.call(fn)
+  const tag = internalClass(fn)
   return tag === '[object GeneratorFunction]' ? 'sync' : tag === '[object AsyncGeneratorFunction]' ? 'async' : undefined
 }
 

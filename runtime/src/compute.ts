@@ -1,5 +1,4 @@
 import { ride, shareSignal } from './abort.js'
-import { failed } from './backend-failure.js'
 import { isThenable } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
@@ -9,7 +8,6 @@ import { sharedStore } from './parts.js'
 import type { Reason } from './read-entry.js'
 import { type Flight, fly, land } from './single-flight.js'
 import { store, storeThenReturn } from './store.js'
-import { inTime } from './timeout.js'
 
 const LOCK = 'The option "lock"'
 
@@ -62,15 +60,8 @@ export function compute(
   if (shared?.controller.signal.aborted) return settled(cache, result)
   const written = store(cache, key, result, false, performance.now() - start)
   if (!isThenable(written)) return settled(cache, result)
-  const done = inTime(written, cache.settings.timeout).then(
-    () => result,
-    (error) => {
-      failed(cache, 'set', key, error)
-      return result
-    },
-  )
   // A synchronous call does not become a promise because of a slow write.
-  return cache.readsAsync ? done : result
+  return cache.readsAsync ? written.then(() => result) : result
 }
 
 /** `left` is for how many milliseconds the backend may still be waited for. */

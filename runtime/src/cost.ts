@@ -3,11 +3,19 @@ import type { FunctionCache } from './function-cache.js'
 /** Calls after which the balance is drawn, for the first time and again each time that their number has doubled. */
 const FIRST_BALANCE = 1000
 
+type Run = (receiver: unknown, args: unknown[]) => unknown
+
+/** `run`, with its costs watched. */
+export function watchCosts(cache: FunctionCache, run: Run): Run {
+  const watch = new CostWatch(cache)
+  return (receiver, args) => watch.watch(() => run(receiver, args))
+}
+
 /**
  * Runs a call and counts what it cost beside the computation: key, read, write. Warns once when that is more than the hits saved.
  * A call that waited for another one's computation counts for nothing.
  */
-export class CostWatch {
+class CostWatch {
   private calls = 0
   private elapsed = 0
   private nextBalance = FIRST_BALANCE

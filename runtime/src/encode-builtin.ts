@@ -1,4 +1,5 @@
 import type { Written } from './encode.js'
+import { internalClass } from './internal-class.js'
 import { isWellFormed } from './well-formed.js'
 
 /** Writes an object of one built-in class; a string says why the object is refused. */
@@ -105,6 +106,7 @@ function writeProperties(object: object, tag: string): Written | string {
   // Faster than Reflect.ownKeys.
   if (Object.getOwnPropertyNames(object).length !== keys.length || Object.getOwnPropertySymbols(object).length > 0)
     return 'has symbol keys or properties that are not enumerable'
+  // One with a `Symbol.toStringTag` of its own was refused above.
   if (internalClass(object) !== '[object Object]')
     return `is a ${internalClass(object).slice(8, -1)} without its prototype`
   if (keys.length === 0 && !isTrulyPlain(object)) return 'is a built-in object without its prototype'
@@ -147,11 +149,6 @@ function sortByUnits(keys: string[]): void {
       keys.sort()
       return
     }
-}
-
-/** Objects with a `Symbol.toStringTag` of their own were refused before, so this tells the built-in class. */
-function internalClass(object: object): string {
-  return Object.prototype.toString.call(object)
 }
 
 function property(key: string): string {

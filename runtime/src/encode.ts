@@ -1,5 +1,6 @@
 import { digest256 } from './digest.js'
 import { builtinOf } from './encode-builtin.js'
+import { messageOf } from './message-of.js'
 import { isWellFormed } from './well-formed.js'
 
 /**
@@ -199,12 +200,7 @@ function formOf(value: unknown, resolver: Resolver, path: () => string): Written
     return form
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('AUTOCACHED_')) throw error
-    return resolver.refused(
-      value,
-      `could not be read (${error instanceof Error ? error.message : String(error)})`,
-      path,
-      error,
-    )
+    return resolver.refused(value, `could not be read (${messageOf(error)})`, path, error)
   }
 }
 

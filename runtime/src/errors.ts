@@ -1,6 +1,11 @@
+import { messageOf } from './message-of.js'
+
 /** The base of every error of this package. `code` is stable and begins with `AUTOCACHED_`. */
 export abstract class CachedError extends Error {
   abstract readonly code: string
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+  }
 }
 
 /** `cached()` got something else than a function or options. */
@@ -126,8 +131,8 @@ export class NotInitializedError extends CachedError {
   constructor(name: string, place: string, cause: unknown) {
     super(
       `The version of ${name} cannot be known yet: something that ${place} refers to is not initialized ` +
-        `(${cause instanceof Error ? cause.message : String(cause)}). Ask for it after the modules have loaded.`,
-      { cause },
+        `(${messageOf(cause)}). Ask for it after the modules have loaded.`,
+      cause,
     )
   }
 }
@@ -139,7 +144,7 @@ export class KeyError extends CachedError {
   /** Where the value is: `arguments[0].user.session`, `this`, `db`. */
   readonly path: string
   constructor(path: string, problem: string, context: string, cause?: unknown) {
-    super(`${path} ${problem}, so no key can stand for it${context}.`, cause === undefined ? undefined : { cause })
+    super(`${path} ${problem}, so no key can stand for it${context}.`, cause)
     this.path = path
   }
 }
@@ -149,9 +154,10 @@ export class BackendError extends CachedError {
   override readonly name = 'BackendError'
   readonly code = 'AUTOCACHED_BACKEND'
   constructor(key: string, cause: unknown) {
-    super(`The entry ${key} could not be removed: the backend failed, and the entry may still be served. Try again.`, {
+    super(
+      `The entry ${key} could not be removed: the backend failed, and the entry may still be served. Try again.`,
       cause,
-    })
+    )
   }
 }
 
@@ -160,10 +166,7 @@ export class DamagedEntryError extends CachedError {
   override readonly name = 'DamagedEntryError'
   readonly code = 'AUTOCACHED_DAMAGED_ENTRY'
   constructor(key: string, why: string, cause?: unknown) {
-    super(
-      `What the backend holds at ${key} is not used: ${why}. It is computed again and written over.`,
-      cause === undefined ? undefined : { cause },
-    )
+    super(`What the backend holds at ${key} is not used: ${why}. It is computed again and written over.`, cause)
   }
 }
 
@@ -172,10 +175,7 @@ export class UnstorableResultError extends CachedError {
   override readonly name = 'UnstorableResultError'
   readonly code = 'AUTOCACHED_UNSTORABLE'
   constructor(path: string, problem: string, cause?: unknown) {
-    super(
-      `result${path} ${problem}: it would not come back as it is, so it was not stored.`,
-      cause === undefined ? undefined : { cause },
-    )
+    super(`result${path} ${problem}: it would not come back as it is, so it was not stored.`, cause)
   }
 }
 
@@ -184,7 +184,7 @@ export class MissingPeerError extends CachedError {
   override readonly name = 'MissingPeerError'
   readonly code = 'AUTOCACHED_MISSING_PEER'
   constructor(backend: string, peer: string, cause: unknown) {
-    super(`${backend} needs the package "${peer}", which could not be loaded. Run: npm install ${peer}`, { cause })
+    super(`${backend} needs the package "${peer}", which could not be loaded. Run: npm install ${peer}`, cause)
   }
 }
 
@@ -196,7 +196,7 @@ export class DiskError extends CachedError {
     super(
       `The cache at ${path} cannot be opened: ${why}. Give DiskBackend a directory of its own, or delete what is there: ` +
         `a cache can be computed again.`,
-      cause === undefined ? undefined : { cause },
+      cause,
     )
   }
 }

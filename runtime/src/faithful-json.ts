@@ -1,3 +1,4 @@
+import { internalClass } from './internal-class.js'
 import { isWellFormed } from './well-formed.js'
 
 /** Deeper values are left to others: this walk recurses. */
@@ -72,7 +73,7 @@ function isPlainList(value: object, keys: readonly string[]): boolean {
 function isPlainObject(value: object, keys: readonly string[]): boolean {
   return (
     Object.getPrototypeOf(value) === Object.prototype &&
-    Object.prototype.toString.call(value) === '[object Object]' &&
+    internalClass(value) === '[object Object]' &&
     Reflect.ownKeys(value).length === keys.length &&
     !('toJSON' in value)
   )

@@ -1,17 +1,18 @@
 import type { Backend } from './backends/backend.js'
 import { MemoryBackend, type Place } from './backends/memory.js'
 import { channel } from './channel.js'
-import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
-import { collector, type GeneratorKind, generatorKind } from './collect.js'
+import { checkPinned, nameOf, type Versioning, versioningOf } from './code-version.js'
+import { type GeneratorKind, generatorKind } from './collect.js'
 import { type Entry, isLive } from './entry.js'
-import { OptionValueError } from './errors.js'
+import { GeneratorFunctionError, OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
+import { isAsyncFunction } from './internal-class.js'
 import { isCurrent } from './is-current.js'
 import { keyOfArguments, keyOfParts } from './key.js'
 import type { Linked } from './link.js'
 import type { Settings } from './options.js'
-import { type Parameters, seenBy } from './parameters.js'
-import { linker } from './parts.js'
+import type { Parameters } from './parameters.js'
+import { linker, rareOptions, sharedStore } from './parts.js'
 import { PrimitiveLists } from './primitive-lists.js'
 import type { Reason } from './read-entry.js'
 import { identityOf, registry, type Wrapped } from './registry.js'
@@ -28,6 +29,15 @@ const LONGEST_REMEMBERED = 200
 interface Remembered {
   readonly key: string
   place: Place | undefined
+}
+
+/** Which of the stats counts an event. Hits are counted where they are told. */
+const COUNTS: { readonly [type in CacheEvent['type']]?: keyof Stats } = {
+  stale: 'staleHits',
+  joined: 'joined',
+  miss: 'misses',
+  error: 'errors',
+  unstorable: 'errors',
 }
 
 type Told<E> = E extends unknown ? Omit<E, 'name'> : never
@@ -63,11 +73,11 @@ export class FunctionCache implements Wrapped {
   /** Which arguments count, where that is known: not beside a pinned version, which says nothing about the parameters. */
   private parameters: Parameters | undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
-  private readonly keys = new Map<string, Remembered>()
-  private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
+  private keys: Map<string, Remembered> | undefined
+  private lists: PrimitiveLists<Remembered> | undefined
   /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
   private readonly places: MemoryBackend | undefined
-  private readonly warned = new Set<string>()
+  private readonly warned: string[] = []
 
   constructor(
     readonly fn: AnyFunction,
@@ -75,17 +85,17 @@ export class FunctionCache implements Wrapped {
   ) {
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
-    this.generator = settings.collect ? generatorKind(fn) : undefined
-    if (settings.collect && this.generator === undefined)
-      throw new OptionValueError(
-        'collect',
-        `true for ${this.name || 'a function'}`,
-        'left out where no generator function is cached',
-      )
+    this.generator = generatorKind(fn)
+    if (settings.collect !== (this.generator !== undefined)) {
+      const name = this.name || 'a function'
+      throw settings.collect
+        ? new OptionValueError('collect', `true for ${name}`, 'left out where no generator function is cached')
+        : new GeneratorFunctionError(name)
+    }
     const plainly = this.generator === undefined && !settings.warnIfCostly
     this.places = plainly ? placesOf(settings.backend) : undefined
-    this.run = this.generator === undefined ? fn : collector(fn, this.generator)
-    this.async = this.generator === 'async' || Object.prototype.toString.call(fn) === '[object AsyncFunction]'
+    this.run = this.generator === undefined ? fn : rareOptions('The option "collect"').collector(fn, this.generator)
+    this.async = this.generator === 'async' || isAsyncFunction(fn)
     this.versioning = versioningOf(fn, settings)
     const refusal = this.versioning.mode === 'source' ? registry.refusals.get(fn) : undefined
     if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
@@ -114,11 +124,11 @@ export class FunctionCache implements Wrapped {
    */
   keyOf(receiver: unknown, given: readonly unknown[]): string {
     const linked = this.current()
-    const args = this.parameters === undefined ? given : seenBy(this.parameters, given)
+    const args = this.parameters === undefined ? given : linker().seenBy(this.parameters, given)
     if (this.plain) {
       const only = args[0]
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
-        return (this.keys.get(only) ?? this.rememberKey(only, args)).key
+        return (this.keys?.get(only) ?? this.rememberKey(only, args)).key
       return this.places === undefined ? keyOfArguments(this.prefix, args) : this.keyOfList(this.places, args)
     }
     const { key, live } = this.settings
@@ -143,13 +153,13 @@ export class FunctionCache implements Wrapped {
    * without all that is not needed then.
    */
   quick(only: string): Entry | undefined {
-    const remembered = this.keys.get(only)
+    const remembered = this.keys?.get(only)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
   /** The same for a call with two to four primitives. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    const remembered = this.lists.get(args)
+    const remembered = this.lists?.get(args)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
@@ -179,13 +189,9 @@ export class FunctionCache implements Wrapped {
   /** Counts an event, and tells it to whoever listens. Hits go through `hit`. */
   tell(event: Told<CacheEvent>): void {
     const { stats } = this
-    if (event.type === 'miss') stats.misses++
-    else if (event.type === 'joined') stats.joined++
-    else if (event.type === 'error' || event.type === 'unstorable') stats.errors++
-    else if (event.type === 'stale') {
-      stats.staleHits++
-      stats.timeSaved += event.saved
-    }
+    const count = COUNTS[event.type]
+    if (count !== undefined) stats[count]++
+    if (event.type === 'stale') stats.timeSaved += event.saved
     if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
     if (event.type === 'miss') this.onMiss?.(event.key, event.reason)
   }
@@ -203,21 +209,22 @@ export class FunctionCache implements Wrapped {
   }
 
   warnOnce(code: string, message: string): void {
-    if (this.warned.has(code)) return
-    this.warned.add(code)
+    if (this.warned.includes(code)) return
+    this.warned.push(code)
     warn(code, message)
     this.tell({ type: 'warning', code, message })
   }
 
   private rememberKey(only: string, args: readonly unknown[]): Remembered {
     const remembered = { key: keyOfArguments(this.prefix, args), place: undefined }
-    if (this.keys.size >= REMEMBERED) this.keys.clear()
+    if (this.keys === undefined || this.keys.size >= REMEMBERED) this.keys = new Map()
     this.keys.set(only, remembered)
     return remembered
   }
 
   private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
     const key = keyOfArguments(this.prefix, args)
+    this.lists ??= new PrimitiveLists(REMEMBERED, LONGEST_REMEMBERED)
     if (this.lists.takes(args) && this.lists.get(args) === undefined)
       this.lists.set(args, { key, place: places.placeOf(key) })
     return key
@@ -233,24 +240,15 @@ export class FunctionCache implements Wrapped {
     if (mode === 'compiled' && live) prefix += linker().foreignIdentities(linked.seen)
     // What is stored of a generator is not what it gives.
     if (this.generator !== undefined) prefix += '~*'
-    if (mode === 'source' && !live && sharesSource(this.backend, prefix, this.fn)) this.warnOfClosures()
+    if (mode === 'source' && !live) sharedStore('The backend').warnOfSameSource(this, prefix)
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
     this.parameters = mode === 'compiled' && registry.definitions.has(this.fn) ? linked.parameters : undefined
-    this.keys.clear()
-    this.lists.clear()
+    this.keys = undefined
+    this.lists = undefined
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
     this.linked = linked
     return linked
-  }
-
-  private warnOfClosures(): void {
-    this.warnOnce(
-      'AUTOCACHED_SAME_SOURCE',
-      `Several functions with the source text of ${this.name || 'an anonymous function'} share one backend. They share entries, ` +
-        `and where they capture different variables, each gets the other's results. Compile the file with the autocached plugin, ` +
-        `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
-    )
   }
 }
 

@@ -3,7 +3,7 @@ import { digest128 } from './digest.js'
 import type { Resolver, Written } from './encode.js'
 import { KeyError } from './errors.js'
 import { linkedOf } from './linked-of.js'
-import { linker, parts } from './parts.js'
+import { linker, parts, sharedStore } from './parts.js'
 import { identityOf, registry } from './registry.js'
 import { sourceText } from './source.js'
 
@@ -81,10 +81,6 @@ function foreignClassForm(type: object): string | undefined {
   return `${digest128(text)};`
 }
 
-function contextOf({ place }: Inputs): string {
-  const where = place === '' ? '' : `, and ${place} uses it`
-  return (
-    `${where}. Results for different values would be mixed up in a store that other processes share: give the object a ` +
-    `[keySymbol]() method that says what identifies it, pass what identifies it as an argument, or use the memory backend`
-  )
+function contextOf({ place, byIdentity }: Inputs): string {
+  return `, and ${place} uses it${byIdentity ? '' : sharedStore('The backend').mixedUp}`
 }

@@ -1,12 +1,11 @@
-import { type AnyBackend, type Backend, storesValues } from './backends/backend.js'
+import { type AnyBackend, type Backend, nameOf, storesValues } from './backends/backend.js'
 import { MemoryBackend } from './backends/memory.js'
-import { BackendContractError, OptionValueError, UnknownOptionError } from './errors.js'
+import { OptionValueError, UnknownOptionError } from './errors.js'
 import type { CacheEvent } from './events.js'
-import { isOwnCodec, type OwnCodec } from './own-codec.js'
+import type { OwnCodec } from './own-codec.js'
 import { parts, sharedStore } from './parts.js'
 import type { AnyFunction } from './signature.js'
 import type { TextFormat } from './text-format.js'
-import { LONGEST_TIMEOUT } from './timeout.js'
 
 /** Options of `cached()`. None of them enters the version, but `version`, `versioning` and `dependencies`. */
 export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends AnyBackend = AnyBackend> {
@@ -112,11 +111,7 @@ export interface Settings {
   readonly now: () => number
 }
 
-const EXPIRY = 10_000
-
-const isExpiry = (value: unknown) => typeof value === 'number' && value >= 100 && value <= LONGEST_TIMEOUT
-
-type Check = readonly [wanted: string, test: (value: never) => boolean]
+export type Check = readonly [wanted: string, test: (value: never) => boolean]
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
@@ -124,7 +119,10 @@ const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 
 const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0
 
-const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
+/** Options that mean nothing to a backend of live values: they are checked by the part that other stores need. */
+export type SharedOption = 'codec' | 'secret' | 'timeout' | 'lock'
+
+const checks: { readonly [option in keyof CachedOptions]-?: option extends SharedOption ? undefined : Check } = {
   backend: ['an object with get(key) and set(key, value)', () => true],
   ttl: ['a number of milliseconds above 0, or Infinity', (value: unknown) => typeof value === 'number' && value > 0],
   staleWhileRevalidate: ['a number of milliseconds from 0, or Infinity', isDuration],
@@ -143,19 +141,10 @@ const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
   ],
   collect: ['true or false', isBoolean],
   warnIfCostly: ['true or false', isBoolean],
-  codec: ['an object with encode, decode and a name of letters, digits, ".", "_" and "-"', isOwnCodec],
-  secret: ['a string of at least 16 characters', (value: unknown) => typeof value === 'string' && value.length >= 16],
-  timeout: [
-    'a number of milliseconds from 1 to 2147483647, or Infinity',
-    (value: unknown) =>
-      typeof value === 'number' && value >= 1 && (value <= LONGEST_TIMEOUT || value === Number.POSITIVE_INFINITY),
-  ],
-  lock: [
-    'true, false or { expiry }, in milliseconds from 100 to 2147483647',
-    (value: unknown) =>
-      typeof value === 'boolean' ||
-      (typeof value === 'object' && value !== null && isExpiry((value as { expiry?: unknown }).expiry ?? EXPIRY)),
-  ],
+  codec: undefined,
+  secret: undefined,
+  timeout: undefined,
+  lock: undefined,
   explainMisses: [
     'true, false or a name of 1 to 200 characters',
     (value: unknown) =>
@@ -167,29 +156,31 @@ const checks: { readonly [option in keyof CachedOptions]-?: Check } = {
 
 let sharedMemory: MemoryBackend | undefined
 
+/** What `sharedSettings` would give. */
+const WITHOUT_SHARED = { text: undefined, timeout: 1000, lock: undefined }
+
 /**
  * Checks options, and fills in the defaults. An option that is `undefined` counts as left out.
  *
  * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError}
  */
 export function settingsFrom(options: CachedOptions<never>): Settings {
-  for (const option of Object.keys(options)) {
-    if (!Object.hasOwn(checks, option)) throw new UnknownOptionError(option, Object.keys(checks))
-    const value = options[option as keyof CachedOptions]
-    const [wanted, test] = checks[option as keyof CachedOptions]
-    if (value !== undefined && !test(value as never))
-      throw new OptionValueError(option, option === 'secret' ? 'too short, or no string' : show(value), wanted)
-  }
+  for (const option of Object.keys(options)) check(option, options[option as keyof CachedOptions])
   if (options.backend === undefined) sharedMemory ??= new MemoryBackend()
   const given = options.backend === undefined ? (sharedMemory as Backend) : options.backend
   const backend = parts.sharedStore?.adapt(given) ?? (given as Backend)
   const live = storesValues(backend)
+  const store =
+    live && !options.lock
+      ? parts.sharedStore
+      : sharedStore(live ? 'The option "lock"' : `The backend (${nameOf(backend)})`)
+  const { text, timeout, lock } = store?.sharedSettings(options, backend, live) ?? WITHOUT_SHARED
   return Object.freeze({
     backend,
     live,
-    text: live ? undefined : sharedStore(`The backend (${nameOf(backend)})`).textFormat(options, backend.packing),
-    timeout: options.timeout ?? 1000,
-    lock: expiryOf(options.lock, backend),
+    text,
+    timeout,
+    lock,
     ttl: options.ttl ?? Number.POSITIVE_INFINITY,
     staleWhileRevalidate: options.staleWhileRevalidate ?? 0,
     staleIfError: options.staleIfError ?? 0,
@@ -207,15 +198,14 @@ export function settingsFrom(options: CachedOptions<never>): Settings {
   })
 }
 
-function expiryOf(lock: CachedOptions['lock'], backend: Backend): number | undefined {
-  if (lock === undefined || lock === false) return undefined
-  if (typeof backend.lock !== 'function')
-    throw new BackendContractError(nameOf(backend), 'it has no lock(), which the option "lock" needs')
-  return (lock === true ? undefined : lock.expiry) ?? EXPIRY
-}
-
-function nameOf(backend: Backend): string {
-  return backend.constructor?.name || 'an object'
+function check(option: string, value: unknown): void {
+  if (!Object.hasOwn(checks, option)) throw new UnknownOptionError(option, Object.keys(checks))
+  if (value === undefined) return
+  const rule = checks[option as keyof CachedOptions] ?? parts.sharedStore?.sharedChecks[option as SharedOption]
+  if (rule === undefined) return
+  const [wanted, test] = rule
+  if (!test(value as never))
+    throw new OptionValueError(option, option === 'secret' ? 'too short, or no string' : show(value), wanted)
 }
 
 function show(value: unknown): string {

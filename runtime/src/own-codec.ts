@@ -1,5 +1,6 @@
 import type { Codec } from './codec.js'
 import { UnstorableResultError } from './errors.js'
+import { messageOf } from './message-of.js'
 
 /** The user's own way to write results: msgpack, superjson, protocol buffers, encryption. */
 export interface OwnCodec {
@@ -60,8 +61,4 @@ function toBase64(bytes: Uint8Array): string {
 function fromBase64(text: string): Uint8Array {
   if (typeof Buffer !== 'undefined') return Buffer.from(text, 'base64')
   return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0))
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,3 +1,4 @@
+import { type FunctionField, functionField } from './function-field.js'
 import type { Linked } from './link.js'
 import type { Parts } from './parts.js'
 import type { Rows, Table } from './row.js'
@@ -28,7 +29,7 @@ interface Registry {
   readonly format: 1
   readonly definitions: WeakMap<object, Definition>
   readonly tables: WeakMap<Rows, Table>
-  readonly wrappers: WeakMap<object, Wrapped>
+  readonly wrappers: FunctionField<Wrapped>
   /** Why a plugin could not give a function a version. */
   readonly refusals: WeakMap<object, string>
   readonly identities: WeakMap<object, number>
@@ -58,7 +59,7 @@ function sharedRegistry(): Registry {
     format: 1,
     definitions: new WeakMap(),
     tables: new WeakMap(),
-    wrappers: new WeakMap(),
+    wrappers: functionField(),
     refusals: new WeakMap(),
     identities: new WeakMap(),
     identityCount: 0,

@@ -1,11 +1,28 @@
 import { adapt } from './backends/adapt.js'
 import { parts } from './parts.js'
 import { readThenCompute } from './read-then-compute.js'
-import { textFormat } from './text-format.js'
+import { warnOfSameSource } from './same-source.js'
+import { sharedChecks, sharedSettings } from './shared-options.js'
+import { inTime } from './timeout.js'
 import { computeInTurn, turnFor } from './turn.js'
 
+/** Why a value that only its identity tells apart is refused, and what to do. */
+const MIXED_UP =
+  '. Results for different values would be mixed up in a store that other processes share: give the object a ' +
+  '[keySymbol]() method that says what identifies it, pass what identifies it as an argument, or use the memory backend'
+
 /** What stores need that outlive a process or serve several: entries as text, waiting for answers, locks, and the stores of others. */
-const sharedStore = { adapt, computeInTurn, readThenCompute, textFormat, turnFor }
+const sharedStore = {
+  adapt,
+  computeInTurn,
+  inTime,
+  mixedUp: MIXED_UP,
+  readThenCompute,
+  sharedChecks,
+  sharedSettings,
+  turnFor,
+  warnOfSameSource,
+}
 
 export type SharedStore = typeof sharedStore
 

@@ -3,9 +3,9 @@ import { isThenable } from './backends/backend.js'
 import { type Entry, toLive } from './entry.js'
 import { UnstorableResultError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
+import { parts } from './parts.js'
 import { readsOnce } from './reads-once.js'
 import type { Flight } from './single-flight.js'
-import { inTime } from './timeout.js'
 
 export async function storeThenReturn(
   cache: FunctionCache,
@@ -17,19 +17,21 @@ export async function storeThenReturn(
   left: number,
 ): Promise<unknown> {
   if (flight.outdated || flight.controller?.signal.aborted) return value
-  try {
-    const written = store(cache, key, value, async, took)
-    if (isThenable(written)) await inTime(written, cache.settings.timeout, left)
-  } catch (error) {
-    failed(cache, 'set', key, error)
-  }
+  await store(cache, key, value, async, took, left)
   return value
 }
 
-/** Hands a result to the backend; gives what the backend's `set` gave. Never throws. */
-export function store(cache: FunctionCache, key: string, value: unknown, async: boolean, took: number): unknown {
+/** Hands a result to the backend. Gives a promise where the backend's `set` does, for no longer than `left`. Never fails. */
+export function store(
+  cache: FunctionCache,
+  key: string,
+  value: unknown,
+  async: boolean,
+  took: number,
+  left = cache.settings.timeout,
+): unknown {
   cache.stats.timeComputing += took
-  const { ttl, staleWhileRevalidate, staleIfError, now, setOptions } = cache.settings
+  const { ttl, staleWhileRevalidate, staleIfError, now, setOptions, timeout } = cache.settings
   let entry: Entry
   let packed: unknown
   try {
@@ -44,7 +46,11 @@ export function store(cache: FunctionCache, key: string, value: unknown, async: 
   }
   try {
     const kept = ttl + Math.max(staleWhileRevalidate, staleIfError)
-    const written = cache.backend.set(key, packed, setOptions, kept === Number.POSITIVE_INFINITY ? undefined : kept)
+    let written = cache.backend.set(key, packed, setOptions, kept === Number.POSITIVE_INFINITY ? undefined : kept)
+    if (isThenable(written)) {
+      const waiting = parts.sharedStore?.inTime(written, timeout, left) ?? written
+      written = waiting.then(undefined, (error) => failed(cache, 'set', key, error))
+    }
     cache.backend.keep?.(key, toLive(entry))
     cache.tell({ type: 'stored', key, took })
     return written

@@ -50,6 +50,30 @@ it.each([
     /AUTOCACHED_PART_MISSING.*dependencies.*import 'autocached\/full'/,
   ],
   [
+    'refuses "collect" and "warnIfCostly", and says what to import',
+    `import { cached } from 'autocached'
+     for (const options of [{ collect: true }, { warnIfCostly: true }])
+       try { cached(options.collect ? function* () {} : () => 1, options) } catch ({ code, message }) { print(code, message) }`,
+    /PART_MISSING The option "collect".*autocached\/full'.*PART_MISSING The option "warnIfCostly".*autocached\/full'/,
+  ],
+  [
+    'refuses "lock" on a backend of live values, and leaves what means nothing to it',
+    `import { cached } from 'autocached'
+     print(cached((a) => a, { timeout: 5, secret: 'sixteen letters…', lock: false })(1))
+     try { cached((a) => a, { lock: true }) } catch ({ code, message }) { print(code, message) }`,
+    /^1 AUTOCACHED_PART_MISSING The option "lock".*import 'autocached\/full'/,
+  ],
+  [
+    'takes a backend of live values whose writes are asynchronous',
+    `import { cached } from 'autocached'
+     const store = new Map(), errors = []
+     const backend = { stores: 'values', get: (key) => store.get(key), set: async (key, entry) => void store.set(key, entry) }
+     const onEvent = ({ type, error }) => type === 'error' && errors.push(error.code)
+     const fn = cached(async (a) => a, { backend, onEvent })
+     print(await fn(1), await fn(1), fn.stats().hits, errors)`,
+    '1 1 1 []',
+  ],
+  [
     'refuses explain() where nothing imports it',
     `import { cached } from 'autocached'
      try { cached((a) => a).explain() } catch ({ code }) { print(code) }`,
@@ -76,8 +100,9 @@ it.each([
      import { cached } from 'autocached'
      ${TEXT}
      const fn = cached((a) => new Map([[a, 1]]), { backend, dependencies: [1], secret: 'sixteen letters…' })
-     print(fn(1).get(1), fn(1).get(1), fn.stats().hits, fn.explain().nodes.length > 0)`,
-    '1 1 1 true',
+     const list = cached(function* (a) { yield a }, { collect: true, warnIfCostly: true })
+     print(fn(1).get(1), fn(1).get(1), fn.stats().hits, fn.explain().nodes.length > 0, [...list(2), ...list(2)])`,
+    '1 1 1 true [2,2]',
   ],
   [
     'links where a compiled module is imported',

@@ -1,6 +1,6 @@
 import { digest256 } from '../digest.js'
 import { BackendContractError } from '../errors.js'
-import { type Backend, storesValues } from './backend.js'
+import { type Backend, nameOf, storesValues } from './backend.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a store is, is found out by its methods
 type Foreign = Record<string, any>
@@ -131,8 +131,4 @@ function escaped(text: string): string {
 
 function unescaped(text: string): string {
   return text.replace(/%([0-9a-f]{2})/g, (_, unit: string) => String.fromCharCode(Number.parseInt(unit, 16)))
-}
-
-function nameOf(store: object): string {
-  return store.constructor?.name || 'an object'
 }

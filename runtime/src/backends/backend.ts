@@ -1,4 +1,5 @@
 import { BackendContractError } from '../errors.js'
+import { internalClass } from '../internal-class.js'
 import type { Packing } from '../packed-entry.js'
 
 /**
@@ -69,13 +70,23 @@ export function storesValues(backend: unknown): boolean {
   if ((typeof asked !== 'object' && typeof asked !== 'function') || asked === null)
     throw new BackendContractError(asked === null ? 'null' : typeof asked, 'it is no object')
   const missing = (['get', 'set'] as const).filter((method) => typeof asked[method] !== 'function')
-  const what = asked.constructor?.name || 'an object'
+  const what = nameOf(asked)
   if (missing.length > 0) throw new BackendContractError(what, `it has no ${missing.join('() and no ')}()`)
   const { stores } = asked
-  if (stores === undefined) return asked instanceof Map || Object.prototype.toString.call(asked) === '[object Map]'
+  if (stores === undefined) return isMap(asked)
   if (stores !== 'values' && stores !== 'strings')
     throw new BackendContractError(what, `its "stores" is neither 'strings' nor 'values'`)
   return stores === 'values'
+}
+
+/** Also of another realm. */
+export function isMap(backend: object): backend is Map<unknown, unknown> & Backend {
+  return backend instanceof Map || internalClass(backend) === '[object Map]'
+}
+
+/** For messages. */
+export function nameOf(backend: object): string {
+  return backend.constructor?.name || 'an object'
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,7 +1,24 @@
-import { type Backend, isThenable } from './backends/backend.js'
+import { type Backend, isMap, isThenable, nameOf } from './backends/backend.js'
 import { BackendContractError, BackendError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
+import { parts } from './parts.js'
 import { land } from './single-flight.js'
+import { tombstone } from './store.js'
+
+/**
+ * Removes an entry. If it is being computed, that is not stored.
+ *
+ * @throws {BackendError} when the backend fails.
+ */
+export function invalidate(cache: FunctionCache, key: string): unknown {
+  const { backend, settings } = cache
+  land(cache.flights, key)
+  return remove(cache, key, () => {
+    const removing =
+      backend.delete === undefined ? backend.set(key, tombstone(cache, key), settings.setOptions) : backend.delete(key)
+    return isThenable(removing) ? (parts.sharedStore?.inTime(removing, settings.timeout) ?? removing) : removing
+  })
+}
 
 /**
  * Removes the entries of a function's version. What is being computed is not stored.
@@ -10,16 +27,19 @@ import { land } from './single-flight.js'
  */
 export function invalidateAll(cache: FunctionCache): unknown {
   const prefix = cache.keyPrefix()
-  const key = `${prefix}*`
+  const clear = clearing(cache.backend)
+  for (const key of [...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
+  return remove(cache, `${prefix}*`, () => clear(prefix))
+}
+
+function remove(cache: FunctionCache, key: string, run: () => unknown): unknown {
+  const done = () => cache.tell({ type: 'invalidated', key })
   const rejected = (error: unknown): never => {
     throw new BackendError(key, error)
   }
-  const done = () => cache.tell({ type: 'invalidated', key })
-  const clear = clearing(cache.backend)
-  for (const running of [...cache.flights.keys()]) if (running.startsWith(prefix)) land(cache.flights, running)
   let removing: unknown
   try {
-    removing = clear(prefix)
+    removing = run()
   } catch (error) {
     rejected(error)
   }
@@ -34,11 +54,7 @@ function clearing(backend: Backend): (prefix: string) => unknown {
     }
   if (typeof backend.clear === 'function') return (prefix) => backend.clear?.(prefix)
   throw new BackendContractError(
-    backend.constructor?.name || 'an object',
+    nameOf(backend),
     'it has no clear(prefix), so the entries of one function cannot be found in it. Give the function another "namespace" instead',
   )
-}
-
-function isMap(backend: object): backend is Map<unknown, unknown> & Backend {
-  return backend instanceof Map || Object.prototype.toString.call(backend) === '[object Map]'
 }

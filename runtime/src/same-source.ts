@@ -1,0 +1,20 @@
+import type { Backend } from './backends/backend.js'
+import { mapOf } from './code-version.js'
+import type { FunctionCache } from './function-cache.js'
+
+const bySource = new WeakMap<Backend, Map<string, WeakRef<object>>>()
+
+/** Warns where another function object with this source text uses the backend: its captured variables may differ. */
+export function warnOfSameSource(cache: FunctionCache, prefix: string): void {
+  const seen = mapOf(bySource, cache.backend)
+  const first = seen.get(prefix)
+  if (first === undefined) seen.set(prefix, new WeakRef(cache.fn))
+  // A function that is gone was another one, too: this one is here for the first time.
+  if (first === undefined || first.deref() === cache.fn) return
+  cache.warnOnce(
+    'AUTOCACHED_SAME_SOURCE',
+    `Several functions with the source text of ${cache.name || 'an anonymous function'} share one backend. They share entries, ` +
+      `and where they capture different variables, each gets the other's results. Compile the file with the autocached plugin, ` +
+      `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
+  )
+}
