@@ -67,10 +67,11 @@ function writeObject(object: Record<string, unknown>, outer: Outer | undefined):
     if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
     const value: unknown = property.value
     if (typeof value === 'string' && isWellFormed(value)) {
-      out += labels[index] + headOf(value) + value
+      // What is short is put together first: engines copy that, where a piece more of the whole is an object.
+      out = out + ((labels[index] as string) + headOf(value)) + value
       continue
     }
-    let form = encodePrimitive(value)
+    let form = typeof value === 'number' ? encodeNumber(value) : encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(object, outer)
       form = writeInner(value, here)
@@ -102,7 +103,7 @@ function writeArray(array: readonly unknown[], outer: Outer | undefined): string
     }
     // A setter without a getter gives nothing.
     if (value === undefined && Object.getOwnPropertyDescriptor(array, index)?.set !== undefined) return undefined
-    let form = encodePrimitive(value)
+    let form = typeof value === 'number' ? encodeNumber(value) : encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(array, outer)
       form = writeInner(value, here)
@@ -118,6 +119,19 @@ const heads: readonly string[] = Array.from({ length: 128 }, (_, length) => `s${
 
 function headOf({ length }: string): string {
   return length < heads.length ? (heads[length] as string) : `s${length}:`
+}
+
+const numbers = new Array<string | undefined>(1024)
+
+/** What `encodePrimitive` gives, made once for each small whole number. */
+function encodeNumber(value: number): string {
+  // -0 is none of these.
+  if (!(value > 0 && value < numbers.length && (value | 0) === value)) return encodePrimitive(value) as string
+  const known = numbers[value]
+  if (known !== undefined) return known
+  const form = `d${value};`
+  numbers[value] = form
+  return form
 }
 
 function inside(object: object, outer: Outer | undefined): Outer {
@@ -145,7 +159,15 @@ interface Shape {
 /** The last shape for each first key. */
 const shapes = new Map<string | undefined, Shape>()
 
+let last: Shape | undefined
+
+/** The records of a list have one shape. */
 function shapeOf(keys: readonly string[]): Shape {
+  if (last === undefined || !isEqual(last.keys, keys)) last = findShape(keys)
+  return last
+}
+
+function findShape(keys: readonly string[]): Shape {
   const known = shapes.get(keys[0])
   if (known !== undefined && isEqual(known.keys, keys)) return known
   const sorted = [...keys].sort()
