@@ -1,6 +1,5 @@
 import { encodePrimitive, shortened } from './encode.js'
 import { builtinOf, isTrulyPlain, labelOf } from './encode-builtin.js'
-import { isWellFormed } from './well-formed.js'
 
 /** Deeper values are left to `encode`, which keeps a stack of its own. */
 const DEEPEST = 16
@@ -66,12 +65,7 @@ function writeObject(object: Record<string, unknown>, outer: Outer | undefined):
     const property = Object.getOwnPropertyDescriptor(object, sorted[index] as string)
     if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
     const value: unknown = property.value
-    if (typeof value === 'string' && isWellFormed(value)) {
-      // What is short is put together first: engines copy that, where a piece more of the whole is an object.
-      out = out + ((labels[index] as string) + headOf(value)) + value
-      continue
-    }
-    let form = typeof value === 'number' ? encodeNumber(value) : encodePrimitive(value)
+    let form = encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(object, outer)
       form = writeInner(value, here)
@@ -97,13 +91,9 @@ function writeArray(array: readonly unknown[], outer: Outer | undefined): string
   for (let index = 0; index < length; index++) {
     if (lookUpGetter.call(array, index) !== undefined) return undefined
     const value = array[index]
-    if (typeof value === 'string' && isWellFormed(value)) {
-      out += headOf(value) + value
-      continue
-    }
     // A setter without a getter gives nothing.
     if (value === undefined && Object.getOwnPropertyDescriptor(array, index)?.set !== undefined) return undefined
-    let form = typeof value === 'number' ? encodeNumber(value) : encodePrimitive(value)
+    let form = encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(array, outer)
       form = writeInner(value, here)
@@ -112,26 +102,6 @@ function writeArray(array: readonly unknown[], outer: Outer | undefined): string
     out += form
   }
   return out
-}
-
-/** What stands ahead of a string, made once for each short length. */
-const heads: readonly string[] = Array.from({ length: 128 }, (_, length) => `s${length}:`)
-
-function headOf({ length }: string): string {
-  return length < heads.length ? (heads[length] as string) : `s${length}:`
-}
-
-const numbers = new Array<string | undefined>(1024)
-
-/** What `encodePrimitive` gives, made once for each small whole number. */
-function encodeNumber(value: number): string {
-  // -0 is none of these.
-  if (!(value > 0 && value < numbers.length && (value | 0) === value)) return encodePrimitive(value) as string
-  const known = numbers[value]
-  if (known !== undefined) return known
-  const form = `d${value};`
-  numbers[value] = form
-  return form
 }
 
 function inside(object: object, outer: Outer | undefined): Outer {
