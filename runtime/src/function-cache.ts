@@ -3,11 +3,12 @@ import { MemoryBackend, type Place } from './backends/memory.js'
 import { channel } from './channel.js'
 import { checkPinned, nameOf, sharesSource, type Versioning, versioningOf } from './code-version.js'
 import { collector, type GeneratorKind, generatorKind } from './collect.js'
+import { flatten, textOf } from './encode-plain.js'
 import { type Entry, isLive } from './entry.js'
 import { OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import { isCurrent } from './is-current.js'
-import { keyOfArguments, keyOfParts } from './key.js'
+import { finish, keyOfArguments, keyOfParts } from './key.js'
 import type { Linked } from './link.js'
 import type { Settings } from './options.js'
 import { type Parameters, seenBy } from './parameters.js'
@@ -20,11 +21,12 @@ import { type Flight, flightsOn } from './single-flight.js'
 import type { Stats } from './stats.js'
 import { warn } from './warn.js'
 
-/** At most half a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
+/** Less than a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
 const REMEMBERED = 1000
 const LONGEST_REMEMBERED = 200
+const LONGEST_TEXT = 400
 
-/** The key of a call with one string, and the place of its entry once that was found. */
+/** The key of a call, and the place of its entry once that was found. */
 interface Remembered {
   readonly key: string
   place: Place | undefined
@@ -64,7 +66,7 @@ export class FunctionCache implements Wrapped {
   private parameters: Parameters | undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
   private readonly keys = new Map<string, Remembered>()
-  private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED, LONGEST_REMEMBERED)
+  private readonly lists = new PrimitiveLists<Remembered>(REMEMBERED)
   /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
   private readonly places: MemoryBackend | undefined
   private readonly warned = new Set<string>()
@@ -147,9 +149,10 @@ export class FunctionCache implements Wrapped {
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
-  /** The same for a call with two to four primitives. */
+  /** The same for a call with a few primitives or small plain objects. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    const remembered = this.lists.get(args)
+    const list = this.places === undefined ? undefined : listOf(args)
+    const remembered = list === undefined ? undefined : this.lists.get(list)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
@@ -217,9 +220,13 @@ export class FunctionCache implements Wrapped {
   }
 
   private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
-    const key = keyOfArguments(this.prefix, args)
-    if (this.lists.takes(args) && this.lists.get(args) === undefined)
-      this.lists.set(args, { key, place: places.placeOf(key) })
+    const list = listOf(args)
+    const known = list === undefined ? undefined : this.lists.get(list)
+    if (known !== undefined) return known.key
+    const text = list === undefined ? undefined : textOf(list)
+    if (list === undefined || text === undefined) return keyOfArguments(this.prefix, args)
+    const key = finish(this.prefix, args.length + text)
+    if (text.length <= LONGEST_TEXT) this.lists.set(list, { key, place: places.placeOf(key) })
     return key
   }
 
@@ -252,6 +259,23 @@ export class FunctionCache implements Wrapped {
         `which counts captured variables; or pass them as arguments; or give each function its own "dependencies" or "namespace".`,
     )
   }
+}
+
+/** One to four arguments as primitives and what stands for objects; `undefined` where they are more, or something else. */
+function listOf(args: readonly unknown[]): readonly unknown[] | undefined {
+  const { length } = args
+  if (length === 0 || length > 4) return undefined
+  let index = 0
+  while (index < length && (typeof args[index] !== 'object' || args[index] === null)) index++
+  if (index === length) return args
+  const list: unknown[] = []
+  try {
+    for (const arg of args) if (!flatten(arg, list)) return undefined
+  } catch {
+    // A proxy; the encoder says what is wrong with it.
+    return undefined
+  }
+  return list
 }
 
 /** Where live entries are kept, by the backend or before it. A subclass may read in its own way. */
