@@ -151,7 +151,7 @@ export class FunctionCache implements Wrapped {
 
   /** The same for a call with a few primitives or small plain objects. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    const list = this.places === undefined ? undefined : listOf(args)
+    const list = this.places === undefined || this.lists.rests() ? undefined : listOf(args)
     const remembered = list === undefined ? undefined : this.lists.get(list)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
@@ -220,7 +220,7 @@ export class FunctionCache implements Wrapped {
   }
 
   private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
-    const list = listOf(args)
+    const list = this.lists.rests() ? undefined : listOf(args)
     const known = list === undefined ? undefined : this.lists.get(list)
     if (known !== undefined) return known.key
     const text = list === undefined ? undefined : textOf(list)

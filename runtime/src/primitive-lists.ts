@@ -10,6 +10,9 @@ export interface Numbered {
   readonly number: number
 }
 
+/** So many times as many questions as it can keep are not asked then. */
+const REST = 20
+
 /** So much of the end of a string is looked at for its hash. */
 const UNITS = 6
 
@@ -20,24 +23,35 @@ const UNITS = 6
 export class PrimitiveLists<T extends object> {
   private readonly kept = new Map<number, Kept<T>>()
   private size = 0
+  private found = 0
+  private left = 0
 
   constructor(private readonly most: number) {}
 
   get(list: readonly unknown[]): T | undefined {
     let kept = this.kept.get(hashOf(list))
     while (kept !== undefined && !isSame(kept.list, list)) kept = kept.next
+    if (kept !== undefined) this.found++
     return kept?.value
   }
 
+  /** Whether it is not worth asking now: it was full before half of what it kept was asked for again. */
+  rests(): boolean {
+    return this.left > 0 && this.left-- > 0
+  }
+
   set(list: readonly unknown[], value: T): void {
-    if (this.size++ >= this.most) this.clear()
+    if (this.size++ >= this.most) {
+      if (this.found < this.most / 2) this.left = REST * this.most
+      this.clear()
+    }
     const hash = hashOf(list)
     this.kept.set(hash, { list: [...list], value, next: this.kept.get(hash) })
   }
 
   clear(): void {
     this.kept.clear()
-    this.size = 0
+    this.size = this.found = 0
   }
 }
 
