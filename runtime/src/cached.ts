@@ -66,17 +66,10 @@ function wrap(fn: AnyFunction, settings: Settings): unknown {
   }
   // `args` is used in ways in which engines need not make it: passed on whole, and read.
   const wrapper = function (this: unknown, ...args: unknown[]): unknown {
-    if (args.length === 1) {
-      // Not by a pattern, which asks for an iterator.
-      const only = args[0]
-      if (typeof only === 'string') {
-        const entry = cache.quick(only)
-        if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
-      }
-    } else if (args.length > 1 && args.length < 5) {
-      const entry = cache.quickList(args)
-      if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
-    }
+    // Not by a pattern, which asks for an iterator.
+    const only = args[0]
+    const entry = args.length === 1 && typeof only === 'string' ? cache.quick(only) : cache.quickList(args)
+    if (entry !== undefined) return entry.async ? Promise.resolve(entry.value) : entry.value
     return slow.call(this, ...args)
   }
   copyProperties(fn, wrapper)

@@ -1,12 +1,15 @@
 import { encodePrimitive, shortened } from './encode.js'
 import { builtinOf, isTrulyPlain, labelOf } from './encode-builtin.js'
-import { isWellFormed } from './well-formed.js'
+import type { Numbered } from './primitive-lists.js'
 
 /** Deeper values are left to `encode`, which keeps a stack of its own. */
 const DEEPEST = 16
 
 /** So are values that lead to more objects: each may be there over and over, and `encode` knows what it has written. */
 const MOST_OBJECTS = 100_000
+
+/** Values of more parts are found by their text. */
+const MOST_FLAT = 16
 
 /** Kinds of objects by their keys: a few, because programs have few; no more than this many. */
 const MOST_SHAPES = 500
@@ -28,6 +31,61 @@ export function encodePlain(value: unknown): string | undefined {
   }
 }
 
+/** What stands for the arrays of each length that `flatten` takes. */
+const lengths: readonly Numbered[] = Array.from({ length: MOST_FLAT }, (_, number) => ({ number }))
+
+/**
+ * Adds to `into` what a small value is made of: for a primitive itself, for a plain object or array what stands for its keys or length,
+ * and what is in it. Two lists of values give the same only if they have the same text. Gives whether that could be done.
+ */
+export function flatten(value: unknown, into: unknown[]): boolean {
+  if (typeof value !== 'object' || value === null) return into.push(value) <= MOST_FLAT
+  const prototype = Object.getPrototypeOf(value) as unknown
+  if (prototype === Object.prototype) {
+    const shape = shapeOf(value)
+    if (shape === undefined || into.push(shape) + shape.sorted.length > MOST_FLAT) return false
+    for (const key of shape.sorted) {
+      const property = dataOf(value, key)
+      if (property === undefined || !flatten(property.value, into)) return false
+    }
+    return true
+  }
+  if (prototype !== Array.prototype || !Array.isArray(value)) return false
+  const { length } = value
+  if (into.push(lengths[length]) + length > MOST_FLAT || !isDense(value)) return false
+  for (let index = 0; index < length; index++)
+    if (isAccessor(value, index) || !flatten(value[index], into)) return false
+  return true
+}
+
+/**
+ * The text of values that `flatten` took apart, or that are primitives; `undefined` where functions or symbols are among them. The values
+ * are not read again: a proxy may answer otherwise then.
+ */
+export function textOf(list: readonly unknown[]): string | undefined {
+  let next = 0
+  const write = (): string | undefined => {
+    const item = list[next++]
+    if (typeof item !== 'object' || item === null) return encodePrimitive(item)
+    const { head, labels, number } = item as Shape
+    let out: string | undefined = head ?? `a${number};`
+    const length = labels?.length ?? number
+    for (let index = 0; index < length; index++) {
+      const form = write()
+      if (form === undefined) return undefined
+      out += (labels?.[index] ?? '') + form
+    }
+    return shortened(out)
+  }
+  let text = ''
+  while (next < list.length) {
+    const form = write()
+    if (form === undefined) return undefined
+    text += form
+  }
+  return text
+}
+
 /** The objects that contain the one being written. */
 interface Outer {
   readonly object: object
@@ -43,33 +101,39 @@ function write(object: object, outer: Outer | undefined): string | undefined {
 
 function writeForm(object: object, outer: Outer | undefined): string | undefined {
   const prototype = Object.getPrototypeOf(object) as unknown
-  if (prototype === Object.prototype) return writeObject(object as Record<string, unknown>, outer)
+  if (prototype === Object.prototype) return writeObject(object, outer)
   if (prototype === Array.prototype && Array.isArray(object)) return writeArray(object, outer)
   const form = builtinOf(object)?.(object)
   return typeof form === 'object' && form.items.length === 0 ? form.text : undefined
 }
 
-function writeObject(object: Record<string, unknown>, outer: Outer | undefined): string | undefined {
+/** The shape of a plain object, if all of it can be seen. */
+function shapeOf(object: object): Shape | undefined {
   const keys = Object.keys(object)
   const { length } = keys
-  if (
-    Object.getOwnPropertyNames(object).length !== length ||
+  return Object.getOwnPropertyNames(object).length !== length ||
     Object.getOwnPropertySymbols(object).length > 0 ||
     Object.prototype.toString.call(object) !== '[object Object]' ||
     (length === 0 && !isTrulyPlain(object))
-  )
-    return undefined
-  const { sorted, labels, head } = shapeOf(keys)
+    ? undefined
+    : shapeWith(keys)
+}
+
+function dataOf(object: object, key: string): PropertyDescriptor | undefined {
+  const property = Object.getOwnPropertyDescriptor(object, key)
+  return property === undefined || property.get !== undefined || property.set !== undefined ? undefined : property
+}
+
+function writeObject(object: object, outer: Outer | undefined): string | undefined {
+  const shape = shapeOf(object)
+  if (shape === undefined) return undefined
+  const { sorted, labels, head } = shape
   let here: Outer | undefined
   let out = head
-  for (let index = 0; index < length; index++) {
-    const property = Object.getOwnPropertyDescriptor(object, sorted[index] as string)
-    if (property === undefined || property.get !== undefined || property.set !== undefined) return undefined
+  for (let index = 0; index < sorted.length; index++) {
+    const property = dataOf(object, sorted[index] as string)
+    if (property === undefined) return undefined
     const value: unknown = property.value
-    if (typeof value === 'string' && isWellFormed(value)) {
-      out += labels[index] + headOf(value) + value
-      continue
-    }
     let form = encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(object, outer)
@@ -86,22 +150,30 @@ const { __lookupGetter__: lookUpGetter } = Object.prototype as unknown as {
   __lookupGetter__(this: object, key: PropertyKey): unknown
 }
 
-function writeArray(array: readonly unknown[], outer: Outer | undefined): string | undefined {
+/** Whether an array has its items, `length`, and nothing else. */
+function isDense(array: readonly unknown[]): boolean {
   const { length } = array
   const keys = Reflect.ownKeys(array)
   // Indices come first, then `length`, then whatever else there is.
-  if (keys.length !== length + 1 || keys[length] !== 'length') return undefined
+  return keys.length === length + 1 && keys[length] === 'length'
+}
+
+function isAccessor(array: readonly unknown[], index: number): boolean {
+  return (
+    lookUpGetter.call(array, index) !== undefined ||
+    // A setter without a getter gives nothing.
+    (array[index] === undefined && Object.getOwnPropertyDescriptor(array, index)?.set !== undefined)
+  )
+}
+
+function writeArray(array: readonly unknown[], outer: Outer | undefined): string | undefined {
+  const { length } = array
+  if (!isDense(array)) return undefined
   let here: Outer | undefined
   let out = `a${length};`
   for (let index = 0; index < length; index++) {
-    if (lookUpGetter.call(array, index) !== undefined) return undefined
+    if (isAccessor(array, index)) return undefined
     const value = array[index]
-    if (typeof value === 'string' && isWellFormed(value)) {
-      out += headOf(value) + value
-      continue
-    }
-    // A setter without a getter gives nothing.
-    if (value === undefined && Object.getOwnPropertyDescriptor(array, index)?.set !== undefined) return undefined
     let form = encodePrimitive(value)
     if (form === undefined) {
       here ??= inside(array, outer)
@@ -111,13 +183,6 @@ function writeArray(array: readonly unknown[], outer: Outer | undefined): string
     out += form
   }
   return out
-}
-
-/** What stands ahead of a string, made once for each short length. */
-const heads: readonly string[] = Array.from({ length: 128 }, (_, length) => `s${length}:`)
-
-function headOf({ length }: string): string {
-  return length < heads.length ? (heads[length] as string) : `s${length}:`
 }
 
 function inside(object: object, outer: Outer | undefined): Outer {
@@ -133,7 +198,7 @@ function writeInner(value: unknown, outer: Outer): string | undefined {
 }
 
 /** The keys of an object in order, each with what stands ahead of its value. */
-interface Shape {
+interface Shape extends Numbered {
   /** As the object gives them. */
   readonly keys: readonly string[]
   readonly sorted: readonly string[]
@@ -145,11 +210,20 @@ interface Shape {
 /** The last shape for each first key. */
 const shapes = new Map<string | undefined, Shape>()
 
-function shapeOf(keys: readonly string[]): Shape {
+let last: Shape | undefined
+let shapesMade = 0
+
+/** The records of a list have one shape. */
+function shapeWith(keys: readonly string[]): Shape {
+  if (last === undefined || !isEqual(last.keys, keys)) last = findShape(keys)
+  return last
+}
+
+function findShape(keys: readonly string[]): Shape {
   const known = shapes.get(keys[0])
   if (known !== undefined && isEqual(known.keys, keys)) return known
   const sorted = [...keys].sort()
-  const shape = { keys, sorted, labels: sorted.map(labelOf), head: `o${sorted.length};` }
+  const shape = { keys, sorted, labels: sorted.map(labelOf), head: `o${sorted.length};`, number: ++shapesMade }
   if (shapes.size >= MOST_SHAPES) shapes.clear()
   shapes.set(keys[0], shape)
   return shape

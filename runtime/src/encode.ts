@@ -157,7 +157,7 @@ export function encodePrimitive(value: unknown): string | undefined {
     case 'string':
       return encodeString(value)
     case 'number':
-      return Object.is(value, -0) ? 'd-0;' : `d${value};`
+      return encodeNumber(value)
     case 'boolean':
       return value ? 't' : 'f'
     case 'undefined':
@@ -171,9 +171,26 @@ export function encodePrimitive(value: unknown): string | undefined {
   }
 }
 
+/** What stands ahead of strings by their length, and small whole numbers, each made once. */
+const heads = new Array<string | undefined>(128)
+const numbers = new Array<string | undefined>(1024)
+
+function encodeNumber(value: number): string {
+  // -0 is none of the small ones.
+  if (value > 0 && value < numbers.length && (value | 0) === value) {
+    numbers[value] ??= `d${value};`
+    return numbers[value]
+  }
+  return Object.is(value, -0) ? 'd-0;' : `d${value};`
+}
+
 /** Lone surrogates have no UTF-8 and would all be digested as U+FFFD: such strings are written with escapes. */
 export function encodeString(value: string): string {
-  return isWellFormed(value) ? `s${value.length}:${value}` : `S${JSON.stringify(value)}`
+  if (!isWellFormed(value)) return `S${JSON.stringify(value)}`
+  const { length } = value
+  if (length >= heads.length) return `s${length}:${value}`
+  heads[length] ??= `s${length}:`
+  return heads[length] + value
 }
 
 function open(value: unknown, form: Written, sorts: boolean): Frame {

@@ -3,12 +3,13 @@ import { MemoryBackend, type Place } from './backends/memory.js'
 import { channel } from './channel.js'
 import { checkPinned, nameOf, type Versioning, versioningOf } from './code-version.js'
 import { type GeneratorKind, generatorKind } from './collect.js'
+import { flatten, textOf } from './encode-plain.js'
 import { type Entry, isLive } from './entry.js'
 import { GeneratorFunctionError, OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import { isAsyncFunction } from './internal-class.js'
 import { isCurrent } from './is-current.js'
-import { keyOfArguments, keyOfParts } from './key.js'
+import { finish, keyOfArguments, keyOfParts } from './key.js'
 import type { Linked } from './link.js'
 import type { Settings } from './options.js'
 import type { Parameters } from './parameters.js'
@@ -21,11 +22,12 @@ import { type Flight, flightsOn } from './single-flight.js'
 import type { Stats } from './stats.js'
 import { warn } from './warn.js'
 
-/** At most half a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
+/** Less than a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
 const REMEMBERED = 1000
 const LONGEST_REMEMBERED = 200
+const LONGEST_TEXT = 400
 
-/** The key of a call with one string, and the place of its entry once that was found. */
+/** The key of a call, and the place of its entry once that was found. */
 interface Remembered {
   readonly key: string
   place: Place | undefined
@@ -157,9 +159,11 @@ export class FunctionCache implements Wrapped {
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
-  /** The same for a call with two to four primitives. */
+  /** The same for a call with a few primitives or small plain objects. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    const remembered = this.lists?.get(args)
+    if (this.lists === undefined || this.lists.rests()) return undefined
+    const list = listOf(args)
+    const remembered = list === undefined ? undefined : this.lists.get(list)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
@@ -223,10 +227,14 @@ export class FunctionCache implements Wrapped {
   }
 
   private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
-    const key = keyOfArguments(this.prefix, args)
-    this.lists ??= new PrimitiveLists(REMEMBERED, LONGEST_REMEMBERED)
-    if (this.lists.takes(args) && this.lists.get(args) === undefined)
-      this.lists.set(args, { key, place: places.placeOf(key) })
+    this.lists ??= new PrimitiveLists(REMEMBERED)
+    const list = this.lists.rests() ? undefined : listOf(args)
+    const known = list === undefined ? undefined : this.lists.get(list)
+    if (known !== undefined) return known.key
+    const text = list === undefined ? undefined : textOf(list)
+    if (list === undefined || text === undefined) return keyOfArguments(this.prefix, args)
+    const key = finish(this.prefix, args.length + text)
+    if (text.length <= LONGEST_TEXT) this.lists.set(list, { key, place: places.placeOf(key) })
     return key
   }
 
@@ -250,6 +258,23 @@ export class FunctionCache implements Wrapped {
     this.linked = linked
     return linked
   }
+}
+
+/** One to four arguments as primitives and what stands for objects; `undefined` where they are more, or something else. */
+function listOf(args: readonly unknown[]): readonly unknown[] | undefined {
+  const { length } = args
+  if (length === 0 || length > 4) return undefined
+  let index = 0
+  while (index < length && (typeof args[index] !== 'object' || args[index] === null)) index++
+  if (index === length) return args
+  const list: unknown[] = []
+  try {
+    for (const arg of args) if (!flatten(arg, list)) return undefined
+  } catch {
+    // A proxy; the encoder says what is wrong with it.
+    return undefined
+  }
+  return list
 }
 
 /** Where live entries are kept, by the backend or before it. A subclass may read in its own way. */

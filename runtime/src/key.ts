@@ -64,7 +64,8 @@ function encodeAny(args: readonly unknown[]): string {
   return encode({ text: String(count), items: args, step: argument }, new KeyResolver(undefined))
 }
 
-function finish(prefix: string, text: string): string {
+/** The key of a call with nothing but arguments, whose text is `text`. */
+export function finish(prefix: string, text: string): string {
   // Tested whole, because the prefix is printable: so the engine puts the pieces together once.
   const key = prefix + text
   return key.length <= LONGEST_KEY && PRINTABLE.test(key) ? key : `${prefix}#${digest256(text)}`

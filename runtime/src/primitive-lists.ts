@@ -1,62 +1,85 @@
-type Level<T> = Map<unknown, Level<T> | T>
+interface Kept<T> {
+  readonly list: readonly unknown[]
+  readonly value: T
+  /** Another list with this hash. */
+  readonly next: Kept<T> | undefined
+}
 
-/** Values by lists of two to four primitives: one look-up for each, and no text to be written. It forgets all when it is full. */
+/** An object that counts by its identity. */
+export interface Numbered {
+  readonly number: number
+}
+
+/** So many times as many questions as it can keep are not asked then. */
+const REST = 20
+
+/** So much of the end of a string is looked at for its hash. */
+const UNITS = 6
+
+/**
+ * Values by lists of primitives, and of objects that count by identity, which have a number: one look-up, and no text to be written. It
+ * forgets all when it is full.
+ */
 export class PrimitiveLists<T extends object> {
-  private levels: Level<T>[] = []
+  private readonly kept = new Map<number, Kept<T>>()
   private size = 0
+  private found = 0
+  private left = 0
 
-  constructor(
-    private readonly most: number,
-    private readonly longestString: number,
-  ) {}
+  constructor(private readonly most: number) {}
 
   get(list: readonly unknown[]): T | undefined {
-    let level = this.levels[list.length]
-    if (level === undefined) return undefined
-    const last = list.length - 1
-    for (let index = 0; index < last; index++) {
-      const value = list[index]
-      // A Map takes -0 for 0.
-      if (value === 0 && Object.is(value, -0)) return undefined
-      level = level.get(value) as Level<T> | undefined
-      if (level === undefined) return undefined
-    }
-    const value = list[last]
-    return value === 0 && Object.is(value, -0) ? undefined : (level.get(value) as T | undefined)
+    let kept = this.kept.get(hashOf(list))
+    while (kept !== undefined && !isSame(kept.list, list)) kept = kept.next
+    if (kept !== undefined) this.found++
+    return kept?.value
   }
 
-  /** Whether `list` can be told apart here, without keeping too much of it. */
-  takes(list: readonly unknown[]): boolean {
-    return list.length > 1 && list.length < 5 && list.every((item) => this.fits(item))
+  /** Whether it is not worth asking now: it was full before half of what it kept was asked for again. */
+  rests(): boolean {
+    return this.left > 0 && this.left-- > 0
   }
 
-  /** Only for a list that `takes` took. */
   set(list: readonly unknown[], value: T): void {
-    if (this.size >= this.most) this.clear()
-    this.size++
-    const first: Level<T> = this.levels[list.length] ?? new Map()
-    this.levels[list.length] = first
-    let level = first
-    const last = list.length - 1
-    for (let index = 0; index < last; index++) {
-      let next = level.get(list[index]) as Level<T> | undefined
-      if (next === undefined) {
-        next = new Map()
-        level.set(list[index], next)
-      }
-      level = next
+    if (this.size++ >= this.most) {
+      if (this.found < this.most / 2) this.left = REST * this.most
+      this.clear()
     }
-    level.set(list[last], value)
+    const hash = hashOf(list)
+    this.kept.set(hash, { list: [...list], value, next: this.kept.get(hash) })
   }
 
   clear(): void {
-    this.levels = []
-    this.size = 0
+    this.kept.clear()
+    this.size = this.found = 0
   }
+}
 
-  private fits(item: unknown): boolean {
-    if (typeof item === 'string') return item.length <= this.longestString
-    if (typeof item === 'number') return !Object.is(item, -0)
-    return item === null || item === undefined || typeof item === 'boolean'
+function isSame(one: readonly unknown[], two: readonly unknown[]): boolean {
+  if (one.length !== two.length) return false
+  for (let index = 0; index < one.length; index++) if (!Object.is(one[index], two[index])) return false
+  return true
+}
+
+function hashOf(list: readonly unknown[]): number {
+  let hash = list.length
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index]
+    const unit =
+      typeof item === 'string'
+        ? unitOf(item)
+        : typeof item === 'number'
+          ? item * 1009
+          : ((item as Numbered | undefined | null)?.number ?? (item ? 1 : 2))
+    hash = Math.imul(hash ^ unit, 0x9e3779b1)
+    hash ^= hash >>> 15
   }
+  return hash
+}
+
+function unitOf(text: string): number {
+  let unit = text.length
+  for (let index = Math.max(0, unit - UNITS); index < text.length; index++)
+    unit = Math.imul(unit, 31) + text.charCodeAt(index)
+  return unit
 }

@@ -17,6 +17,57 @@ it.each([
   expect(() => new RedisBackend(options as never)).toThrow(expect.objectContaining({ code }))
 })
 
+/** A client that never answers, and what it was asked for. */
+function silent(more: object) {
+  const sent: unknown[] = []
+  const send = (asked: unknown) => {
+    sent.push(asked)
+    return new Promise<never>(() => {})
+  }
+  const client = { on() {}, listenerCount: () => 1, call() {}, get: send, mget: send, ...more }
+  return { sent, backend: new RedisBackend({ client }) }
+}
+
+it('sends what is asked at once without waiting for answers', async () => {
+  const { sent, backend } = silent({})
+  for (const key of ['a', 'b', 'c']) backend.get(key)
+  expect(sent).toEqual(['ac:a'])
+  await Promise.resolve()
+  expect(sent).toEqual(['ac:a', ['ac:b', 'ac:c']])
+  backend.get('d')
+  expect(sent.at(-1)).toBe('ac:d')
+})
+
+it.each([
+  ['in a cluster of ioredis', { isCluster: true }],
+  ['in a cluster of redis', { nodeClient() {}, call: undefined, sendCommand() {} }],
+  [
+    'where the client keeps what GET gives',
+    { mGet() {}, call: undefined, sendCommand() {}, options: { clientSideCache: {} } },
+  ],
+  ['where the client has no MGET', { mget: undefined }],
+])('asks for each key %s', async (_, more) => {
+  const { sent, backend } = silent(more)
+  for (const key of ['a', 'b', 'c']) backend.get(key)
+  expect(sent).toEqual(['ac:a', 'ac:b', 'ac:c'])
+})
+
+it.each([
+  ['rejects', () => Promise.reject(new Error('gone'))],
+  [
+    'throws',
+    () => {
+      throw new Error('gone')
+    },
+  ],
+])('fails every read of an MGET that %s, and asks no second time', async (_, mget) => {
+  const { sent, backend } = silent({ mget })
+  backend.get('a')
+  const reads = await Promise.allSettled([backend.get('b'), backend.get('c')])
+  expect(reads.map((read) => (read as PromiseRejectedResult).reason.message)).toEqual(['gone', 'gone'])
+  expect(sent).toEqual(['ac:a'])
+})
+
 sayWhatIsLeftOut('RedisBackend on a real server')
 describe.runIf(hasRedis)('RedisBackend', () => {
   let server: RedisServer
@@ -47,21 +98,45 @@ describe.runIf(hasRedis)('RedisBackend', () => {
     expect(await commandsOf(() => fn('a'))).toEqual({ get: 1 })
   })
 
-  it('sends what is asked at once without waiting in between', () => {
-    const sent: unknown[] = []
-    const counting = {
-      on() {},
-      listenerCount: () => 1,
-      get: (key: string) => {
-        sent.push(key)
-        return new Promise(() => {})
-      },
-      call() {},
+  it('asks for many hits at once with few commands', async () => {
+    const node = await createClient({ url: server.url }).connect()
+    for (const own of [client, node]) {
+      const backend = new RedisBackend({ client: own, prefix: 'many:' })
+      const fn = cached(async (n: number) => ({ n }), { backend, version: 'many' })
+      const numbers = Array.from({ length: 100 }, (_, n) => n)
+      await Promise.all(numbers.map((n) => fn(n)))
+      await fn.invalidate(50)
+      const results: unknown[] = []
+      const used = await commandsOf(async () => results.push(...(await Promise.all(numbers.map((n) => fn(n))))))
+      expect(results).toEqual(numbers.map((n) => ({ n })))
+      expect(used).toEqual({ get: 1, mget: 2, set: 1 })
+      expect(fn.stats()).toMatchObject({ hits: 99, misses: 101, errors: 0 })
+      expect(await commandsOf(async () => [await fn(1), await fn(2)])).toEqual({ get: 2 })
+      await backend.clear()
     }
-    const backend = new RedisBackend({ client: counting })
-    const fn = cached(async (n: number) => n, { backend, version: 'pipelined', timeout: Number.POSITIVE_INFINITY })
-    for (let n = 0; n < 64; n++) fn(n)
-    expect(sent).toHaveLength(64)
+    await node.close()
+  })
+
+  it('asks for each where a user of Redis may not call MGET', async () => {
+    await client.call('ACL', 'SETUSER', 'few', 'on', '>x', '~*', '+@all', '-mget')
+    const few = new Redis(server.url, { username: 'few', password: 'x' })
+    const backend = new RedisBackend({ client: few })
+    const fn = cached(async (n: number) => n, { backend, version: 'few' })
+    const all = () => Promise.all([1, 2, 3].map((n) => fn(n)))
+    expect([await all(), await all()]).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ])
+    expect(fn.stats()).toMatchObject({ hits: 3, misses: 3, errors: 0 })
+    few.disconnect()
+  })
+
+  it('takes one value of another type for an error only where it is alone', async () => {
+    const backend = new RedisBackend({ client, prefix: 'type:' })
+    await client.lpush('type:list', 'x')
+    await backend.set('a', 'A')
+    expect(await Promise.all(['a', 'list', 'a'].map((key) => backend.get(key)))).toEqual(['A', null, 'A'])
+    await expect(backend.get('list')).rejects.toThrow('WRONGTYPE')
   })
 
   it('lets the server forget an entry when its ttl ends, rounded up', async () => {

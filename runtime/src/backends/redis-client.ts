@@ -4,6 +4,8 @@ import { BackendContractError } from '../errors.js'
 export interface RedisCommands {
   /** The client's own GET, which it may send to a replica. */
   get(key: string): PromiseLike<unknown>
+  /** Its own MGET; left out where keys may be on several servers, or it keeps what GET gives. */
+  mget: ((keys: string[]) => PromiseLike<unknown[]>) | undefined
   /** Sends one command on one key. */
   send(key: string, command: readonly string[]): PromiseLike<unknown>
   /** What sends a command without a key, for every server that holds keys. */
@@ -39,8 +41,10 @@ export function commandsOf(client: unknown): RedisCommands {
 }
 
 function redis(client: Any): RedisCommands {
+  const mget = typeof client.mGet === 'function' && client.options?.clientSideCache === undefined
   return {
     get: (key) => client.get(key),
+    mget: mget ? (keys) => client.mGet(keys) : undefined,
     send: (_, command) => client.sendCommand(command),
     eachServer: () => [(command) => client.sendCommand(command)],
     keyPrefix: '',
@@ -51,6 +55,7 @@ function redis(client: Any): RedisCommands {
 function redisCluster(cluster: Any): RedisCommands {
   return {
     get: (key) => cluster.get(key),
+    mget: undefined,
     send: (key, command) => cluster.sendCommand(key, false, command),
     eachServer: () =>
       cluster.masters.map((master: Any) => async (command: readonly string[]) => {
@@ -66,6 +71,7 @@ function ioredis(client: Any): RedisCommands {
   const call = (one: Any) => (command: readonly string[]) => one.call(...command)
   return {
     get: (key) => client.get(key),
+    mget: typeof client.mget === 'function' && !client.isCluster ? (keys) => client.mget(keys) : undefined,
     send: (_, command) => client.call(...command),
     eachServer: () => (client.isCluster ? client.nodes('master').map(call) : [call(client)]),
     keyPrefix: client.options?.keyPrefix ?? '',

@@ -3,6 +3,7 @@ import { installSharedStore } from '../shared-store.js'
 import type { Backend, Lock } from './backend.js'
 import { loadPeer } from './load-peer.js'
 import { commandsOf, type RedisClient, type RedisCommands } from './redis-client.js'
+import { Gather } from './redis-gather.js'
 
 export interface RedisOptions {
   /** `redis://…` or `rediss://…`: a client of the package `redis` is made, which connects by itself again and again. */
@@ -28,12 +29,13 @@ export interface RedisSetOptions {
 }
 
 /**
- * Entries in Redis or Valkey, for many machines. A hit is one command; commands that are sent together share a round trip. Each
- * command has one key, so that it works in a cluster.
+ * Entries in Redis or Valkey, for many machines. A hit is one command; commands that are sent together share a round trip, and hits on
+ * one server that are asked for at once share a command. In a cluster each command has one key.
  */
 export class RedisBackend implements Backend {
   readonly stores = 'strings'
   private readonly commands: RedisCommands
+  private readonly gather: Gather
   private readonly prefix: string
   private readonly unusedFor: number | undefined
   private readonly owns: boolean
@@ -57,16 +59,17 @@ export class RedisBackend implements Backend {
     this.unusedFor = unusedFor === Number.POSITIVE_INFINITY ? undefined : unusedFor
     this.owns = client === undefined
     this.commands = commandsOf(client ?? this.connect(url as string))
+    this.gather = new Gather(this.commands)
   }
 
   get(key: string): Promise<string | undefined> {
     const name = this.prefix + key
-    const { unusedFor, commands } = this
+    const { unusedFor, gather } = this
     if (unusedFor !== undefined)
       return this.send(name, ['GETEX', name, 'PX', milliseconds(unusedFor)]) as Promise<string | undefined>
     // Without an async function in between: this is what a hit costs beside the client.
-    if (this.connecting === undefined) return commands.get(name) as Promise<string | undefined>
-    return this.connecting.then(() => commands.get(name)) as Promise<string | undefined>
+    if (this.connecting === undefined) return gather.get(name) as Promise<string | undefined>
+    return this.connecting.then(() => gather.get(name)) as Promise<string | undefined>
   }
 
   set(key: string, entry: string, options?: RedisSetOptions, ttl?: number): Promise<unknown> {
