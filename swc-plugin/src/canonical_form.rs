@@ -245,8 +245,35 @@ impl Writer<'_> {
 
     /// Every field of a node in the order of their names; what is absent is not written.
     fn fields(&mut self, node: &Node) {
-        let parts = parts_of(node, &[]);
-        self.object_of(Some(node), parts);
+        self.out.push('{');
+        let mut is_typed = false;
+        for (key, field) in node.fields() {
+            if matches!(field, Field::Absent) {
+                continue;
+            }
+            if !is_typed && key > "type" {
+                self.type_of(node);
+                self.out.push(',');
+                is_typed = true;
+            }
+            self.out.push('"');
+            self.out.push_str(key);
+            self.out.push_str("\":");
+            self.field(Some(node), key, field);
+            self.out.push(',');
+        }
+        if is_typed {
+            self.out.pop();
+        } else {
+            self.type_of(node);
+        }
+        self.out.push('}');
+    }
+
+    fn type_of(&mut self, node: &Node) {
+        self.out.push_str("\"type\":\"");
+        self.out.push_str(node.kind());
+        self.out.push('"');
     }
 
     fn object(&mut self, parts: Parts) {
@@ -286,25 +313,29 @@ impl Writer<'_> {
             Field::Flag => self.out.push_str("true"),
             Field::Word(word) => write_str(&mut self.out, word),
             Field::Text(text) => write_text(&mut self.out, text),
-            Field::Texts(texts) => write_list(&mut self.out, texts, |out, text| match text {
+            Field::Texts(texts) => write_list(&mut self.out, texts, |out, text| write_text(out, text)),
+            Field::Cooked(texts) => write_list(&mut self.out, texts, |out, text| match text {
                 Some(text) => write_text(out, text),
                 None => out.push_str("null"),
             }),
             Field::Node(node) => self.child(parent, key, node),
-            Field::Nodes(nodes) => {
-                self.out.push('[');
-                for (index, node) in nodes.into_iter().enumerate() {
-                    if index > 0 {
-                        self.out.push(',');
-                    }
-                    match node {
-                        Some(node) => self.write(node),
-                        None => self.out.push_str("null"),
-                    }
-                }
-                self.out.push(']');
+            Field::Nodes(nodes) => self.list(nodes.iter().map(Some)),
+            Field::Elements(nodes) => self.list(nodes.iter().map(Option::as_ref)),
+        }
+    }
+
+    fn list<'n>(&mut self, nodes: impl Iterator<Item = Option<&'n Node>>) {
+        self.out.push('[');
+        for (index, node) in nodes.enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            match node {
+                Some(node) => self.write(node),
+                None => self.out.push_str("null"),
             }
         }
+        self.out.push(']');
     }
 
     /// A child whose form depends on where it stands: what is called, what takes a name, and the value of a field, which is
@@ -485,11 +516,13 @@ impl Writer<'_> {
 
     fn local(&mut self, name: &str, binding: BindingId) {
         let index = number_of(&mut self.locals, binding);
-        let mut parts = vec![("index", Part::Number(index)), ("type", Part::Word("Local"))]; // N1
+        self.out.push_str("{\"index\":");
+        write_number(&mut self.out, index); // N1
         if self.dynamic {
-            insert(&mut parts, "name", Part::Word(name)); // N7
+            self.out.push_str(",\"name\":");
+            write_str(&mut self.out, name); // N7
         }
-        self.object(parts);
+        self.out.push_str(",\"type\":\"Local\"}");
     }
 
     /// N3.
@@ -574,8 +607,12 @@ impl Writer<'_> {
         let key = match kind {
             ReferenceKind::Own => text("self"),
             _ => {
-                let binding = binding.map(|index| index.to_string()).unwrap_or_default();
-                [text(&binding), text(":"), path.join(&u16::from(b'.'))].concat()
+                let mut key = text(&binding.map(|index| index.to_string()).unwrap_or_default());
+                for name in &path {
+                    key.push(b'.'.into());
+                    key.extend_from_slice(name);
+                }
+                key
             }
         };
         match self.slots.get(&key) {

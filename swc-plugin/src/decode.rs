@@ -18,6 +18,9 @@ const MAX_LISTS: usize = 256;
 /// Bytes of the stack. The passes need less of it than the decoder, and all of them less than half of what there is.
 const MAX_STACK: usize = 512 * 1024;
 
+/// The major type of CBOR, in the upper three bits of the first byte.
+const TAG: u8 = 6;
+
 pub enum Decoded {
     /// With the number of its lists that stand inside of each other.
     Program(Program, usize),
@@ -62,7 +65,8 @@ impl<'a> Read<'a> for Reader<'a> {
 
     #[inline]
     fn fill<'short>(&'short mut self, want: usize) -> Result<Reference<'a, 'short>, Never> {
-        if stack_pointer() < self.floor {
+        // Only what is one of several kinds of node can hold another of its own kind, and that begins with a tag.
+        if self.rest.first().is_some_and(|byte| byte >> 5 == TAG) && stack_pointer() < self.floor {
             // The decoder takes the end of the input for an error.
             self.is_too_deep = true;
             self.rest = &[];
@@ -88,7 +92,8 @@ impl<'a> Read<'a> for Reader<'a> {
     }
 }
 
-#[inline(always)]
+/// Not inlined: it would give every function of the decoder a frame on the stack.
+#[inline(never)]
 fn stack_pointer() -> usize {
     let here = 0_u8;
     std::ptr::addr_of!(here) as usize

@@ -10,6 +10,9 @@
 //!
 //! References: swc_plugin_macro 1.1.1 and 2.0.0 (src/lib.rs), swc_plugin_runner (src/transform_executor.rs).
 
+use std::convert::Infallible;
+
+use cbor4ii::core::enc::{Encode, Write};
 use swc_core::common::{
     errors::{DiagnosticBuilder, Emitter, Handler, HANDLER},
     plugin::{
@@ -79,7 +82,7 @@ pub unsafe extern "C" fn __transform_plugin_process_impl(
     };
 
     match HANDLER.set(&handler, || transform(decoded, received, &metadata)) {
-        Ok(Some(changed)) => send(changed.as_slice()),
+        Ok(Some(changed)) => send(&changed),
         Ok(None) => send(received),
         Err(error) => return fail(error),
     }
@@ -108,7 +111,7 @@ fn transform(
     decoded: Option<(Program, usize)>,
     received: &[u8],
     metadata: &TransformPluginProgramMetadata,
-) -> Result<Option<PluginSerializedBytes>, PluginError> {
+) -> Result<Option<Vec<u8>>, PluginError> {
     let options = match read_options(metadata.get_transform_plugin_config().as_deref()) {
         Ok(options) => options,
         Err(problem) => {
@@ -127,17 +130,37 @@ fn transform(
     };
     let outcome = pipeline::run(&mut program, &context);
     if outcome.changed {
-        let encoded = PluginSerializedBytes::try_serialize(&VersionedSerializable::new(program))
-            .map_err(|error| PluginError::Serialize(error.to_string()))?;
-        if is_readable(encoded.as_slice(), lists) {
+        // With room for what was added: a list that grows is copied again and again.
+        let mut encoded = Bytes(Vec::with_capacity(received.len() + received.len() / 4 + 4096));
+        program.encode(&mut encoded).map_err(|error| PluginError::Serialize(error.to_string()))?;
+        // The host throws the whole memory away, so that nothing needs to be given back piece by piece.
+        std::mem::forget(program);
+        if is_readable(&encoded.0, lists) {
             tell(&outcome.found, &context);
-            return Ok(Some(encoded));
+            std::mem::forget(outcome);
+            return Ok(Some(encoded.0));
         }
         leave(&context);
     } else {
         tell(&outcome.found, &context);
     }
     Ok(None)
+}
+
+/// What is encoded: nearly all of it is written byte by byte.
+struct Bytes(Vec<u8>);
+
+impl Write for Bytes {
+    type Error = Infallible;
+
+    #[inline]
+    fn push(&mut self, input: &[u8]) -> Result<(), Infallible> {
+        match input {
+            [byte] => self.0.push(*byte),
+            _ => self.0.extend_from_slice(input),
+        }
+        Ok(())
+    }
 }
 
 /// R3: what the host compiles is compiled without the plugin, where the plugin cannot follow.

@@ -77,7 +77,11 @@ pub fn is_directive(statement: &Stmt) -> bool {
 /// renames one of them, and that may be the author's: its `name` would change, and its export be lost.
 fn free_underscores(source: &str) -> String {
     let mut underscores = String::from("_");
-    while ["define", "rows", "default"].iter().any(|word| source.contains(&format!("{underscores}{word}"))) {
+    // At each of them the text behind it: the names of most files have none.
+    let after: Vec<&[u8]> =
+        source.bytes().enumerate().filter(|(_, byte)| *byte == b'_').map(|(at, _)| &source.as_bytes()[at..]).collect();
+    let is_taken = |name: &str| after.iter().any(|text| text.starts_with(name.as_bytes()));
+    while ["define", "rows", "default"].iter().any(|word| is_taken(&format!("{underscores}{word}"))) {
         underscores.push('_');
     }
     underscores
@@ -111,6 +115,8 @@ struct Injector<'a> {
     declared: Vec<Id>,
     /// In a pattern whose names are assigned, not declared.
     assigning: bool,
+    /// Whether anything asks for these names: in most files, nothing is captured.
+    tracks: bool,
 }
 
 /// Where a definition begins in `used` and `declared`.
@@ -138,8 +144,12 @@ impl<'a> Injector<'a> {
             found,
             context,
             functions: vec![None; found.registrations.len()],
+            tracks: needs_names(found, &table, &names),
             table,
-            wanted: found.registrations.iter().enumerate().map(by_host).collect(),
+            wanted: (found.registrations.iter().enumerate())
+                .filter(|(_, registration)| registration.place != Place::End)
+                .map(by_host)
+                .collect(),
             written: vec![false; found.registrations.len()],
             names,
             generated: SyntaxContext::empty().apply_mark(Mark::new()),
@@ -379,6 +389,17 @@ impl<'a> Injector<'a> {
     }
 }
 
+/// Whether a definition captures a name, or a thunk gives one that is not declared at the top of the module.
+fn needs_names(found: &Definitions, table: &Table, names: &Names) -> bool {
+    let captures = |slot: &Slot| matches!(slot, Slot::Path { kind: 'c' | 'C', .. });
+    let is_inside = |thunk: &Thunk| {
+        let name = thunk.path.first().map(|name| Atom::from(String::from_utf16_lossy(name)));
+        thunk.binding.is_some() && name.is_some_and(|name| !names.contains_key(&name))
+    };
+    found.definitions.iter().any(|definition| definition.slots.iter().any(captures))
+        || table.thunks.iter().any(is_inside)
+}
+
 impl VisitMut for Injector<'_> {
     noop_visit_mut_type!();
 
@@ -446,12 +467,16 @@ impl VisitMut for Injector<'_> {
     // Which names a definition captures.
 
     fn visit_mut_ident(&mut self, node: &mut Ident) {
-        self.used.push(node.to_id());
+        if self.tracks {
+            self.used.push(node.to_id());
+        }
     }
 
     fn visit_mut_binding_ident(&mut self, node: &mut BindingIdent) {
-        let names = if self.assigning { &mut self.used } else { &mut self.declared };
-        names.push(node.to_id());
+        if self.tracks {
+            let names = if self.assigning { &mut self.used } else { &mut self.declared };
+            names.push(node.to_id());
+        }
     }
 
     fn visit_mut_assign_target(&mut self, node: &mut AssignTarget) {
@@ -466,6 +491,9 @@ impl VisitMut for Injector<'_> {
     }
 
     fn visit_mut_expr(&mut self, node: &mut Expr) {
+        if !self.tracks && self.wanted.is_empty() {
+            return; // all are found
+        }
         let assigning = replace(&mut self.assigning, false);
         node.visit_mut_children_with(self);
         self.assigning = assigning;

@@ -6,7 +6,10 @@ use std::fmt::Write;
 /// Writes a string by its UTF-16 units: a lone surrogate is escaped, everything else that can stand for itself does.
 pub fn write_text(out: &mut String, text: &[u16]) {
     out.push('"');
-    for unit in char::decode_utf16(text.iter().copied()) {
+    let is_plain = |unit: &u16| matches!(unit, 0x20..=0x7e) && *unit != u16::from(b'"') && *unit != u16::from(b'\\');
+    let plain = text.iter().take_while(|unit| is_plain(unit)).count();
+    out.extend(text[..plain].iter().map(|unit| *unit as u8 as char));
+    for unit in char::decode_utf16(text[plain..].iter().copied()) {
         match unit {
             Ok(character) => write_char(out, character),
             Err(lone) => write_escape(out, lone.unpaired_surrogate().into()),

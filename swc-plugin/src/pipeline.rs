@@ -1,5 +1,7 @@
 //! The passes, in order. Twin: babel-plugin/src/index.ts
 
+use std::mem::ManuallyDrop;
+
 use swc_core::ecma::ast::{ModuleDecl, ModuleItem, Program};
 
 use crate::{
@@ -23,9 +25,11 @@ pub struct Outcome {
 }
 
 pub fn run(program: &mut Program, context: &Context) -> Outcome {
-    let mut module = read_module(program, context);
+    // Never dropped: the instance ends with the file, and to take a tree to pieces costs as much as a walk.
+    let mut module = ManuallyDrop::new(read_module(program, context));
     ignore_calls(&mut module, &context.options.ignore_calls);
     let (module, scopes) = resolve_names(&mut module, &context.file_name);
+    let scopes = ManuallyDrop::new(scopes);
     let uses = find_calls(module, &scopes, &context.options);
     let changes = find_changes(module, &scopes);
     let found = collect_definitions(module, &scopes, uses, &changes, &context.options);

@@ -49,19 +49,16 @@ impl SourceText {
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
     let mut starts = vec![0];
-    let mut after_cr = false;
-    for (offset, character) in text.char_indices() {
-        if after_cr && character != '\n' {
-            starts.push(offset);
+    for (offset, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\n' => starts.push(offset + 1),
+            b'\r' if bytes.get(offset + 1) != Some(&b'\n') => starts.push(offset + 1),
+            // U+2028 and U+2029
+            0xe2 if matches!(bytes.get(offset + 1..offset + 3), Some([0x80, 0xa8 | 0xa9])) => starts.push(offset + 3),
+            _ => (),
         }
-        after_cr = character == '\r';
-        if matches!(character, '\n' | '\u{2028}' | '\u{2029}') {
-            starts.push(offset + character.len_utf8());
-        }
-    }
-    if after_cr {
-        starts.push(text.len());
     }
     starts
 }

@@ -17,9 +17,13 @@ pub type ScopeId = usize;
 pub enum Field<'a> {
     Absent,
     Node(&'a Node),
-    Nodes(Vec<Option<&'a Node>>),
+    Nodes(&'a [Node]),
+    /// With holes.
+    Elements(&'a [Option<Node>]),
     Text(&'a Text),
-    Texts(Vec<Option<&'a Text>>),
+    Texts(&'a [Text]),
+    /// With holes.
+    Cooked(&'a [Option<Text>]),
     Word(&'a str),
     Flag,
 }
@@ -267,7 +271,7 @@ impl IsField for Option<Box<Node>> {
 
 impl IsField for Vec<Node> {
     fn field(&self) -> Field<'_> {
-        Field::Nodes(self.iter().map(Some).collect())
+        Field::Nodes(self)
     }
     fn for_each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         self.iter().for_each(visit);
@@ -279,7 +283,7 @@ impl IsField for Vec<Node> {
 
 impl IsField for Vec<Option<Node>> {
     fn field(&self) -> Field<'_> {
-        Field::Nodes(self.iter().map(Option::as_ref).collect())
+        Field::Elements(self)
     }
     fn for_each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         self.iter().flatten().for_each(visit);
@@ -309,13 +313,13 @@ impl IsField for Text {
 
 impl IsField for Vec<Text> {
     fn field(&self) -> Field<'_> {
-        Field::Texts(self.iter().map(Some).collect())
+        Field::Texts(self)
     }
 }
 
 impl IsField for Vec<Option<Text>> {
     fn field(&self) -> Field<'_> {
-        Field::Texts(self.iter().map(Option::as_ref).collect())
+        Field::Cooked(self)
     }
 }
 

@@ -66,9 +66,11 @@ fn dump(node: &Node, source: &str) -> String {
                 Field::Absent => return None,
                 Field::Flag => return Some(name.to_string()),
                 Field::Node(node) => dump(node, source),
-                Field::Nodes(nodes) => list(nodes, |node| dump(node, source)),
+                Field::Nodes(nodes) => list(nodes.iter().map(Some), |node| dump(node, source)),
+                Field::Elements(nodes) => list(nodes.iter().map(Option::as_ref), |node| dump(node, source)),
                 Field::Text(text) => quoted(text),
-                Field::Texts(texts) => list(texts, |text| quoted(text)),
+                Field::Texts(texts) => list(texts.iter().map(Some), |text| quoted(text)),
+                Field::Cooked(texts) => list(texts.iter().map(Option::as_ref), |text| quoted(text)),
                 Field::Word(word) => word.to_string(),
             };
             Some(format!("{name}={value}"))
@@ -77,8 +79,8 @@ fn dump(node: &Node, source: &str) -> String {
     format!("{}({})", node.kind(), fields.join(" "))
 }
 
-fn list<Item>(items: Vec<Option<Item>>, dump: impl Fn(Item) -> String) -> String {
-    let items: Vec<String> = items.into_iter().map(|item| item.map_or("-".into(), &dump)).collect();
+fn list<Item>(items: impl Iterator<Item = Option<Item>>, dump: impl Fn(Item) -> String) -> String {
+    let items: Vec<String> = items.map(|item| item.map_or("-".into(), &dump)).collect();
     format!("[{}]", items.join(", "))
 }
 

@@ -34,9 +34,10 @@ fn is_equal_field(field: &Field, other: &Field) -> bool {
     match (field, other) {
         (Field::Absent, Field::Absent) | (Field::Flag, Field::Flag) => true,
         (Field::Node(node), Field::Node(other)) => is_equal(node, other),
-        (Field::Nodes(nodes), Field::Nodes(others)) => {
+        (Field::Nodes(nodes), Field::Nodes(others)) => are_equal(nodes, others),
+        (Field::Elements(nodes), Field::Elements(others)) => {
             nodes.len() == others.len()
-                && nodes.iter().zip(others).all(|pair| match pair {
+                && nodes.iter().zip(*others).all(|pair| match pair {
                     (Some(node), Some(other)) => is_equal(node, other),
                     (None, None) => true,
                     _ => false,
@@ -44,6 +45,7 @@ fn is_equal_field(field: &Field, other: &Field) -> bool {
         }
         (Field::Text(text), Field::Text(other)) => text == other,
         (Field::Texts(texts), Field::Texts(others)) => texts == others,
+        (Field::Cooked(texts), Field::Cooked(others)) => texts == others,
         (Field::Word(word), Field::Word(other)) => word == other,
         _ => false,
     }
