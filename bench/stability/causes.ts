@@ -8,6 +8,7 @@ export const causes = {
     'TypeScript emits code for it or for what it uses: an enum, a namespace, a parameter property (E5, T1). The plugin sees that code, not its source.',
   template: 'esbuild makes one template of a string and a template that are added. No rule for that.',
   block: 'esbuild makes a variable of a function that is declared in a block. No rule for that.',
+  file: 'Its form has the name of the file (S11), and that is another one without types.',
   gone: 'The edited file has no definition of that name.',
   reached: 'It uses a definition of this row that has another version.',
   unexplained: 'Not explained.',
@@ -57,6 +58,7 @@ function differencesOf(before: Side, after: Side): Cause[] {
     ['name'],
     ['template'],
     ['block'],
+    ['file'],
     ['name', 'template'],
     ['name', 'block'],
     ['template', 'block'],
@@ -90,7 +92,7 @@ interface Fields {
 }
 
 /** Forms without what a cause may change. */
-const without: Record<'name' | 'template' | 'block', (form: Json) => Json> = {
+const without: Record<'name' | 'template' | 'block' | 'file', (form: Json) => Json> = {
   name: (form) =>
     mapForm(form, (node) => {
       if (node.type !== 'Function' && node.type !== 'Class') return node
@@ -98,6 +100,7 @@ const without: Record<'name' | 'template' | 'block', (form: Json) => Json> = {
       return rest
     }),
   template: (form) => mapForm(form, joined),
+  file: (form) => ({ ...(form as Fields), file: undefined }),
   // Hoisted to the start of their list, as esbuild does it.
   block: (form) =>
     mapForm(form, (node) => {

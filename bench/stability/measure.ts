@@ -25,11 +25,16 @@ export function measure(code: string, file: string): Measurement {
   const report = reportOf(code, file)
   const { aliases, texts } = topLevel(stripTypes(code, file))
   const definitions = new Map<string, Measured>()
-  for (const [index, { name }] of report.definitions.entries()) {
-    // S13: what is done to a definition begins with its name.
-    const [first = '', ...path] = name.split('.')
-    const key = [aliases.get(first) ?? first, ...path].join('.')
-    definitions.set(key, { name, index, version: fingerprintOf(report, index), text: texts.get(name) })
+  let changes = 0
+  for (const [index, { name, form }] of report.definitions.entries()) {
+    // S13: statements have no names of their own; they keep their order.
+    const key = form.endsWith('"type":"Block"}}') ? `statement ${++changes}` : (aliases.get(name) ?? name)
+    definitions.set(key, {
+      name,
+      index,
+      version: fingerprintOf(report, index),
+      text: key.startsWith('statement ') ? undefined : texts.get(name),
+    })
   }
   return { report, definitions }
 }

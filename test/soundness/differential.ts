@@ -160,7 +160,18 @@ export function versionOf({ code, script }: Program): string | undefined {
   const start = script ? `const { cached } = require('autocached')\n` : `import { cached } from 'autocached'\n`
   const report = analyse(start + code, 'input.ts', script)
   const registered = report.registrations.find(({ place }) => place === 'argument')?.definition
-  return typeof registered === 'number' ? versionText(report, registered) : undefined
+  if (typeof registered !== 'number') return undefined
+  const version = versionText(report, registered)
+  // S4: a variable that could be assigned again enters the key by its value, and so does a function that a direct `eval` could assign.
+  return / \| i /.test(version) ? `${version}\n${functionsOf({ code, script }, version).join('\n')}` : version
+}
+
+/** The functions of the program that are inputs, as they are written. */
+function functionsOf(program: Program, version: string): string[] {
+  const names = new Set(Array.from(version.matchAll(/ \| i (\w+)/g), ([, name]) => name))
+  return parseProgram(program)
+    .program.body.filter((node) => node.type === 'FunctionDeclaration' && names.has(node.id?.name))
+    .map((node) => program.code.slice(node.start as number, node.end as number))
 }
 
 function withoutTypes(from: Program): Program {
