@@ -39,10 +39,10 @@ export function measureMovedHelpers(files: readonly SourceFile[]): MovedHelpers[
       for (const needs of writeModules(source, known, modules))
         moved.push({ file: source.file, name: compiledName(source.file), needs })
     }
-    writeFileSync(join(modules, 'moved.json'), JSON.stringify(moved))
+    writeFileSync(join(modules, 'names.json'), JSON.stringify([...new Set(moved.map(({ name }) => name))]))
     writeFileSync(join(modules, 'load.mjs'), loader)
-    execFileSync(process.execPath, [join(modules, 'load.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] })
-    return JSON.parse(readFileSync(join(modules, 'result.json'), 'utf8')) as MovedHelpers[]
+    const before = load(modules, 'before')
+    return variants.map((needs) => compare(before, load(modules, needs), needs, moved))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -118,31 +118,62 @@ function write(path: string, code: string): void {
   writeFileSync(path, code)
 }
 
+/** What a module exports, by name; or why it does not load. */
+type Loaded = Record<string, { versions: Record<string, { name: string; version: string }> } | { why: string }>
+
+/** Each variant in a process of its own: what modules leave behind on `globalThis` would be found by the next. */
+function load(modules: string, variant: string): Loaded {
+  const stdio: ['ignore', 'ignore', 'inherit'] = ['ignore', 'ignore', 'inherit']
+  execFileSync(process.execPath, [join(modules, 'load.mjs'), variant], { stdio })
+  return JSON.parse(readFileSync(join(modules, `${variant}.json`), 'utf8')) as Loaded
+}
+
+function compare(
+  before: Loaded,
+  after: Loaded,
+  needs: Needs,
+  moved: readonly { file: string; name: string; needs: Needs }[],
+): MovedHelpers {
+  const result: MovedHelpers = { needs, helpers: 0, functions: 0, lost: [], failed: [] }
+  for (const { file, name } of moved.filter((each) => each.needs === needs)) {
+    const [was, is] = [before[name], after[name]]
+    if (!was || !is || 'why' in was || 'why' in is) {
+      const [failed] = [was, is].filter((each) => each && 'why' in each) as { why: string }[]
+      result.failed.push({ file, why: failed?.why ?? '' })
+      continue
+    }
+    result.helpers++
+    for (const [key, { name, version }] of Object.entries(was.versions)) {
+      result.functions++
+      if (is.versions[key]?.version !== version) result.lost.push({ file, name })
+    }
+  }
+  return result
+}
+
 /** Runs beside the compiled modules, so that they and it find one runtime. */
 const loader = `
 import { readFileSync, writeFileSync } from 'node:fs'
 import { versionOf } from 'autocached'
-const moved = JSON.parse(readFileSync(new URL('./moved.json', import.meta.url), 'utf8'))
-const results = ['functions', 'constants'].map((needs) => ({ needs, helpers: 0, functions: 0, lost: [], failed: [] }))
-for (const { file, name, needs } of moved) {
-  const result = results.find((each) => each.needs === needs)
-  let before, after
+const names = JSON.parse(readFileSync(new URL('./names.json', import.meta.url), 'utf8'))
+const [variant] = process.argv.slice(2)
+const loaded = {}
+for (const name of names) {
+  let exports
   try {
-    before = await import('./before/' + name)
-    after = await import('./' + needs + '/' + name)
+    exports = await import('./' + variant + '/' + name)
   } catch (error) {
-    result.failed.push({ file, why: String(error).split('\\n')[0] })
+    loaded[name] = { why: String(error).split('\\n')[0] }
     continue
   }
-  result.helpers++
-  for (const key of Object.keys(before)) {
-    const version = versionIn(before, key)
-    if (version === undefined) continue
-    result.functions++
-    if (versionIn(after, key) !== version) result.lost.push({ file, name: before[key].name || key })
+  const versions = {}
+  for (const key of Object.keys(exports)) {
+    const version = versionIn(exports, key)
+    if (version !== undefined) versions[key] = { name: exports[key].name || key, version }
   }
+  loaded[name] = { versions }
 }
-writeFileSync(new URL('./result.json', import.meta.url), JSON.stringify(results))
+writeFileSync(new URL('./' + variant + '.json', import.meta.url), JSON.stringify(loaded))
 process.exit(0)
 
 function versionIn(module, name) {
