@@ -31,6 +31,7 @@ export function causesOf(
 ): Cause[] {
   if (!after) return ['gone']
   if (!stripped || formOf(before) === formOf(stripped)) return differencesOf(before, after)
+  if (differencesOf(before, stripped).join() === 'file') return ['file']
   if (!emitters(source.code, source.file).has(definitionOf(before).name)) return ['unexplained']
   if (formOf(stripped) === formOf(after)) return ['emitted']
   const more = differencesOf(stripped, after)

@@ -1,5 +1,5 @@
 /** The definitions of a module: the version of each, from the plugin and from its source text. */
-import type { Report } from 'autocached/babel-plugin'
+import type { Report, ReportedDefinition } from 'autocached/babel-plugin'
 import ts from 'typescript'
 import { fingerprintOf } from '../../test/fingerprint.js'
 import { reportOf, stripTypes } from './compile.js'
@@ -25,18 +25,19 @@ export function measure(code: string, file: string): Measurement {
   const report = reportOf(code, file)
   const { aliases, texts } = topLevel(stripTypes(code, file))
   const definitions = new Map<string, Measured>()
-  let changes = 0
-  for (const [index, { name, form }] of report.definitions.entries()) {
-    // S13: statements have no names of their own; they keep their order.
-    const key = form.endsWith('"type":"Block"}}') ? `statement ${++changes}` : (aliases.get(name) ?? name)
-    definitions.set(key, {
-      name,
-      index,
-      version: fingerprintOf(report, index),
-      text: key.startsWith('statement ') ? undefined : texts.get(name),
-    })
+  // S13: statements have no names of their own, but they keep their order.
+  const statements = report.definitions.filter(isStatement).sort((a, b) => a.line - b.line)
+  for (const [index, definition] of report.definitions.entries()) {
+    const { name } = definition
+    const place = statements.indexOf(definition)
+    const [key, text] = place < 0 ? [aliases.get(name) ?? name, texts.get(name)] : [`statement ${place + 1}`]
+    definitions.set(key, { name, index, version: fingerprintOf(report, index), text })
   }
   return { report, definitions }
+}
+
+function isStatement({ form }: ReportedDefinition): boolean {
+  return form.endsWith('"type":"Block"}}')
 }
 
 function topLevel(javascript: string): { aliases: Map<string, string>; texts: Map<string, string> } {
