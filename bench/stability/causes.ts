@@ -9,6 +9,8 @@ export const causes = {
   template: 'esbuild makes one template of a string and a template that are added. No rule for that.',
   block: 'esbuild makes a variable of a function that is declared in a block. No rule for that.',
   file: 'Its form has the name of the file (S11), and that is another one without types.',
+  assigned:
+    'What is assigned to an exported variable is a definition of its own, and the edit makes one assignment of two.',
   gone: 'The edited file has no definition of that name.',
   reached: 'It uses a definition of this row that has another version.',
   unexplained: 'Not explained.',
@@ -30,6 +32,7 @@ export function causesOf(
   source: { code: string; file: string },
 ): Cause[] {
   if (!after) return ['gone']
+  if (countOf(before) !== countOf(after)) return ['assigned']
   if (!stripped || formOf(before) === formOf(stripped)) return differencesOf(before, after)
   if (differencesOf(before, stripped).join() === 'file') return ['file']
   if (!emitters(source.code, source.file).has(definitionOf(before).name)) return ['unexplained']
@@ -76,6 +79,11 @@ function definitionOf({ report, index }: Side): ReportedDefinition {
   return report.definitions[index] as ReportedDefinition
 }
 
+/** How many definitions have its name. */
+function countOf(side: Side): number {
+  return side.report.definitions.filter(({ name }) => name === definitionOf(side).name).length
+}
+
 function formOf(side: Side): string {
   return definitionOf(side).form
 }
@@ -113,9 +121,9 @@ const without: Record<'name' | 'template' | 'block' | 'file', (form: Json) => Js
 function joined(node: Fields): Fields {
   const { left, right } = node as { left?: Template; right?: Template }
   if (node.type !== 'Binary' || node.operator !== '+' || !left || !right) return node
-  if (left.type !== 'Template' && right.type !== 'Template') {
-    // (x + `a${y}`) + 'b'
-    return left.operator === '+' && left.right?.type === 'Template' && right.type === 'String'
+  if (left.type === 'Binary') {
+    // (x + `a${y}`) + 'b', (x + `a${y}`) + `b${z}`
+    return left.operator === '+' && left.right?.type === 'Template' && partsOf(right)
       ? {
           ...node,
           ...(left as unknown as Fields),
