@@ -36,7 +36,11 @@ export function findChanges(module: Module, { bindings }: Scopes): Changes {
     const changed = [...finder.changed].filter((index) => canCount(bindings[index] as Binding))
     if (changed.length === 0) continue
     const change = changeOf(statement)
-    for (const index of changed) changes.set(index, [...(changes.get(index) ?? []), change])
+    for (const index of changed) {
+      const known = changes.get(index)
+      if (known) known.push(change)
+      else changes.set(index, [change])
+    }
   }
   return changes
 }
