@@ -1,5 +1,5 @@
 /** The definitions of a module: the version of each, from the plugin and from its source text. */
-import type { Report, ReportedDefinition } from 'autocached/babel-plugin'
+import type { Report } from 'autocached/babel-plugin'
 import ts from 'typescript'
 import { fingerprintOf } from '../../test/fingerprint.js'
 import { reportOf, stripTypes } from './compile.js'
@@ -25,19 +25,21 @@ export function measure(code: string, file: string): Measurement {
   const report = reportOf(code, file)
   const { aliases, texts } = topLevel(stripTypes(code, file))
   const definitions = new Map<string, Measured>()
-  // S13: statements have no names of their own, but they keep their order.
-  const statements = report.definitions.filter(isStatement).sort((a, b) => a.line - b.line)
-  for (const [index, definition] of report.definitions.entries()) {
-    const { name } = definition
-    const place = statements.indexOf(definition)
-    const [key, text] = place < 0 ? [aliases.get(name) ?? name, texts.get(name)] : [`statement ${place + 1}`]
+  const counts = new Map<string, number>()
+  for (const [index, { name, form }] of report.definitions.entries()) {
+    const [first = '', ...path] = name.split('.')
+    let key = [aliases.get(first) ?? first, ...path].join('.')
+    // S13: a statement has the name of what it changes or calls, and others may have that, too.
+    const isStatement = form.endsWith('"type":"Block"}}')
+    if (isStatement) {
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      key = `${key}, statement ${count}`
+    }
+    const text = isStatement ? undefined : texts.get(name)
     definitions.set(key, { name, index, version: fingerprintOf(report, index), text })
   }
   return { report, definitions }
-}
-
-function isStatement({ form }: ReportedDefinition): boolean {
-  return form.endsWith('"type":"Block"}}')
 }
 
 function topLevel(javascript: string): { aliases: Map<string, string>; texts: Map<string, string> } {
