@@ -7,6 +7,7 @@
  */
 import stringify from 'fast-json-stable-stringify'
 import { builtinModule } from './builtin-modules.js'
+import { json, localForm, stringForm } from './json.js'
 import { type Parameters, parametersOf } from './parameters.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
@@ -26,9 +27,6 @@ import {
 } from './tree.js'
 
 export const RULES = 'c1'
-
-const strings = new Map<string, string>()
-const locals: string[] = []
 
 /** What a definition is made of, and where it stands. */
 export interface Root {
@@ -88,21 +86,21 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
 type WriteField = () => void
 
 /**
- * The library writes what has no parts. The nodes around that are put together here, in the order of their keys, at the end of one
- * text: as one object a form takes four times as long. With a text for each node, joined by its parent, all that is done for the
- * definitions (simplify, write, hash) took 39 ms for 151 files of the corpus, and so it takes 32 ms.
+ * The nodes are put together here, in the order of their keys, at the end of one text: as one object that the library writes, a form
+ * takes four times as long. The kinds that are met most often are written by hand, the others by the table of their fields.
  */
 class Writer {
   references: Reference[] = []
   refused: Refused | undefined
   usesThis = false
   usesArguments = false
-  private readonly slots = new Map<string, number>()
+  private readonly slots = new Map<string | number, number>()
   private readonly locals = new Map<number, number>()
   private readonly privates = new Map<number, number>()
   private labels: string[] = []
   /** The form, as far as it is written. */
   private text = ''
+  private readonly startDepth: number
   /** How many functions with a `this` of their own are around the node that is being written. */
   private receivers = 0
 
@@ -113,6 +111,7 @@ class Writer {
     private readonly dynamic: boolean,
   ) {
     this.usesThis = dynamic
+    this.startDepth = this.depth(start.scope)
   }
 
   /** The whole form, behind the fields that come before its `value`. */
@@ -126,7 +125,7 @@ class Writer {
     if (node.type === 'Function') {
       // C2: an arrow, a function expression and a declaration are one, as long as `this` and the like are not used: in an
       // arrow those are captured or refused.
-      this.func(node, undefined, { arrow: undefined })
+      this.func(node, undefined, false)
       // N5: by `arguments.callee`, it is a reference to itself.
       if (node.callee) this.slotOf({ kind: 'self', path: [node.self?.name ?? ''], called: false })
     } else if (node.type === 'Class') this.cls(node, this.start.name)
@@ -146,6 +145,62 @@ class Writer {
         break
       case 'Name':
         this.name(node, false)
+        break
+      case 'String':
+        this.text += stringForm(node.value)
+        break
+      case 'Member':
+        this.member(node, false)
+        break
+      case 'Call':
+        this.text += '{"arguments":'
+        this.list(node.arguments)
+        this.text += ',"callee":'
+        this.callee(node.callee)
+        this.text += node.optional ? ',"optional":true,"type":"Call"}' : ',"type":"Call"}'
+        break
+      case 'Binary':
+        this.text += '{"left":'
+        this.node(node.left)
+        this.text += `,"operator":${json(node.operator)},"right":`
+        this.node(node.right)
+        this.text += ',"type":"Binary"}'
+        break
+      case 'Expression':
+        this.text += '{"expression":'
+        this.node(node.expression)
+        this.text += ',"type":"Expression"}'
+        break
+      case 'Variable':
+        this.text += node.init ? '{"init":' : '{'
+        if (node.init) this.child(node, 'init', node.init)
+        this.text += `${node.init ? ',' : ''}"kind":${json(node.kind)},"target":`
+        this.node(node.target)
+        this.text += ',"type":"Variable"}'
+        break
+      case 'Assign':
+        this.text += `{"operator":${json(node.operator)},"target":`
+        this.node(node.target)
+        this.text += ',"type":"Assign","value":'
+        this.child(node, 'value', node.value)
+        this.text += '}'
+        break
+      case 'Return':
+        if (!node.argument) this.text += '{"type":"Return"}'
+        else {
+          this.text += '{"argument":'
+          this.node(node.argument)
+          this.text += ',"type":"Return"}'
+        }
+        break
+      case 'If':
+        this.text += '{"else":'
+        this.list(node.else)
+        this.text += ',"test":'
+        this.node(node.test)
+        this.text += ',"then":'
+        this.list(node.then)
+        this.text += ',"type":"If"}'
         break
       case 'PrivateName':
         this.privateName(node)
@@ -174,9 +229,6 @@ class Writer {
         break
       case 'Class':
         this.cls(node, node.self?.name)
-        break
-      case 'Member':
-        if (!this.reference(node, false)) this.fields(node)
         break
       case 'StaticBlock':
         this.receivers++
@@ -263,7 +315,7 @@ class Writer {
 
   /** A child whose form depends on where it stands: what is called, and what takes a name. */
   private child(parent: Any, key: string, node: Any): void {
-    if ((parent.type === 'Call' && key === 'callee') || (parent.type === 'Tagged' && key === 'tag')) {
+    if (parent.type === 'Tagged' && key === 'tag') {
       this.callee(node)
       return
     }
@@ -279,8 +331,17 @@ class Writer {
   private callee(node: Any): void {
     if (node.type === 'Name') this.name(node, true)
     else if (node.type === 'Function') this.func(node, this.selfName(node, true))
-    else if (node.type !== 'Member') this.node(node)
-    else if (!this.reference(node, true)) this.fields(node)
+    else if (node.type === 'Member') this.member(node, true)
+    else this.node(node)
+  }
+
+  private member(node: Extract<Any, { type: 'Member' }>, called: boolean): void {
+    if (this.reference(node, called)) return
+    this.text += '{"object":'
+    this.node(node.object)
+    this.text += node.optional ? ',"optional":true,"property":' : ',"property":'
+    this.node(node.property)
+    this.text += ',"type":"Member"}'
   }
 
   /** N5: the name of an inner function counts unless nothing can read it: every use of its one binding calls it. */
@@ -297,38 +358,47 @@ class Writer {
     return hidden && !binding.escapes && !this.dynamic && !node.callee ? undefined : node.self.name
   }
 
-  private func(node: FunctionNode, name: string | undefined, instead?: Record<string, undefined>): void {
+  private func(node: FunctionNode, name: string | undefined, isArrow = node.arrow === true): void {
     const { labels } = this
+    const { self } = node
     this.labels = []
     if (!node.arrow) this.receivers++
-    this.fields(node, { ...instead, ...this.named(node, name) })
+    this.text += `{${isArrow ? '"arrow":true,' : ''}${node.async ? '"async":true,"body":' : '"body":'}`
+    this.list(node.body)
+    if (node.callee) this.text += ',"callee":true'
+    if (node.generator) this.text += ',"generator":true'
+    if (name !== undefined) this.text += `,"name":${json(name)}`
+    this.text += ',"params":'
+    this.list(node.params)
+    if (self && this.isLocal(self)) {
+      this.text += ',"self":'
+      this.name(self, false)
+    }
+    this.text += node.sloppy ? ',"sloppy":true,"type":"Function"}' : ',"type":"Function"}'
     if (!node.arrow) this.receivers--
     this.labels = labels
   }
 
   /** N6: the name of a class always counts. */
   private cls(node: ClassNode, name: string | undefined): void {
-    const { self, superClass } = node
-    const written = this.named(node, name)
-    if (!self || !superClass) {
-      this.fields(node, written)
-      return
+    const { self, superClass, decorators } = node
+    this.text += '{'
+    if (decorators) {
+      this.text += '"decorators":'
+      this.list(decorators)
+      this.text += ','
     }
+    this.text += '"members":'
+    this.list(node.members)
+    if (name !== undefined) this.text += `,"name":${json(name)}`
     // The name is numbered after all else, but stands ahead of the class that is extended.
-    let parent = ''
-    const writeSelf = written.self
-    this.fields(node, {
-      ...written,
-      self:
-        writeSelf &&
-        (() => {
-          parent = this.aside(superClass)
-          writeSelf()
-        }),
-      superClass: () => {
-        this.text += parent === '' ? this.aside(superClass) : parent
-      },
-    })
+    const parent = superClass && this.aside(superClass)
+    if (self && this.isLocal(self)) {
+      this.text += ',"self":'
+      this.name(self, false)
+    }
+    if (parent) this.text += `,"superClass":${parent}`
+    this.text += ',"type":"Class"}'
   }
 
   /** What a node is written as, elsewhere. */
@@ -341,33 +411,31 @@ class Writer {
     return written
   }
 
-  private named({ self }: FunctionNode | ClassNode, name: string | undefined): Record<string, WriteField | undefined> {
-    const isLocal = self && self.binding !== this.start.self && this.isReferenced(self)
-    return {
-      name:
-        name === undefined
-          ? undefined
-          : () => {
-              this.text += json(name)
-            },
-      self: isLocal ? () => this.name(self, false) : undefined,
-    }
+  /** Whether the own name of an expression is used in it, other than as a reference to the whole definition. */
+  private isLocal(self: Name): boolean {
+    return self.binding !== this.start.self && this.isReferenced(self)
   }
 
-  /** The value of a field is evaluated with the instance as `this`, and so is nothing else of a class. */
   private property(node: Extract<Any, { type: 'Property' }>): void {
-    const { value, kind } = node
-    if (!value || (kind !== 'field' && kind !== 'accessor')) {
-      this.fields(node)
-      return
+    const { value, kind, decorators } = node
+    this.text += '{'
+    if (decorators) {
+      this.text += '"decorators":'
+      this.list(decorators)
+      this.text += ','
     }
-    this.fields(node, {
-      value: () => {
-        this.receivers++
-        this.node(value)
-        this.receivers--
-      },
-    })
+    this.text += '"key":'
+    this.node(node.key)
+    this.text += `,"kind":${json(kind)},${node.static ? '"static":true,' : ''}"type":"Property"`
+    if (value) {
+      // The value of a field is evaluated with the instance as `this`, and so is nothing else of a class.
+      const receives = kind === 'field' || kind === 'accessor' ? 1 : 0
+      this.receivers += receives
+      this.text += ',"value":'
+      this.node(value)
+      this.receivers -= receives
+    }
+    this.text += '}'
   }
 
   private receiver(type: 'This' | 'Super' | 'NewTarget' | 'Arguments'): void {
@@ -476,7 +544,9 @@ class Writer {
   }
 
   private slotOf(reference: Reference): number {
-    const key = reference.kind === 'self' ? 'self' : `${reference.binding ?? ''}:${reference.path.join('.')}`
+    const { kind, binding, path } = reference
+    let key: string | number | undefined = kind === 'self' ? 'self' : binding
+    if (key === undefined || path.length > 1) key = `${binding ?? ''}:${path.join('.')}`
     const known = this.slots.get(key)
     const index = known ?? this.references.push({ ...reference }) - 1
     if (known === undefined) this.slots.set(key, index)
@@ -489,8 +559,7 @@ class Writer {
   }
 
   private isOutside(binding: Binding, index: number): boolean {
-    if (this.start.own.has(index)) return false
-    return this.depth(binding.scope) <= this.depth(this.start.scope)
+    return this.depth(binding.scope) <= this.startDepth && !this.start.own.has(index)
   }
 
   private depth(scope: number): number {
@@ -516,7 +585,7 @@ interface WrittenField {
 const writtenFields = Object.fromEntries(
   Object.entries(fieldsOf).map(([type, fields]: [string, Record<string, WrittenField['kind']>]) => {
     // What the writer adds.
-    const added = { Function: ['name'], Class: ['name'], Export: ['names'] }[type] ?? []
+    const added = type === 'Export' ? ['names'] : []
     const names = ['type', ...Object.keys(fields), ...added].sort()
     return [
       type,
@@ -528,22 +597,6 @@ const writtenFields = Object.fromEntries(
     ]
   }),
 ) as unknown as Record<Any['type'], readonly WrittenField[]>
-
-/** The library writes; what it has written of short strings is kept for a while, because the same ones come again and again. */
-function json(value: unknown): string {
-  if (typeof value !== 'string' || value.length > 40) return stringify(value)
-  const known = strings.get(value)
-  if (known !== undefined) return known
-  if (strings.size > 5000) strings.clear()
-  const text = stringify(value)
-  strings.set(value, text)
-  return text
-}
-
-function localForm(index: number): string {
-  locals[index] ??= stringify({ type: 'Local', index })
-  return locals[index]
-}
 
 const slotType = { binding: 'Slot', self: 'Slot', input: 'Input', captured: 'Captured' } as const
 

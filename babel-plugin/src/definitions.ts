@@ -12,8 +12,6 @@ import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
-import { isLiteral } from './rules/literals.js'
-import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
 import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
 
@@ -103,8 +101,6 @@ class Collector implements Definitions {
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
   private readonly byChange = new Map<Change, Definition | Diagnostic>()
-  /** Which constants may hold a primitive, of those that were asked for. */
-  private readonly primitive = new Map<number, boolean>()
   private readonly told = new Set<string>()
   private readonly registered = new Set<number>()
   /** Exported variables that are assigned again. */
@@ -429,18 +425,9 @@ class Collector implements Definitions {
     const definition = this.define(index)
     if (!isDefinition(definition)) return bound // S10
     // S1, S2
-    return this.isPrimitive(index)
+    return mayBePrimitive(binding, definition)
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
-  }
-
-  private isPrimitive(index: number): boolean {
-    let known = this.primitive.get(index)
-    if (known === undefined) {
-      known = mayBePrimitive(this.scopes.bindings[index] as Binding, this.scopes.bindings)
-      this.primitive.set(index, known)
-    }
-    return known
   }
 }
 
@@ -504,8 +491,7 @@ function holdsFunctions(node: Node): boolean {
 const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
 
 /** Whether a constant may hold a primitive, so that only the runtime can tell how it counts. */
-function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
-  const [declaration] = binding.declarations
+function mayBePrimitive({ declarations: [declaration] }: Binding, { facts }: Definition): boolean {
   if (declaration?.type === 'ImportEquals') return true
   if (declaration?.type !== 'Variable') return false
   if (declaration.target.type !== 'Name') return true
@@ -519,7 +505,7 @@ function mayBePrimitive(binding: Binding, bindings: Binding[]): boolean {
     case 'RegExp':
       return false
     default:
-      return !isLiteral(simplify(declaration.init, bindings, false) as Node)
+      return (facts & IS_LITERAL) === 0
   }
 }
 

@@ -72,7 +72,7 @@ export interface Scope {
   kind: 'module' | 'function' | 'arrow' | 'class' | 'block'
   parent: number
   depth: number
-  names: Map<string, number>
+  names: ReadonlyMap<string, number>
   privates?: Map<string, number>
   /** Of a sloppy function: whether `arguments.callee` can be reached. */
   callee?: true
@@ -94,6 +94,9 @@ export interface Scopes {
   /** What is assigned to names and to members, by `=`, in the order of the source. */
   assignments: Assign[]
 }
+
+/** Of every scope until it declares something: most blocks never do. */
+const noNames: ReadonlyMap<string, number> = new Map()
 
 type Role = 'read' | 'call' | 'write'
 
@@ -125,14 +128,15 @@ class Resolver implements Scopes {
 
   enter(kind: Scope['kind'], parent: number, node: Any): number {
     const depth = parent < 0 ? 0 : (this.scopes[parent] as Scope).depth + 1
-    return this.scopes.push({ kind, parent, depth, names: new Map(), node }) - 1
+    return this.scopes.push({ kind, parent, depth, names: noNames, node }) - 1
   }
 
   declare(name: Name, kind: BindingKind, declaration: Any, scope: number): void {
-    const { names } = this.scopes[scope] as Scope
-    const known = names.get(name.name)
+    const around = this.scopes[scope] as Scope
+    const known = around.names.get(name.name)
     name.binding = known ?? this.add(name.name, kind, scope)
-    names.set(name.name, name.binding)
+    if (around.names === noNames) around.names = new Map()
+    if (known === undefined) (around.names as Map<string, number>).set(name.name, name.binding)
     const binding = this.bindings[name.binding] as Binding
     // Declared twice, as `var` and functions may be: the last one wins at run time, so it is a variable that changes.
     // TypeScript's enums and namespaces merge instead.
@@ -142,8 +146,20 @@ class Resolver implements Scopes {
   }
 
   add(name: string, kind: BindingKind, scope: number): number {
-    const unused = { assigned: false, writes: 0, uses: 0, captured: false, escapes: false }
-    return this.bindings.push({ name, kind, scope, declarations: [], ...unused }) - 1
+    const declarations: Any[] = []
+    return (
+      this.bindings.push({
+        name,
+        kind,
+        scope,
+        declarations,
+        assigned: false,
+        writes: 0,
+        uses: 0,
+        captured: false,
+        escapes: false,
+      }) - 1
+    )
   }
 
   /** What could not be read may use and assign every name that stands in it, and with an escape in it, any name. */
@@ -271,8 +287,23 @@ class Resolver implements Scopes {
       case 'Name':
         this.reference(node, scope, role)
         break
+      case 'String':
+      case 'Number':
+      case 'Boolean':
+      case 'This':
+        break
       case 'PrivateName':
         this.referencePrivate(node, scope, 'call') // `#name in object`
+        break
+      case 'Binary':
+        this.visit(node.left, scope)
+        this.visit(node.right, scope)
+        break
+      case 'Expression':
+        this.visit(node.expression, scope)
+        break
+      case 'Return':
+        if (node.argument) this.visit(node.argument, scope)
         break
       case 'Member': {
         const { object, property } = node
@@ -500,7 +531,7 @@ class Resolver implements Scopes {
     for (const declaration of binding.declarations) {
       if (declaration.type !== 'Enum') continue
       for (const member of declaration.members) {
-        const name: Name = { type: 'Name', name: member.name }
+        const name: Name = { type: 'Name', name: member.name, binding: undefined }
         this.declare(name, 'enum member', declaration, scope)
       }
     }
@@ -594,7 +625,7 @@ class Resolver implements Scopes {
   }
 
   /** In sloppy code, whoever has `arguments` can assign the parameters. */
-  aliasParameters(names: Map<string, number>): void {
+  aliasParameters(names: ReadonlyMap<string, number>): void {
     for (const index of names.values()) {
       const binding = this.bindings[index] as Binding
       if (binding.kind === 'parameter') binding.assigned = true

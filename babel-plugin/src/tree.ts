@@ -77,7 +77,8 @@ export interface Position {
 export interface Name {
   type: 'Name'
   name: string
-  binding?: number
+  /** Always there, so that all names have one shape. */
+  binding: number | undefined
 }
 
 export type Literal =
@@ -627,35 +628,124 @@ const childrenOf = Object.fromEntries(
   ]),
 ) as unknown as Record<Any['type'], readonly string[]>
 
-/** Calls `visit` for each child, in the order of the source. */
+/**
+ * Calls `visit` for each child, in the order of the source. Nine of ten nodes are of the kinds that stand here by name: read by the
+ * table, their fields cost several times as much.
+ */
 export function forEachChild(node: Any, visit: (child: Any) => void): void {
-  for (const field of childrenOf[node.type]) {
-    const value = (node as unknown as Record<string, unknown>)[field]
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) visit(item)
-    } else if (value) visit(value as Any)
+  switch (node.type) {
+    case 'Name':
+    case 'String':
+    case 'Number':
+    case 'Boolean':
+    case 'This':
+      break
+    case 'Member':
+      visit(node.object)
+      visit(node.property)
+      break
+    case 'Call':
+    case 'New':
+      visit(node.callee)
+      for (const argument of node.arguments) visit(argument)
+      break
+    case 'Binary':
+      visit(node.left)
+      visit(node.right)
+      break
+    case 'Assign':
+      visit(node.target)
+      visit(node.value)
+      break
+    case 'Unary':
+      visit(node.argument)
+      break
+    case 'Expression':
+      visit(node.expression)
+      break
+    case 'Return':
+      if (node.argument) visit(node.argument)
+      break
+    case 'Variable':
+      visit(node.target)
+      if (node.init) visit(node.init)
+      break
+    case 'If':
+      visit(node.test)
+      for (const statement of node.then) visit(statement)
+      for (const statement of node.else) visit(statement)
+      break
+    default:
+      for (const field of childrenOf[node.type]) {
+        const value = (node as unknown as Record<string, unknown>)[field]
+        if (Array.isArray(value)) {
+          for (const item of value) if (isNode(item)) visit(item)
+        } else if (value) visit(value as Any)
+      }
   }
 }
 
 /** The node with each child replaced by what `map` makes of it; the node itself where `map` leaves every child as it is. */
-export function mapChildren<T extends Any>(node: T, map: (child: Any) => Any): T {
+export function mapChildren<T extends Any, C>(node: T, map: (child: Any, context: C) => Any, context: C): T
+export function mapChildren<C>(node: Any, map: (child: Any, context: C) => Any, context: C): Any {
+  switch (node.type) {
+    case 'Member': {
+      const object = map(node.object, context) as Node
+      const property = map(node.property, context) as Node
+      return object === node.object && property === node.property ? node : { ...node, object, property }
+    }
+    case 'Call':
+    case 'New': {
+      const callee = map(node.callee, context) as Node
+      const given = mapList(node.arguments, map, context)
+      return callee === node.callee && given === node.arguments ? node : { ...node, callee, arguments: given }
+    }
+    case 'Binary': {
+      const left = map(node.left, context) as Node
+      const right = map(node.right, context) as Node
+      return left === node.left && right === node.right ? node : { ...node, left, right }
+    }
+    case 'Assign': {
+      const target = map(node.target, context) as Node
+      const value = map(node.value, context) as Node
+      return target === node.target && value === node.value ? node : { ...node, target, value }
+    }
+    case 'Expression': {
+      const expression = map(node.expression, context) as Node
+      return expression === node.expression ? node : { type: 'Expression', expression }
+    }
+    case 'Return': {
+      const argument = node.argument && (map(node.argument, context) as Node)
+      return argument === node.argument ? node : { type: 'Return', argument }
+    }
+    case 'Variable': {
+      const target = map(node.target, context) as Node
+      const init = node.init && (map(node.init, context) as Node)
+      return target === node.target && init === node.init ? node : { ...node, target, init }
+    }
+    default:
+      return mapFields(node, map, context)
+  }
+}
+
+function mapFields<C>(node: Any, map: (child: Any, context: C) => Any, context: C): Any {
   let result = node as unknown as Record<string, unknown>
   for (const field of childrenOf[node.type]) {
     const value = result[field]
     if (!value) continue
-    const mapped = Array.isArray(value) ? mapList(value, map) : map(value as Any)
+    const mapped = Array.isArray(value) ? mapList(value, map, context) : map(value as Any, context)
     if (mapped === value) continue
     if (result === (node as unknown)) result = { ...result }
     result[field] = mapped
   }
-  return result as unknown as T
+  return result as unknown as Any
 }
 
-function mapList(list: unknown[], map: (child: Any) => Any): unknown[] {
+function mapList<T, C>(list: T[], map: (child: Any, context: C) => Any, context: C): T[] {
   let result = list
   for (let index = 0; index < list.length; index++) {
     const item = list[index]
-    const mapped = isNode(item) ? map(item) : item
+    const mapped = isNode(item) ? (map(item, context) as T) : (item as T)
     if (mapped === item) continue
     if (result === list) result = list.slice()
     result[index] = mapped

@@ -6,14 +6,13 @@ import type * as t from '@babel/types'
 import type { ClassNode, Node, Property, Refused, StaticBlock } from '../tree.js'
 import { readExpression } from './expressions.js'
 import { readFunction } from './functions.js'
-import { positionOf, type Reading, refuseUnknown } from './reading.js'
+import { nameOf, positionOf, type Reading, refuseUnknown } from './reading.js'
 import { readStatements } from './statements.js'
 
 export function readClass(reading: Reading, node: t.ClassDeclaration | t.ClassExpression): ClassNode {
   const strictAround = reading.strict
   reading.strict = true
   const read: ClassNode = { type: 'Class', members: [], host: node, at: positionOf(reading, node) }
-  if (node.id) read.self = { type: 'Name', name: node.id.name }
   const decorators = readDecorators(reading, node.decorators)
   if (decorators) read.decorators = decorators
   if (node.superClass) read.superClass = readExpression(reading, node.superClass)
@@ -22,6 +21,7 @@ export function readClass(reading: Reading, node: t.ClassDeclaration | t.ClassEx
     if (property) read.members.push(property)
   }
   reading.strict = strictAround
+  if (node.id) read.self = nameOf(node.id.name)
   return read
 }
 

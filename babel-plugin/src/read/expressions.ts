@@ -8,7 +8,7 @@ import { readClass, readKey } from './classes.js'
 import { readFunction } from './functions.js'
 import { readJsxElement, readJsxFragment } from './jsx.js'
 import { readPattern } from './patterns.js'
-import { positionOf, type Reading, refuseUnknown, tooDeep } from './reading.js'
+import { nameOf, positionOf, type Reading, refuseUnknown, tooDeep } from './reading.js'
 
 export function readExpression(reading: Reading, node: t.Node): Node {
   const refused = tooDeep(reading, node)
@@ -21,7 +21,7 @@ export function readExpression(reading: Reading, node: t.Node): Node {
 function readOne(reading: Reading, node: t.Node): Node {
   switch (node.type) {
     case 'Identifier':
-      return { type: 'Name', name: node.name }
+      return nameOf(node.name)
     case 'StringLiteral': // L2
       return { type: 'String', value: node.value }
     case 'NumericLiteral':

@@ -6,7 +6,7 @@ import type * as t from '@babel/types'
 import type { FunctionNode, Node, Statement } from '../tree.js'
 import { readExpression } from './expressions.js'
 import { readPattern } from './patterns.js'
-import { positionOf, type Reading } from './reading.js'
+import { nameOf, positionOf, type Reading } from './reading.js'
 import { readDirectives, readStatements } from './statements.js'
 
 export type HostFunction =
@@ -35,7 +35,7 @@ export function readFunction(reading: Reading, node: HostFunction): FunctionNode
   if (node.async) read.async = true
   if (node.generator) read.generator = true
   if ((node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') && node.id) {
-    read.self = { type: 'Name', name: node.id.name }
+    read.self = nameOf(node.id.name)
   }
   return read
 }

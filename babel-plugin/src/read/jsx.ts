@@ -5,7 +5,7 @@
 import type * as t from '@babel/types'
 import type { Node } from '../tree.js'
 import { readExpression } from './expressions.js'
-import { type Reading, refuse, refuseUnknown } from './reading.js'
+import { nameOf, type Reading, refuse, refuseUnknown } from './reading.js'
 
 export function readJsxElement(reading: Reading, node: t.JSXElement): Node {
   return {
@@ -27,7 +27,7 @@ function readTag(reading: Reading, name: t.JSXOpeningElement['name']): Node {
       if (/^[a-z]/.test(name.name) || name.name.includes('-')) {
         return name.name === 'this' ? { type: 'This' } : { type: 'String', value: name.name }
       }
-      return { type: 'Name', name: name.name }
+      return nameOf(name.name)
     case 'JSXNamespacedName':
       return { type: 'String', value: `${name.namespace.name}:${name.name.name}` }
     case 'JSXMemberExpression':
@@ -35,7 +35,7 @@ function readTag(reading: Reading, name: t.JSXOpeningElement['name']): Node {
         type: 'Member',
         object:
           name.object.type === 'JSXIdentifier' && name.object.name !== 'this'
-            ? { type: 'Name', name: name.object.name }
+            ? nameOf(name.object.name)
             : readTag(reading, name.object),
         property: { type: 'String', value: name.property.name },
       }

@@ -7,7 +7,7 @@ import type { ImportSpecifier, Module, Name, Statement } from '../tree.js'
 import { readClass } from './classes.js'
 import { readExpression } from './expressions.js'
 import { readFunction } from './functions.js'
-import { positionOf, type Reading } from './reading.js'
+import { nameOf, positionOf, type Reading } from './reading.js'
 import { readDeclaration, readDirectives, readStatements, readVariables } from './statements.js'
 
 export function readModule(program: t.Program, source: string): Module {
@@ -63,7 +63,7 @@ function readImport(node: t.ImportDeclaration): Statement[] {
   if (node.importKind === 'type' || node.importKind === 'typeof') return []
   const specifiers: ImportSpecifier[] = []
   for (const specifier of node.specifiers) {
-    const target: Name = { type: 'Name', name: specifier.local.name }
+    const target: Name = nameOf(specifier.local.name)
     if (specifier.type === 'ImportDefaultSpecifier') {
       specifiers.push({ type: 'ImportSpecifier', imported: 'default', target })
     } else if (specifier.type === 'ImportNamespaceSpecifier') {
@@ -87,7 +87,7 @@ function readExport(reading: Reading, node: t.ExportNamedDeclaration): Statement
   const locals: Name[] = []
   for (const specifier of node.specifiers) {
     if (specifier.type !== 'ExportSpecifier' || specifier.exportKind === 'type') continue
-    locals.push({ type: 'Name', name: specifier.local.name })
+    locals.push(nameOf(specifier.local.name))
   }
   return [{ type: 'ExportNames', locals }]
 }

@@ -6,7 +6,7 @@ import type * as t from '@babel/types'
 import type { Node, ObjectPattern } from '../tree.js'
 import { readKey } from './classes.js'
 import { readExpression } from './expressions.js'
-import { type Reading, tooDeep } from './reading.js'
+import { nameOf, type Reading, tooDeep } from './reading.js'
 
 export function readPattern(reading: Reading, node: t.Node): Node {
   const refused = tooDeep(reading, node)
@@ -19,7 +19,7 @@ export function readPattern(reading: Reading, node: t.Node): Node {
 function readOnePattern(reading: Reading, node: t.Node): Node {
   switch (node.type) {
     case 'Identifier':
-      return { type: 'Name', name: node.name }
+      return nameOf(node.name)
     case 'ObjectPattern':
       return readObjectPattern(reading, node)
     case 'ArrayPattern':

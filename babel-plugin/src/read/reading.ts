@@ -2,7 +2,7 @@
  * What the readers carry with them: whether the code is strict, and how deep it is nested.
  * Twin: swc-plugin/src/read/reading.rs
  */
-import type { Position, Refused } from '../tree.js'
+import type { Name, Position, Refused } from '../tree.js'
 
 /** Deeper than this is refused (R3), before any recursion of the rules could overflow the stack. */
 const MAX_DEPTH = 400
@@ -57,4 +57,9 @@ export function tooDeep(reading: Reading, node: Located): Refused | undefined {
 /** Without positions, all of the file may stand there. */
 function hide(reading: Reading, { start, end }: Located): void {
   reading.hidden.push(start == null || end == null ? reading.source : reading.source.slice(start, end))
+}
+
+/** A name whose binding is not known yet. */
+export function nameOf(name: string): Name {
+  return { type: 'Name', name, binding: undefined }
 }

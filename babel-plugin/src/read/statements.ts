@@ -4,12 +4,12 @@
  * Twin: swc-plugin/src/read/statements.rs
  */
 import type * as t from '@babel/types'
-import type { Case, Catch, Name, Node, Statement, Try, Variable } from '../tree.js'
+import type { Case, Catch, Node, Statement, Try, Variable } from '../tree.js'
 import { readClass } from './classes.js'
 import { readExpression } from './expressions.js'
 import { readFunction } from './functions.js'
 import { readPattern } from './patterns.js'
-import { positionOf, type Reading, refuse, refuseUnknown, tooDeep } from './reading.js'
+import { nameOf, positionOf, type Reading, refuse, refuseUnknown, tooDeep } from './reading.js'
 import { readEnum, readImportEquals, readNamespace } from './typescript.js'
 
 /** Where a list of statements stands: directly in a function (or file), or in a block. */
@@ -115,14 +115,14 @@ export function readDeclaration(reading: Reading, node: t.Statement): Statement[
       if (!node.id) return [refuseUnknown(reading, node)]
       const read = readFunction(reading, node)
       delete read.self
-      return [{ type: 'FunctionDeclaration', target: nameOf(node.id), function: read, host: node }]
+      return [{ type: 'FunctionDeclaration', target: nameOf(node.id.name), function: read, host: node }]
     }
     case 'ClassDeclaration': {
       if ((node as { declare?: boolean }).declare) return [] // E5
       if (!node.id) return [refuseUnknown(reading, node)]
       const read = readClass(reading, node)
       delete read.self
-      return [{ type: 'ClassDeclaration', target: nameOf(node.id), class: read, host: node }]
+      return [{ type: 'ClassDeclaration', target: nameOf(node.id.name), class: read, host: node }]
     }
     case 'TSEnumDeclaration':
       return node.declare ? [] : [readEnum(reading, node)]
@@ -240,8 +240,4 @@ function readCatch(reading: Reading, node: t.CatchClause): Catch {
 
 function readOptional(reading: Reading, node: t.Expression | null | undefined): Node | null {
   return node ? readExpression(reading, node) : null
-}
-
-function nameOf(node: t.Identifier): Name {
-  return { type: 'Name', name: node.name }
 }

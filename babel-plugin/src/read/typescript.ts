@@ -6,7 +6,7 @@ import type * as t from '@babel/types'
 import type { Enum, Node, Statement } from '../tree.js'
 import { readExpression } from './expressions.js'
 import { readModuleItem } from './module.js'
-import { positionOf, type Reading, refuseUnknown } from './reading.js'
+import { nameOf, positionOf, type Reading, refuseUnknown } from './reading.js'
 import { readStatements } from './statements.js'
 
 export function readEnum(reading: Reading, node: t.TSEnumDeclaration): Enum {
@@ -14,7 +14,7 @@ export function readEnum(reading: Reading, node: t.TSEnumDeclaration): Enum {
   const members = node.body?.members ?? node.members
   return {
     type: 'Enum',
-    target: { type: 'Name', name: node.id.name },
+    target: nameOf(node.id.name),
     members: members.map((member) => ({
       type: 'EnumMember',
       name: member.id.type === 'Identifier' ? member.id.name : member.id.value,
@@ -39,11 +39,11 @@ export function readNamespace(reading: Reading, node: t.TSModuleDeclaration): St
     .slice(1)
     .reduceRight<Statement[]>(
       (nested, name) => [
-        { type: 'Export', declarations: [{ type: 'Namespace', target: { type: 'Name', name }, body: nested, at }] },
+        { type: 'Export', declarations: [{ type: 'Namespace', target: nameOf(name), body: nested, at }] },
       ],
       (node.body as t.Node).type === 'TSModuleDeclaration' ? [{ type: 'Export', declarations: inner }] : inner,
     )
-  return [{ type: 'Namespace', target: { type: 'Name', name: names[0] as string }, body, at }]
+  return [{ type: 'Namespace', target: nameOf(names[0] as string), body, at }]
 }
 
 function readNamespaceBody(reading: Reading, nodes: t.Statement[]): Statement[] {
@@ -65,7 +65,7 @@ export function readImportEquals(reading: Reading, node: t.TSImportEqualsDeclara
       : readEntityName(reading, node.moduleReference)
   const statement: Statement = {
     type: 'ImportEquals',
-    target: { type: 'Name', name: node.id.name },
+    target: nameOf(node.id.name),
     value,
     at: positionOf(reading, node),
   }
@@ -73,7 +73,7 @@ export function readImportEquals(reading: Reading, node: t.TSImportEqualsDeclara
 }
 
 function readEntityName(reading: Reading, node: t.TSEntityName): Node {
-  if (node.type === 'Identifier') return { type: 'Name', name: node.name }
+  if (node.type === 'Identifier') return nameOf(node.name)
   if (node.type !== 'TSQualifiedName') return refuseUnknown(reading, node)
   return {
     type: 'Member',

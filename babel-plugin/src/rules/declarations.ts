@@ -15,7 +15,7 @@ export function simplifyDeclaration(node: Any, context: Context): Any {
       const kind = node.kind === 'let' && isConstant(node.target, context) ? 'const' : node.kind
       // D5: `let x = undefined` is `let x`.
       const init = node.init?.type === 'Undefined' && node.target.type === 'Name' ? null : node.init
-      return { ...node, kind, init }
+      return kind === node.kind && init === node.init ? node : { ...node, kind, init }
     }
     case 'Catch': {
       if (context.dynamic || node.param?.type !== 'Name' || node.param.binding === undefined) return node

@@ -55,9 +55,9 @@ function withConstants(node: Node, before: Position, context: Context): Node {
       return constantOf(node, before, context) ?? node
     case 'Template':
     case 'Unary':
-      return mapChildren(node, within)
+      return mapChildren(node, within, undefined)
     case 'Binary': {
-      const binary = mapChildren(node, within)
+      const binary = mapChildren(node, within, undefined)
       return binary.operator === '**' ? (power(binary.left, binary.right, context) ?? binary) : binary
     }
     default:

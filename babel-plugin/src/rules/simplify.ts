@@ -5,7 +5,7 @@
  * Twin: swc-plugin/src/rules/simplify.rs
  */
 import type { Binding } from '../scope.js'
-import { type Any, type Case, type FunctionNode, mapChildren, type Node, type Statement } from '../tree.js'
+import { type Any, type Case, type Catch, type FunctionNode, mapChildren, type Node, type Statement } from '../tree.js'
 import { simplifyDeclaration } from './declarations.js'
 import { simplifyEnumMember } from './enums.js'
 import { simplifyFunction } from './functions.js'
@@ -37,7 +37,7 @@ export function simplifyNode(node: Any, context: Context): Any {
   switch (node.type) {
     // Most of a tree is these: nothing below them, and no rule or only one.
     case 'Name':
-      return simplifyLiteral(node, context.dynamic)
+      return node.binding === undefined ? simplifyLiteral(node, context.dynamic) : node
     case 'String':
     case 'Number':
     case 'Boolean':
@@ -64,6 +64,17 @@ export function withTail(context: Context, tail: Jump | undefined): Context {
 
 /** Every rule on the node itself. Its children are simple. */
 export function applyRules(node: Any, context: Context): Any {
+  switch (node.type) {
+    // What is met most often, by name: no other rule is about these.
+    case 'Call':
+      return simplifyFunction(node, context)
+    case 'Member':
+      return simplifyEnumMember(simplifyMember(node), context)
+    case 'Property':
+      return simplifyMember(node as Node)
+    case 'Variable':
+      return simplifyFunction(simplifyDeclaration(node, context), context)
+  }
   let result: Any = simplifyLiteral(node as Node, context.dynamic)
   result = simplifyMember(result as Node)
   result = simplifyEnumMember(result as Node, context)
@@ -75,8 +86,6 @@ export function applyRules(node: Any, context: Context): Any {
 }
 
 function simplifyChildren(node: Any, context: Context): Any {
-  const simple = <T extends Any | null>(child: T): T => (child && simplifyNode(child, context)) as T
-  const list = (statements: Statement[], tail?: Jump): Statement[] => simplifyList(statements, withTail(context, tail))
   switch (node.type) {
     case 'Function': {
       const inner: Context = { ...context, awaitsReturn: awaitsReturn(node), tail: 'Return' }
@@ -85,48 +94,77 @@ function simplifyChildren(node: Any, context: Context): Any {
     }
     case 'If': {
       const { tail } = context
-      return { type: 'If', test: simple(node.test), then: list(node.then, tail), else: list(node.else, tail) }
-    }
-    case 'For': {
-      const { init, test, update, body } = node
       return {
-        type: 'For',
-        init: init.map(simple),
-        test: simple(test),
-        update: simple(update),
-        body: list(body, 'Continue'),
+        type: 'If',
+        test: simplifyNode(node.test, context) as Node,
+        then: listBefore(tail, node.then, context),
+        else: listBefore(tail, node.else, context),
       }
     }
+    case 'For':
+      return {
+        type: 'For',
+        init: node.init.map((statement) => simplifyNode(statement, context) as Statement),
+        test: optional(node.test, context),
+        update: optional(node.update, context),
+        body: listBefore('Continue', node.body, context),
+      }
     case 'While':
     case 'DoWhile':
-      return { type: node.type, test: simple(node.test), body: list(node.body, 'Continue') }
+      return {
+        type: node.type,
+        test: simplifyNode(node.test, context) as Node,
+        body: listBefore('Continue', node.body, context),
+      }
     case 'ForIn':
     case 'ForOf':
-      return { ...node, left: simple(node.left), right: simple(node.right), body: list(node.body, 'Continue') }
+      return {
+        ...node,
+        left: simplifyNode(node.left, context) as Node,
+        right: simplifyNode(node.right, context) as Node,
+        body: listBefore('Continue', node.body, context),
+      }
     case 'Switch':
-      return { ...node, discriminant: simple(node.discriminant), cases: simplifyCases(node.cases, context) }
+      return {
+        ...node,
+        discriminant: simplifyNode(node.discriminant, context) as Node,
+        cases: simplifyCases(node.cases, context),
+      }
     case 'Try': {
       const { tail } = context
       return {
         type: 'Try',
-        block: list(node.block, tail),
-        handler: simple(node.handler),
+        block: listBefore(tail, node.block, context),
+        handler: node.handler && (simplifyNode(node.handler, context) as Catch),
         // A jump out of it would discard an exception.
-        finalizer: node.finalizer && list(node.finalizer),
+        finalizer: node.finalizer && listBefore(undefined, node.finalizer, context),
       }
     }
     case 'Catch':
-      return { ...node, param: simple(node.param), body: list(node.body, context.tail) }
+      return { ...node, param: optional(node.param, context), body: listBefore(context.tail, node.body, context) }
     case 'With':
-      return { ...node, object: simple(node.object), body: list(node.body, context.tail) }
+      return {
+        ...node,
+        object: simplifyNode(node.object, context) as Node,
+        body: listBefore(context.tail, node.body, context),
+      }
     case 'Block':
     case 'Labeled':
-      return { ...node, body: list(node.body, context.tail) }
+      return { ...node, body: listBefore(context.tail, node.body, context) }
     case 'StaticBlock':
-      return { ...node, body: list(node.body) }
+      return { ...node, body: listBefore(undefined, node.body, context) }
     default:
-      return mapChildren(node, simple)
+      return mapChildren(node, simplifyNode, context)
   }
+}
+
+function optional(node: Node | null, context: Context): Node | null {
+  return node && (simplifyNode(node, context) as Node)
+}
+
+/** A list of statements with what happens after it. */
+function listBefore(tail: Jump | undefined, statements: Statement[], context: Context): Statement[] {
+  return simplifyList(statements, withTail(context, tail))
 }
 
 /** C16: `break` does nothing where only empty cases follow, and neither does an empty `default` at the end. */

@@ -50,19 +50,23 @@ class List {
   private leaves = false
   /** Whether a statement is among them that cannot be moved into a block. */
   private isBound = false
+  /** The context of a statement that others follow. */
+  private readonly inner: Context
 
   constructor(private readonly context: Context) {
     this.tail = context.tail
+    this.inner = withTail(context, undefined)
   }
 
   statements(): Statement[] {
     if (this.writesTail && !this.leaves) this.body.unshift(this.jump())
-    return [...this.front.reverse(), ...this.body.reverse()]
+    const body = this.body.reverse()
+    return this.front.length === 0 ? body : [...this.front.reverse(), ...body]
   }
 
   /** How a statement that would stand before the others is to be simplified. */
   contextOfNext(): Context {
-    return withTail(this.context, this.isEmpty() ? this.tail : undefined)
+    return this.isEmpty() ? withTail(this.context, this.tail) : this.inner
   }
 
   prepend(statement: Statement): void {
@@ -453,12 +457,16 @@ function leavesBy(statement: Statement): boolean {
 
 /** What is declared by `using` is disposed of at the end of its block, so the block cannot go. */
 function disposes(statements: Statement[]): boolean {
-  return statements.some((node) => node.type === 'Variable' && (node.kind === 'using' || node.kind === 'await using'))
+  return statements.some((node) => node.type === 'Variable' && isDisposed(node))
+}
+
+function isDisposed({ kind }: Variable): boolean {
+  return kind === 'using' || kind === 'await using'
 }
 
 /** What cannot be moved into a block. */
 function isBound(statement: Statement): boolean {
-  return hoistedKinds.has(statement.type) || disposes([statement])
+  return statement.type === 'Variable' ? isDisposed(statement) : hoistedKinds.has(statement.type)
 }
 
 /** What is left of a statement that is never reached: what is hoisted out of it, the last of it in the source first. */

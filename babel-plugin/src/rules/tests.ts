@@ -12,10 +12,12 @@ export function simplifyTest(node: Any): Any {
     case 'If':
     case 'Conditional':
     case 'While':
-    case 'DoWhile':
-      return { ...node, test: testOf(node.test) }
+    case 'DoWhile': {
+      const test = testOf(node.test)
+      return test === node.test ? node : { ...node, test }
+    }
     case 'For':
-      return { ...node, test: node.test && testOf(node.test) }
+      return node.test ? { ...node, test: testOf(node.test) } : node
     default:
       return node
   }
@@ -24,8 +26,9 @@ export function simplifyTest(node: Any): Any {
 /** A value of which only the truth counts: `!!a` is `a`, and `!(a && b)` is `!a || !b`. */
 export function testOf(node: Node): Node {
   if (isNot(node)) return negate(testOf(node.argument))
-  if (isAndOr(node)) return { ...node, left: testOf(node.left), right: testOf(node.right) }
-  return node
+  if (!isAndOr(node)) return node
+  const [left, right] = [testOf(node.left), testOf(node.right)]
+  return left === node.left && right === node.right ? node : { ...node, left, right }
 }
 
 /** The negation of a test. */
