@@ -77,13 +77,14 @@ pub struct Refused {
     pub at: Span,
 }
 
-pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Refused> {
+/// `buffer`: the text is written to it, so that one serves all forms of a file.
+pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<CanonicalForm, Refused> {
     if is_open(root.scope, scopes) {
         return Err(names_cannot_be_known(root.node));
     }
-    let dynamic = is_dynamic(root.node);
+    let dynamic = scopes.may_be_dynamic && is_dynamic(root.node);
     let mut writer = Writer {
-        out: String::new(),
+        out: buffer,
         references: Vec::new(),
         refused: None,
         uses_this: dynamic,
@@ -103,7 +104,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes) -> Result<CanonicalForm, Ref
     if dynamic {
         writer.out.push_str("\"dynamic\":true,");
     }
-    if depends_on_place(&node) {
+    if scopes.may_depend_on_place && depends_on_place(&node) {
         writer.out.push_str("\"file\":");
         write_str(&mut writer.out, &scopes.file);
         writer.out.push(',');
@@ -247,18 +248,13 @@ impl Writer<'_> {
     fn fields(&mut self, node: &Node) {
         self.out.push('{');
         let mut is_typed = false;
-        for (key, field) in node.fields() {
-            if matches!(field, Field::Absent) {
-                continue;
-            }
+        for (key, field) in node.fields().iter() {
             if !is_typed && key > "type" {
                 self.type_of(node);
                 self.out.push(',');
                 is_typed = true;
             }
-            self.out.push('"');
-            self.out.push_str(key);
-            self.out.push_str("\":");
+            self.key(key);
             self.field(Some(node), key, field);
             self.out.push(',');
         }
@@ -268,6 +264,13 @@ impl Writer<'_> {
             self.type_of(node);
         }
         self.out.push('}');
+    }
+
+    /// None of them needs an escape.
+    fn key(&mut self, key: &'static str) {
+        self.out.push('"');
+        self.out.push_str(key);
+        self.out.push_str("\":");
     }
 
     fn type_of(&mut self, node: &Node) {
@@ -288,8 +291,7 @@ impl Writer<'_> {
             if index > 0 {
                 self.out.push(',');
             }
-            write_str(&mut self.out, key);
-            self.out.push(':');
+            self.key(key);
             match part {
                 Part::Field(field) => self.field(parent, key, field),
                 Part::Word(word) => write_str(&mut self.out, word),
@@ -309,7 +311,7 @@ impl Writer<'_> {
 
     fn field(&mut self, parent: Option<&Node>, key: &'static str, field: Field) {
         match field {
-            Field::Absent => self.out.push_str("null"), // parts_of() has left these out
+            Field::Absent => self.out.push_str("null"), // is none of `fields()`
             Field::Flag => self.out.push_str("true"),
             Field::Word(word) => write_str(&mut self.out, word),
             Field::Text(text) => write_text(&mut self.out, text),
@@ -649,19 +651,20 @@ impl Writer<'_> {
 
 /// The fields of a node and its `type`, by key.
 fn parts_of<'n>(node: &'n Node, without: &[&str]) -> Parts<'n> {
-    let is_written = |(key, field): &(&'static str, Field)| !matches!(field, Field::Absent) && !without.contains(key);
-    let mut parts: Parts =
-        node.fields().into_iter().filter(is_written).map(|(key, field)| (key, Part::Field(field))).collect();
+    let mut parts: Parts = Vec::with_capacity(12);
+    let fields = node.fields();
+    let written = fields.iter().filter(|(key, _)| !without.contains(key));
+    parts.extend(written.map(|(key, field)| (key, Part::Field(field))));
     insert(&mut parts, "type", Part::Word(node.kind()));
     parts
 }
 
-/// Keeps the parts in the order of their keys.
 /// Whether a function can read its own name by `arguments.callee`.
 fn reaches_itself(node: &Node) -> bool {
     matches!(node, Node::Function { callee: true, .. })
 }
 
+/// Keeps the parts in the order of their keys.
 fn insert<'n>(parts: &mut Parts<'n>, key: &'static str, part: Part<'n>) {
     let at = parts.partition_point(|(other, _)| *other < key);
     parts.insert(at, (key, part));

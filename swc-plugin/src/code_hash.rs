@@ -1,13 +1,13 @@
 //! The hash of a canonical form: the first 128 bits of its SHA-256 (UTF-8), base64url, 22 characters.
 //! Twin: babel-plugin/src/code-hash.ts
 
-use sha2::{Digest, Sha256};
-
 const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 pub fn code_hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    let bits = digest.iter().take(16).fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
+    let bits = hmac_sha256::Hash::hash(text.as_bytes())
+        .iter()
+        .take(16)
+        .fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
     // 22 characters of six bits are four bits more than there are.
     (0..22)
         .map(|index| {

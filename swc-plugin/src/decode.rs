@@ -3,11 +3,17 @@
 //! SWC's own decoder is recursive and asks nobody how much of the stack is left, so that a plugin traps, and fails the
 //! build, where the compiler alone has no difficulty (`a.b.c…` with 2,400 names). This one stops in time.
 
+use std::ops::Range;
+
 use cbor4ii::core::{
     dec::{Decode, Read, Reference},
-    error::Never,
+    error::{DecodeError, Never},
+    types::{Array, Maybe, Tag},
 };
-use swc_core::ecma::ast::Program;
+use swc_core::{
+    common::Span,
+    ecma::ast::{Module, Program, Script},
+};
 
 use crate::swc_core;
 
@@ -18,22 +24,34 @@ const MAX_LISTS: usize = 256;
 /// Bytes of the stack. The passes need less of it than the decoder, and all of them less than half of what there is.
 const MAX_STACK: usize = 512 * 1024;
 
+/// How a program begins: the kinds of it, and the number of its fields.
+pub const MODULE: u64 = 1;
+pub const SCRIPT: u64 = 2;
+pub const FIELDS: usize = 3;
+
 /// The major type of CBOR, in the upper three bits of the first byte.
 const TAG: u8 = 6;
 
 pub enum Decoded {
-    /// With the number of its lists that stand inside of each other.
-    Program(Program, usize),
+    Program(Received),
     /// The file can be compiled, but not read.
     TooDeep,
     /// As the host's own decoder: why it cannot be read.
     Unreadable(String),
 }
 
+pub struct Received {
+    pub program: Program,
+    /// Where each item of the file stands in the bytes; none where they are laid out in a way that is not known.
+    pub items: Vec<Range<usize>>,
+    /// How many lists stand inside of each other.
+    pub lists: usize,
+}
+
 pub fn decode_program(bytes: &[u8]) -> Decoded {
     let mut reader = Reader::new(bytes);
-    match Program::decode(&mut reader) {
-        Ok(program) => Decoded::Program(program, reader.deepest),
+    match read_program(&mut reader, bytes) {
+        Ok((program, items)) => Decoded::Program(Received { program, items, lists: reader.deepest }),
         Err(_) if reader.is_too_deep => Decoded::TooDeep,
         Err(error) => Decoded::Unreadable(error.to_string()),
     }
@@ -42,7 +60,45 @@ pub fn decode_program(bytes: &[u8]) -> Decoded {
 /// Whether the host can read what a program of `lists` has become: the calls of `define` nest a definition in one list more,
 /// and every definition has one of its own already.
 pub fn is_readable(changed: &[u8], lists: usize) -> bool {
-    lists < MAX_LISTS / 2 - 4 || matches!(decode_program(changed), Decoded::Program(..))
+    lists < MAX_LISTS / 2 - 4 || matches!(decode_program(changed), Decoded::Program(_))
+}
+
+type Readable<T> = Result<T, DecodeError<Never>>;
+
+/// As the derived decoders of `Program`, `Module` and `Script` read it, with a look at the place of each item.
+fn read_program<'a>(reader: &mut Reader<'a>, bytes: &'a [u8]) -> Readable<(Program, Vec<Range<usize>>)> {
+    let tag = Tag::<()>::tag(reader)?;
+    if !matches!(tag, MODULE | SCRIPT) || Array::<()>::len(reader)? != Some(FIELDS) {
+        *reader = Reader::new(bytes);
+        return Ok((Program::decode(reader)?, Vec::new()));
+    }
+    let span = Span::decode(reader)?;
+    if tag == MODULE {
+        let (body, items) = read_items(reader, bytes.len())?;
+        let shebang = Maybe::decode(reader)?.0;
+        return Ok((Program::Module(Module { span, body, shebang }), items));
+    }
+    let (body, items) = read_items(reader, bytes.len())?;
+    let shebang = Maybe::decode(reader)?.0;
+    Ok((Program::Script(Script { span, body, shebang }), items))
+}
+
+fn read_items<'a, Item: Decode<'a>>(
+    reader: &mut Reader<'a>,
+    length: usize,
+) -> Readable<(Vec<Item>, Vec<Range<usize>>)> {
+    reader.step_in();
+    let count = Array::<()>::len(reader)?.unwrap_or_default();
+    // An item is a byte at least.
+    let room = count.min(length);
+    let (mut body, mut items) = (Vec::with_capacity(room), Vec::with_capacity(room));
+    for _ in 0..count {
+        let start = length - reader.rest.len();
+        body.push(Item::decode(reader)?);
+        items.push(start..length - reader.rest.len());
+    }
+    reader.step_out();
+    Ok((body, items))
 }
 
 struct Reader<'a> {

@@ -29,6 +29,7 @@ pub struct Definition {
     pub at: Span,
     pub facts: u8,
     pub parameters: Option<Parameters>,
+    /// Only for a report: no file needs it.
     pub form: String,
     pub hash: String,
     pub slots: Vec<Slot>,
@@ -101,6 +102,7 @@ pub fn collect_definitions<'a>(
 ) -> Definitions {
     let mut collector = Collector {
         found: Definitions::default(),
+        buffer: String::new(),
         references: Vec::new(),
         bindings: FxHashMap::default(),
         by_binding: FxHashMap::default(),
@@ -134,6 +136,8 @@ pub fn collect_definitions<'a>(
 
 struct Collector<'a> {
     found: Definitions,
+    /// Where forms are written.
+    buffer: String,
     /// Of each definition: its slots, which are not resolved yet.
     references: Vec<Vec<Reference>>,
     /// The bindings that definitions stand for.
@@ -434,7 +438,7 @@ impl<'a> Collector<'a> {
     }
 
     fn add(&mut self, root: &Root, name: Text, at: Span, wrapped: bool) -> Found {
-        let form = match canonical_form(root, self.scopes) {
+        let form = match canonical_form(root, self.scopes, std::mem::take(&mut self.buffer)) {
             Ok(form) => form,
             Err(refused) => {
                 let diagnostic = diagnose(refused, &name, wrapped);
@@ -445,6 +449,13 @@ impl<'a> Collector<'a> {
         let facts = facts_of(root.node, &form);
         let CanonicalForm { text: form, references, parameters, .. } = form;
         let hash = code_hash(&form);
+        let form = if self.options.report {
+            form
+        } else {
+            self.buffer = form;
+            self.buffer.clear();
+            String::new()
+        };
         self.found.definitions.push(Definition { name, at, facts, parameters, form, hash, slots: Vec::new() });
         self.references.push(references);
         Ok(self.found.definitions.len() - 1)

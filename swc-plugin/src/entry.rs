@@ -10,9 +10,6 @@
 //!
 //! References: swc_plugin_macro 1.1.1 and 2.0.0 (src/lib.rs), swc_plugin_runner (src/transform_executor.rs).
 
-use std::convert::Infallible;
-
-use cbor4ii::core::enc::{Encode, Write};
 use swc_core::common::{
     errors::{DiagnosticBuilder, Emitter, Handler, HANDLER},
     plugin::{
@@ -23,7 +20,6 @@ use swc_core::common::{
     sync::OnceCell,
     Mark,
 };
-use swc_core::ecma::ast::Program;
 use swc_core::plugin::{
     metadata::TransformPluginProgramMetadata,
     proxies::{PluginCommentsProxy, PluginSourceMapProxy},
@@ -31,9 +27,10 @@ use swc_core::plugin::{
 
 use crate::{
     context::Context,
-    decode::{decode_program, is_readable, Decoded},
+    decode::{decode_program, is_readable, Decoded, Received},
     definitions::Definitions,
     diagnostics,
+    encode::encode_program,
     options::read_options,
     pipeline, report, swc_core,
 };
@@ -65,7 +62,7 @@ pub unsafe extern "C" fn __transform_plugin_process_impl(
     let received = unsafe { std::slice::from_raw_parts(bytes, length) };
     let handler = Handler::with_emitter(true, false, Box::new(HostEmitter));
     let decoded = match decode_program(received) {
-        Decoded::Program(program, lists) => Some((program, lists)),
+        Decoded::Program(received) => Some(received),
         Decoded::TooDeep => None,
         Decoded::Unreadable(error) => {
             // Twice: the diagnostic is short and the only one that @swc/core 1.15.0 shows, but a host without a handler
@@ -108,7 +105,7 @@ pub extern "C" fn __get_transform_plugin_core_pkg_diag() -> u32 {
 
 /// The changed program, or nothing when the file stays as it is.
 fn transform(
-    decoded: Option<(Program, usize)>,
+    decoded: Option<Received>,
     received: &[u8],
     metadata: &TransformPluginProgramMetadata,
 ) -> Result<Option<Vec<u8>>, PluginError> {
@@ -119,48 +116,31 @@ fn transform(
             return Ok(None);
         }
     };
-    let program = decoded.as_ref().map(|(program, _)| program);
+    let program = decoded.as_ref().map(|decoded| &decoded.program);
     if !pipeline::concerns(program, received, &options) {
         return Ok(None);
     }
     let context = Context::from_host(options, metadata);
-    let Some((mut program, lists)) = decoded else {
+    let Some(Received { mut program, items, lists }) = decoded else {
         leave(&context);
         return Ok(None);
     };
     let outcome = pipeline::run(&mut program, &context);
-    if outcome.changed {
-        // With room for what was added: a list that grows is copied again and again.
-        let mut encoded = Bytes(Vec::with_capacity(received.len() + received.len() / 4 + 4096));
-        program.encode(&mut encoded).map_err(|error| PluginError::Serialize(error.to_string()))?;
+    if let Some(origins) = &outcome.changed {
+        let encoded = encode_program(&program, origins, received, &items)
+            .map_err(|error| PluginError::Serialize(error.to_string()))?;
         // The host throws the whole memory away, so that nothing needs to be given back piece by piece.
         std::mem::forget(program);
-        if is_readable(&encoded.0, lists) {
+        if is_readable(&encoded, lists) {
             tell(&outcome.found, &context);
             std::mem::forget(outcome);
-            return Ok(Some(encoded.0));
+            return Ok(Some(encoded));
         }
         leave(&context);
     } else {
         tell(&outcome.found, &context);
     }
     Ok(None)
-}
-
-/// What is encoded: nearly all of it is written byte by byte.
-struct Bytes(Vec<u8>);
-
-impl Write for Bytes {
-    type Error = Infallible;
-
-    #[inline]
-    fn push(&mut self, input: &[u8]) -> Result<(), Infallible> {
-        match input {
-            [byte] => self.0.push(*byte),
-            _ => self.0.extend_from_slice(input),
-        }
-        Ok(())
-    }
 }
 
 /// R3: what the host compiles is compiled without the plugin, where the plugin cannot follow.

@@ -80,7 +80,7 @@ fn is_ignored(call: &Node, patterns: &[String]) -> bool {
 /// `console.log` as a text.
 fn path_of(callee: &Node) -> Option<String> {
     match callee {
-        Node::Name { name, .. } => Some(name.clone()),
+        Node::Name { name, .. } => Some(name.to_string()),
         Node::This {} => Some("this".into()),
         Node::Member { object, property, .. } => {
             let Node::String { value } = &**property else { return None };

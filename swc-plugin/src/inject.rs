@@ -30,10 +30,14 @@ use crate::{
     tree::{is, BindingId, Node, Text},
 };
 
-/// Whether the program was changed.
-pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context: &Context) -> bool {
+/// Of each item of the changed file, the one that it was and still is to the last span; nothing for what is new or has a change
+/// anywhere in it. So that what came in as bytes can go out as them.
+pub type Origins = Vec<Option<usize>>;
+
+/// Nothing where the program was not changed.
+pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context: &Context) -> Option<Origins> {
     if found.registrations.is_empty() {
-        return false;
+        return None;
     }
     let names = names_of_module(program);
     let table = make_table(found, context);
@@ -42,24 +46,25 @@ pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context
     program.visit_mut_with(&mut injector);
     let last = injector.last();
     if !injector.written.contains(&true) {
-        return false;
+        return None;
     }
     let names = injector.imported_names();
     let first: Vec<Stmt> = injector.first();
     let last: Vec<Stmt> = last.into_iter().chain(injector.rows()).collect();
+    let mut origins = injector.origins;
     match program {
         Program::Module(program) => {
             let is_esm = matches!(module, Node::Module { esm: true, .. });
             let import = if is_esm { import(names) } else { require(names, context.unresolved).into() };
-            add_statements(&mut program.body, import, first, last);
+            add_statements(&mut program.body, &mut origins, import, first, last);
         }
         Program::Script(program) => {
-            add_statements(&mut program.body, require(names, context.unresolved), first, last);
+            add_statements(&mut program.body, &mut origins, require(names, context.unresolved), first, last);
         }
         #[cfg(swc_ast_unknown)]
-        _ => return false,
+        _ => return None,
     }
-    true
+    Some(origins)
 }
 
 /// A name that nothing else in the file can mean. Its fresh mark makes it another binding than any of the same spelling,
@@ -109,6 +114,9 @@ struct Injector<'a> {
     first: Ordered,
     /// Whether the list of statements that comes next is that of the file.
     at_top: bool,
+    /// How many places have been changed so far.
+    changes: usize,
+    origins: Origins,
     /// The names that are used and declared in what has been visited: what is used but not declared within a definition is
     /// captured by it.
     used: Vec<Id>,
@@ -156,6 +164,8 @@ impl<'a> Injector<'a> {
             underscores,
             first: Vec::new(),
             at_top: true,
+            changes: 0,
+            origins: Vec::new(),
             used: Vec::new(),
             declared: Vec::new(),
             assigning: false,
@@ -175,6 +185,7 @@ impl<'a> Injector<'a> {
     }
 
     fn wrap(&mut self, value: &mut Expr, registration: usize, start: Start) {
+        self.changes += 1;
         let given = replace(value, Expr::Invalid(Invalid { span: DUMMY_SP }));
         *value = self.define(given, registration, start, PURE_SP);
     }
@@ -197,6 +208,7 @@ impl<'a> Injector<'a> {
     }
 
     fn decorate(&mut self, decorators: &mut Vec<Decorator>, registration: usize, start: Start) {
+        self.changes += 1;
         let args = self.row_or_reason(registration);
         let call = self.call("defineMethod", args, registration, start, DUMMY_SP);
         decorators.push(Decorator { span: DUMMY_SP, expr: Box::new(call) });
@@ -341,24 +353,47 @@ impl<'a> Injector<'a> {
     /// of its list, because it can be called from there on, a class after itself.
     fn visit_list<Item: ListItem>(&mut self, items: &mut Vec<Item>) {
         let at_top = replace(&mut self.at_top, false);
+        if !at_top && !self.tracks && self.wanted.is_empty() {
+            return; // all are found
+        }
         let mut starts = Ordered::new();
-        for mut item in take(items) {
-            let start = self.start();
+        let mut classes: Vec<(usize, Stmt)> = Vec::new();
+        for (index, item) in items.iter_mut().enumerate() {
+            let (start, changes) = (self.start(), self.changes);
             item.visit_mut_with(self);
             let registered = item.declaration(at_top).and_then(|declaration| self.register(declaration, start));
-            items.push(item);
+            if at_top {
+                self.origins.push((changes == self.changes).then_some(index));
+            }
             match registered {
                 Some((registration, statement, true)) if at_top => {
                     insert_in_order(&mut self.first, registration, statement)
                 }
                 Some((registration, statement, true)) => insert_in_order(&mut starts, registration, statement),
-                Some((_, statement, false)) => items.push(statement.into()),
+                Some((_, statement, false)) => classes.push((index, statement)),
                 None => (),
             }
         }
-        let head = items.iter().take_while(|item| item.as_statement().is_some_and(is_directive)).count();
-        // As one inserted at the start after the other: the last one is the first.
-        items.splice(head..head, starts.into_iter().rev().map(|(_, statement)| statement.into()));
+        self.changes += starts.len() + classes.len();
+        if !classes.is_empty() {
+            if at_top {
+                let is_class = |index: usize| classes.binary_search_by_key(&index, |(class, _)| *class).is_ok();
+                let origins = take(&mut self.origins).into_iter().enumerate();
+                let and_new = |(index, origin)| std::iter::once(origin).chain(is_class(index).then_some(None));
+                self.origins = origins.flat_map(and_new).collect();
+            }
+            let mut classes = classes.into_iter().peekable();
+            for (index, item) in take(items).into_iter().enumerate() {
+                items.push(item);
+                let statement = classes.next_if(|(class, _)| *class == index);
+                items.extend(statement.map(|(_, statement)| Item::from(statement)));
+            }
+        }
+        if !starts.is_empty() {
+            let head = items.iter().take_while(|item| item.as_statement().is_some_and(is_directive)).count();
+            // As one inserted at the start after the other: the last one is the first.
+            items.splice(head..head, starts.into_iter().rev().map(|(_, statement)| statement.into()));
+        }
     }
 
     /// The statement that registers a declaration, and whether it is one of a function.
@@ -378,6 +413,7 @@ impl<'a> Injector<'a> {
                 let registration = self.take(Place::Default, host)?;
                 // An anonymous declaration needs a name that the call can use; `define` gives it the name `default` back.
                 let ident = self.ident("default");
+                self.changes += 1;
                 *name = Some(ident.clone());
                 (registration, ident, is_function)
             }
@@ -627,9 +663,18 @@ fn declaration_of(declaration: &Decl) -> Option<Declaration<'_>> {
 }
 
 /// The import comes after the directives (`"use client"` must stay first), the first statements after all imports.
-fn add_statements<Item: ListItem>(body: &mut Vec<Item>, import: Item, first: Vec<Stmt>, last: Vec<Stmt>) {
+fn add_statements<Item: ListItem>(
+    body: &mut Vec<Item>,
+    origins: &mut Origins,
+    import: Item,
+    first: Vec<Stmt>,
+    last: Vec<Stmt>,
+) {
     let head = body.iter().take_while(|item| item.as_statement().is_some_and(is_directive)).count();
     let imports = body.iter().skip(head).take_while(|item| item.is_import()).count();
+    origins.splice(head + imports..head + imports, first.iter().map(|_| None));
+    origins.insert(head, None);
+    origins.extend(last.iter().map(|_| None));
     body.splice(head + imports..head + imports, first.into_iter().map(Item::from));
     body.insert(head, import);
     body.extend(last.into_iter().map(Item::from));

@@ -4,6 +4,7 @@
 //! |---------------------|-----------------------------------------------------------------------------|
 //! | `entry.rs`          | the WebAssembly boundary: bytes in, bytes out                               |
 //! | `decode.rs`         | the program, read from these bytes as deep as the stack allows              |
+//! | `encode.rs`         | the changed program as bytes: what has no change in it is copied             |
 //! | `context.rs`        | what the host tells about the file: options, name, marks, source            |
 //! | `options.rs`        | the options; unknown ones are refused                                       |
 //! | `pipeline.rs`       | the passes, in order                                                        |
@@ -41,10 +42,10 @@ pub mod canonical_form;
 pub mod changes;
 pub mod code_hash;
 pub mod context;
-#[cfg(target_arch = "wasm32")]
-mod decode;
+pub mod decode;
 pub mod definitions;
 pub mod diagnostics;
+pub mod encode;
 #[cfg(target_arch = "wasm32")]
 mod entry;
 pub mod find_calls;

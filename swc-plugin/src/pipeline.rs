@@ -10,7 +10,7 @@ use crate::{
     definitions::{collect_definitions, Definitions},
     find_calls::{find_calls, PACKAGE},
     ignore_calls::ignore_calls,
-    inject::inject,
+    inject::{inject, Origins},
     options::Options,
     read::read_module,
     scope::resolve_names,
@@ -19,8 +19,8 @@ use crate::{
 
 /// What the passes leave behind, beside the program.
 pub struct Outcome {
-    /// The program is not what it was. Otherwise the host gets back the bytes that it sent.
-    pub changed: bool,
+    /// Where the program is not what it was: which of its items are. Otherwise the host gets back the bytes that it sent.
+    pub changed: Option<Origins>,
     pub found: Definitions,
 }
 

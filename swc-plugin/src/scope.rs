@@ -9,9 +9,11 @@
 use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use swc_core::atoms::Atom;
 
 use crate::{
     builtin_modules::builtin_module,
+    swc_core,
     tree::{is, text, Around, BindingId, Node, ScopeId, Text},
 };
 
@@ -35,7 +37,7 @@ pub enum BindingKind {
 
 #[derive(Debug)]
 pub struct Binding<'a> {
-    pub name: String,
+    pub name: Atom,
     pub kind: BindingKind,
     /// The scope that declares it, as an index.
     pub scope: ScopeId,
@@ -62,7 +64,7 @@ pub struct Binding<'a> {
     /// Whether a declaration has been seen.
     declared: bool,
     /// Of an enum: the names of its members, of all its declarations.
-    members: Vec<String>,
+    members: Vec<Atom>,
     /// Of a member of an enum: the enum.
     of: Option<BindingId>,
 }
@@ -89,8 +91,8 @@ pub struct Scope {
     pub open: bool,
     /// Whether names are those of the parameters of a function whose body has a scope of its own.
     is_around_body: bool,
-    names: FxHashMap<String, BindingId>,
-    privates: FxHashMap<String, BindingId>,
+    names: FxHashMap<Atom, BindingId>,
+    privates: FxHashMap<Atom, BindingId>,
 }
 
 /// The members of an enum that have a constant value: rules/enums.rs.
@@ -108,6 +110,10 @@ pub struct Scopes<'a> {
     pub file: String,
     /// What is assigned to names and to members, by `=`, in the order of the source.
     pub assignments: Vec<&'a Node>,
+    /// Whether there is a `with` or a direct `eval` anywhere, so that it is worth looking for one.
+    pub may_be_dynamic: bool,
+    /// Whether there is an `import()`, or a name of CommonJS that nothing declares.
+    pub may_depend_on_place: bool,
     /// Of each enum that was asked for.
     pub constants: RefCell<Vec<Constants>>,
 }
@@ -130,11 +136,13 @@ pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<
         resolver.distrust_evals();
     }
     let module: &Node = module;
-    let Resolver { mut bindings, scopes, .. } = resolver;
-    let mut assignments = Vec::new();
-    collect_declarations(module, &mut bindings, &mut assignments);
+    let Resolver { bindings, scopes, .. } = resolver;
+    let mut collected = Collected { bindings, ..Default::default() };
+    collect_declarations(module, &mut collected);
+    let Collected { bindings, mut assignments, may_be_dynamic, may_depend_on_place } = collected;
     assignments.sort_by_key(|node| node.at().map(|at| at.lo));
-    (module, Scopes { bindings, scopes, file: file.into(), assignments, constants: RefCell::default() })
+    let (file, constants) = (file.into(), RefCell::default());
+    (module, Scopes { bindings, scopes, file, assignments, may_be_dynamic, may_depend_on_place, constants })
 }
 
 #[derive(Default)]
@@ -142,7 +150,7 @@ struct Resolver<'a> {
     bindings: Vec<Binding<'a>>,
     scopes: Vec<Scope>,
     /// Names of the exceptions of the `catch` clauses around.
-    caught: Vec<String>,
+    caught: Vec<Atom>,
     /// The enums whose declaration has been visited.
     reached: FxHashSet<BindingId>,
     /// The scopes in which a direct `eval` stands.
@@ -207,11 +215,11 @@ impl Resolver<'_> {
         }
     }
 
-    fn declare_name(&mut self, name: &str, kind: BindingKind, scope: ScopeId) -> BindingId {
+    fn declare_name(&mut self, name: &Atom, kind: BindingKind, scope: ScopeId) -> BindingId {
         let known = self.scopes[scope].names.get(name).copied();
         let index = known.unwrap_or_else(|| {
             let index = self.add(name, kind, scope);
-            self.scopes[scope].names.insert(name.into(), index);
+            self.scopes[scope].names.insert(name.clone(), index);
             index
         });
         let binding = &mut self.bindings[index];
@@ -225,9 +233,9 @@ impl Resolver<'_> {
         index
     }
 
-    fn add(&mut self, name: &str, kind: BindingKind, scope: ScopeId) -> BindingId {
+    fn add(&mut self, name: &Atom, kind: BindingKind, scope: ScopeId) -> BindingId {
         self.bindings.push(Binding {
-            name: name.into(),
+            name: name.clone(),
             kind,
             scope,
             declarations: Vec::new(),
@@ -280,7 +288,7 @@ impl Resolver<'_> {
                 if let Node::Name { binding: Some(binding), .. } = **target {
                     let names = members.iter().filter_map(|member| match member {
                         // A name that is no text cannot be written as an identifier.
-                        Node::EnumMember { name, .. } => String::from_utf16(name).ok(),
+                        Node::EnumMember { name, .. } => String::from_utf16(name).ok().map(Atom::from),
                         _ => None,
                     });
                     self.bindings[binding].members.extend(names);
@@ -879,8 +887,17 @@ fn for_each_expression_of_pattern(target: &mut Node, visit: &mut dyn FnMut(&mut 
     }
 }
 
+#[derive(Default)]
+struct Collected<'a> {
+    bindings: Vec<Binding<'a>>,
+    assignments: Vec<&'a Node>,
+    may_be_dynamic: bool,
+    may_depend_on_place: bool,
+}
+
 /// Adds each declaration to the bindings of the names that it declares.
-fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>, assignments: &mut Vec<&'a Node>) {
+fn collect_declarations<'a>(node: &'a Node, collected: &mut Collected<'a>) {
+    let bindings = &mut collected.bindings;
     let mut declares = |name: &Node, declaration: &'a Node| {
         if let Node::Name { binding: Some(binding), .. } = name {
             bindings[*binding].declarations.push(declaration);
@@ -904,10 +921,17 @@ fn collect_declarations<'a>(node: &'a Node, bindings: &mut Vec<Binding<'a>>, ass
             }
         }
         Node::Class { self_: Some(own_name), .. } => declares(own_name, node),
-        Node::Assign { operator: "=", .. } => assignments.push(node),
+        Node::Assign { operator: "=", .. } => collected.assignments.push(node),
+        Node::Name { binding: None, name } => match name.as_str() {
+            "eval" => collected.may_be_dynamic = true,
+            "require" | "module" | "exports" => collected.may_depend_on_place = true,
+            _ => (),
+        },
+        Node::With { .. } => collected.may_be_dynamic = true,
+        Node::ImportCall { .. } => collected.may_depend_on_place = true,
         _ => (),
     }
-    node.for_each_child(&mut |child| collect_declarations(child, bindings, assignments));
+    node.for_each_child(&mut |child| collect_declarations(child, collected));
 }
 
 /// `require('name')`, and what is read from it: the module and the path.

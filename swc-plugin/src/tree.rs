@@ -5,7 +5,7 @@
 //! language asks for: a `host` is the span of the compiler's node, and an absent child is `None`.
 //! Spec: docs/rules.md#the-neutral-tree. Twin: babel-plugin/src/tree.ts
 
-use swc_core::common::Span;
+use swc_core::{atoms::Atom, common::Span};
 
 /// A string of the program by its UTF-16 units: it may hold lone surrogates.
 pub type Text = Vec<u16>;
@@ -13,7 +13,31 @@ pub type Text = Vec<u16>;
 pub type BindingId = usize;
 pub type ScopeId = usize;
 
+/// Those of a function.
+const MOST_FIELDS: usize = 11;
+
+/// Not a `Vec`: every node that is written is asked for them.
+pub struct Fields<'a> {
+    all: [(&'static str, Field<'a>); MOST_FIELDS],
+    count: usize,
+}
+
+impl<'a> Fields<'a> {
+    #[inline]
+    fn add(&mut self, name: &'static str, field: Field<'a>) {
+        if !matches!(field, Field::Absent) {
+            self.all[self.count] = (name, field);
+            self.count += 1;
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Field<'a>)> + '_ {
+        self.all[..self.count].iter().copied()
+    }
+}
+
 /// What the writer sees of a field; what does not count (spans, bindings, scopes) is `Absent`.
+#[derive(Clone, Copy)]
 pub enum Field<'a> {
     Absent,
     Node(&'a Node),
@@ -50,11 +74,16 @@ macro_rules! nodes {
                 match self { $( Node::$kind { .. } => stringify!($kind) ),* }
             }
 
-            /// Every field that counts, by name, in alphabetical order.
-            pub fn fields(&self) -> Vec<(&'static str, Field<'_>)> {
+            /// Every field that counts and is there, by name, in alphabetical order.
+            #[inline]
+            pub fn fields(&self) -> Fields<'_> {
+                let mut fields = Fields { all: [("", Field::Absent); MOST_FIELDS], count: 0 };
                 match self {
-                    $( Node::$kind { $( $field ),* } => vec![ $( (field_name(stringify!($field)), $field.field()) ),* ] ),*
+                    $( Node::$kind { $( $field ),* } => {
+                        $( fields.add(const { field_name(stringify!($field)) }, $field.field()); )*
+                    } ),*
                 }
+                fields
             }
 
             /// Calls `visit` for each child. The order is that of the fields, not that of the source.
@@ -77,7 +106,7 @@ macro_rules! nodes {
 
 nodes! {
     // Expressions.
-    Name { binding: Option<BindingId>, name: String }
+    Name { binding: Option<BindingId>, name: Atom }
     String { value: Text }
     Number { value: f64 }
     BigInt { value: Digits }
@@ -124,7 +153,7 @@ nodes! {
     }
     StaticBlock { body: Vec<Node> }
     Member { object: Box<Node>, optional: bool, property: Box<Node> }
-    PrivateName { binding: Option<BindingId>, name: String }
+    PrivateName { binding: Option<BindingId>, name: Atom }
     Call { arguments: Vec<Node>, at: Span, callee: Box<Node>, host: Span, optional: bool }
     New { arguments: Vec<Node>, callee: Box<Node> }
     Unary { argument: Box<Node>, operator: &'static str }
@@ -229,11 +258,18 @@ pub struct Digits(pub String);
 pub struct Around(pub ScopeId);
 
 /// The names that Rust keeps for itself end in `_` or start with `r#`.
-fn field_name(field: &'static str) -> &'static str {
-    field.strip_prefix("r#").unwrap_or_else(|| field.strip_suffix('_').unwrap_or(field))
+const fn field_name(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        [.., b'_'] => field.split_at(field.len() - 1).0,
+        _ => field,
+    }
 }
 
 pub fn text(value: &str) -> Text {
+    if value.is_ascii() {
+        return value.bytes().map(u16::from).collect(); // nearly all: its length is known
+    }
     value.encode_utf16().collect()
 }
 
@@ -324,6 +360,12 @@ impl IsField for Vec<Option<Text>> {
 }
 
 impl IsField for String {
+    fn field(&self) -> Field<'_> {
+        Field::Word(self)
+    }
+}
+
+impl IsField for Atom {
     fn field(&self) -> Field<'_> {
         Field::Word(self)
     }

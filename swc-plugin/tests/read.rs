@@ -50,7 +50,7 @@ fn tree(program: &Program, source: &str) -> Node {
 /// `Kind(field=… field=…)`; names bare, strings quoted, numbers as they are.
 fn dump(node: &Node, source: &str) -> String {
     match node {
-        Node::Name { name, .. } => return name.clone(),
+        Node::Name { name, .. } => return name.to_string(),
         Node::String { value } => return quoted(value),
         Node::Number { value } => return format!("{value:?}"),
         Node::BigInt { value } => return format!("{}n", value.0),
@@ -60,7 +60,7 @@ fn dump(node: &Node, source: &str) -> String {
     }
     let fields: Vec<String> = node
         .fields()
-        .into_iter()
+        .iter()
         .filter_map(|(name, field)| {
             let value = match field {
                 Field::Absent => return None,

@@ -168,7 +168,7 @@ fn read_decorators(reading: &mut Reading, decorators: &[Decorator]) -> Option<Ve
 pub fn read_key(reading: &mut Reading, key: &PropName) -> Node {
     match key {
         PropName::Computed(key) => read_expression(reading, &key.expr),
-        PropName::Ident(name) => Node::String { value: text(word(&name.sym)) },
+        PropName::Ident(name) => Node::String { value: text(&word(&name.sym)) },
         PropName::Str(string) => Node::String { value: string.value.to_ill_formed_utf16().collect() },
         PropName::Num(number) => Node::Number { value: number.value },
         PropName::BigInt(number) => Node::BigInt { value: Digits(number.value.to_string()) },
@@ -178,5 +178,5 @@ pub fn read_key(reading: &mut Reading, key: &PropName) -> Node {
 }
 
 pub fn read_private_name(node: &PrivateName) -> Node {
-    Node::PrivateName { binding: None, name: node.name.to_string() }
+    Node::PrivateName { binding: None, name: node.name.clone() }
 }

@@ -135,7 +135,7 @@ fn read_literal(node: &Lit) -> Node {
 }
 
 pub fn read_string(node: &Str) -> Node {
-    Node::String { value: node.value.to_ill_formed_utf16().collect() }
+    Node::String { value: node.value.as_str().map_or_else(|| node.value.to_ill_formed_utf16().collect(), text) }
 }
 
 fn read_template(reading: &mut Reading, node: &Tpl) -> Node {
@@ -410,7 +410,7 @@ fn read_object(reading: &mut Reading, node: &ObjectLit) -> Node {
 fn read_object_property(reading: &mut Reading, node: &Prop) -> Node {
     match node {
         // M4: shorthand repeats its key as the value.
-        Prop::Shorthand(name) => property("value", Node::String { value: text(word(&name.sym)) }, Some(name_of(name))),
+        Prop::Shorthand(name) => property("value", Node::String { value: text(&word(&name.sym)) }, Some(name_of(name))),
         Prop::KeyValue(node) => {
             let value = read_expression(reading, &node.value);
             // M3: only this form sets the prototype.

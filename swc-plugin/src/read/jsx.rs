@@ -59,7 +59,7 @@ fn read_tag_name(name: &str) -> Node {
 fn read_tag_member(node: &JSXMemberExpr) -> Node {
     let object = match &node.obj {
         JSXObject::Ident(name) if name.sym == "this" => Node::This {},
-        JSXObject::Ident(name) => Node::Name { binding: None, name: name.sym.to_string() },
+        JSXObject::Ident(name) => Node::Name { binding: None, name: name.sym.clone() },
         JSXObject::JSXMemberExpr(node) => read_tag_member(node),
         #[cfg(swc_ast_unknown)]
         _ => refuse_unknown("JSXMemberExpression", node.span),

@@ -217,7 +217,7 @@ fn exported_name(node: &ModuleExportName) -> Text {
 fn refuse_completed(reading: &Reading, node: &mut Node) {
     let refusal = |target: &Node, declared: &Span| {
         let Node::Name { name, .. } = target else { return None };
-        let completed = *reading.completed.get(name)?;
+        let completed = *reading.completed.get(name.as_str())?;
         let at = if is_generated(completed) { *declared } else { completed };
         // What the compiler has declared, too, is refused already, at the place around it.
         (!is_generated(at)).then(|| reading.refuse_lowered(at))

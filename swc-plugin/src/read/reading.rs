@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use swc_core::{
+    atoms::Atom,
     common::{Span, DUMMY_SP},
     ecma::ast::Ident,
 };
@@ -143,12 +144,12 @@ pub fn is_generated(span: Span) -> bool {
 }
 
 /// The name in an identifier. SWC makes comments like those of HTML a part of the word after them.
-pub fn word(symbol: &str) -> &str {
+pub fn word(symbol: &Atom) -> Atom {
     if symbol.starts_with(['<', '-']) {
         let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '$');
-        symbol.rsplit(|character| !is_part(character)).next().unwrap_or(symbol)
+        symbol.rsplit(|character| !is_part(character)).next().map_or_else(|| symbol.clone(), Atom::from)
     } else {
-        symbol
+        symbol.clone()
     }
 }
 

@@ -330,5 +330,5 @@ fn read_optional(reading: &mut Reading, node: Option<&Expr>) -> Option<Box<Node>
 }
 
 pub fn name_of(node: &Ident) -> Node {
-    Node::Name { binding: None, name: word(&node.sym).to_string() }
+    Node::Name { binding: None, name: word(&node.sym) }
 }

@@ -16,12 +16,11 @@ pub fn is_equal(first: &Node, second: &Node) -> bool {
         }
         (Node::BigInt { value: Digits(value) }, Node::BigInt { value: Digits(other) }) => value == other,
         _ => {
+            let (fields, others) = (first.fields(), second.fields());
             first.kind() == second.kind()
-                && first
-                    .fields()
-                    .iter()
-                    .zip(second.fields())
-                    .all(|((_, field), (_, other))| is_equal_field(field, &other))
+                && fields.iter().count() == others.iter().count()
+                && (fields.iter().zip(others.iter()))
+                    .all(|((name, field), (key, other))| name == key && is_equal_field(&field, &other))
         }
     }
 }
