@@ -546,7 +546,8 @@ class Writer {
   private slotOf(reference: Reference): number {
     const { kind, binding, path } = reference
     let key: string | number | undefined = kind === 'self' ? 'self' : binding
-    if (key === undefined || path.length > 1) key = `${binding ?? ''}:${path.join('.')}`
+    // With its length: a name of a property may have dots in it.
+    if (key === undefined || path.length > 1) key = `${binding ?? ''}:${path.length}.${path.join('.')}`
     const known = this.slots.get(key)
     const index = known ?? this.references.push({ ...reference }) - 1
     if (known === undefined) this.slots.set(key, index)

@@ -142,7 +142,7 @@ function isRead(slot: Slot): slot is Path {
 }
 
 function keyOf({ path, binding }: Path): string {
-  return `${binding ?? ''} ${path.join(' ')}`
+  return `${binding ?? ''} ${path.length} ${path.join(' ')}`
 }
 
 /** A number that is one above the last of its kind in this list is left out; the first is counted from the definition's own. */

@@ -609,7 +609,9 @@ impl Writer<'_> {
         let key = match kind {
             ReferenceKind::Own => text("self"),
             _ => {
-                let mut key = text(&binding.map(|index| index.to_string()).unwrap_or_default());
+                let start = binding.map(|index| index.to_string()).unwrap_or_default();
+                // With its length: a name of a property may have dots in it.
+                let mut key = text(&format!("{start}:{}", path.len()));
                 for name in &path {
                     key.push(b'.'.into());
                     key.extend_from_slice(name);

@@ -255,7 +255,7 @@ fn read(slot: &Slot) -> Option<Thunk> {
 }
 
 fn key_of(path: &[Text], binding: Option<BindingId>) -> Text {
-    let mut key = text(&binding.map_or(0, |binding| binding + 1).to_string());
+    let mut key = text(&format!("{} {}", binding.map_or(0, |binding| binding + 1), path.len()));
     for name in path {
         key.push(b' '.into());
         key.extend(name);
