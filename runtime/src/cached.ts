@@ -1,13 +1,12 @@
 import type { AnyBackend } from './backends/backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { call, refresh } from './call.js'
-import { DecoratorError, ExplainMissingError, NotAFunctionError } from './errors.js'
-import type { ExplainOptions, Explanation } from './explain.js'
+import { NotAFunctionError } from './errors.js'
+import type { ExplainOptions } from './explain.js'
 import { FunctionCache } from './function-cache.js'
-import { invalidate, invalidateAll } from './invalidate.js'
 import { linkedOf } from './linked-of.js'
-import { type CachedOptions, type Settings, settingsFrom } from './options.js'
-import { type Parts, parts, rareOptions } from './parts.js'
+import { type CachedOptions, type Settings, settingsFrom, show } from './options.js'
+import { backends, parts, standard } from './parts.js'
 import { registry } from './registry.js'
 import type { AnyFunction, Cached, CachedWith } from './signature.js'
 
@@ -31,10 +30,12 @@ export function cached(first: unknown = NO_OPTIONS, second: unknown = NO_OPTIONS
     return wrap(first as AnyFunction, second === NO_OPTIONS ? defaults() : settingsFrom(checkOptions(second)))
   const settings = settingsFrom(checkOptions(first))
   return (target: unknown, context?: unknown, descriptor?: PropertyDescriptor): unknown => {
-    if (descriptor !== undefined) return decorateProperty(descriptor, settings)
-    if (context !== undefined) checkContext(context as { kind?: unknown })
-    if (typeof target !== 'function') throw new NotAFunctionError(describe(target))
-    return wrap(target as AnyFunction, settings)
+    const wrapIt = (fn: unknown) => {
+      if (typeof fn !== 'function') throw new NotAFunctionError(show(fn))
+      return wrap(fn as AnyFunction, settings)
+    }
+    if (context === undefined && descriptor === undefined) return wrapIt(target)
+    return standard('A decorator').decorate(target, context, descriptor, wrapIt)
   }
 }
 
@@ -45,7 +46,7 @@ export function cached(first: unknown = NO_OPTIONS, second: unknown = NO_OPTIONS
  * @throws {UnversionableFunctionError} for a bound or native function.
  */
 export function versionOf(fn: AnyFunction): string {
-  if (typeof fn !== 'function') throw new NotAFunctionError(describe(fn))
+  if (typeof fn !== 'function') throw new NotAFunctionError(show(fn))
   return linkedOf(fn).version
 }
 
@@ -74,17 +75,13 @@ function wrap(fn: AnyFunction, settings: Settings): unknown {
   }
   copyProperties(fn, wrapper)
   Object.setPrototypeOf(wrapper, membersPrototype)
-  if (settings.explainMisses !== false) cache.onMiss = explaining('watchMisses')(cache, wrapper)
+  if (settings.explainMisses !== false) parts.standard?.watchMisses(cache, wrapper)
   registry.wrappers.set(wrapper, cache)
   return wrapper
 }
 
 function copyProperties(fn: AnyFunction, wrapper: AnyFunction): void {
   for (const key of Reflect.ownKeys(fn)) {
-    if (key === 'name' || key === 'length') {
-      Object.defineProperty(wrapper, key, { value: fn[key], configurable: true })
-      continue
-    }
     if (Object.hasOwn(membersPrototype, key) || key === 'prototype' || key === 'arguments' || key === 'caller') continue
     Object.defineProperty(wrapper, key, Object.getOwnPropertyDescriptor(fn, key) as PropertyDescriptor)
   }
@@ -93,41 +90,26 @@ function copyProperties(fn: AnyFunction, wrapper: AnyFunction): void {
 /** What a call does: a function of its own for each rare option, so that other calls do not pay for it. */
 function runner(cache: FunctionCache): (receiver: unknown, args: unknown[]) => unknown {
   const run = (receiver: unknown, args: unknown[]) => call(cache, receiver, args)
-  const watched = cache.settings.warnIfCostly ? rareOptions('The option "warnIfCostly"').watchCosts(cache, run) : run
-  return cache.generator === undefined ? watched : (receiver, args) => replayed(cache, watched(receiver, args))
-}
-
-/** Gives a generator where the function does. */
-function replayed(cache: FunctionCache, result: unknown): unknown {
-  return cache.generator === undefined ? result : rareOptions('The option "collect"').replay(result, cache.generator)
+  return parts.rareOptions?.runner(cache, run) ?? run
 }
 
 /** Members are getters that give bound functions: `const { keyFor } = price` works, and `ids.map(price.keyFor)`. */
 const membersPrototype = Object.create(Function.prototype, {
   version: { get: member((cache) => cache.current().version) },
   uncached: { get: member((cache) => cache.fn) },
-  explain: { get: member((_, wrapper) => (options?: ExplainOptions) => explainOf(wrapper, options)) },
-  keyFor: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => cache.keyOf(self, args))) },
-  refresh: {
-    get: member((cache, wrapper) => receiving(wrapper, (self, args) => replayed(cache, refresh(cache, self, args)))),
+  explain: {
+    get: member((_, wrapper) => (options?: ExplainOptions) => standard('explain()').explain(wrapper, options)),
   },
+  keyFor: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => cache.keyOf(self, args))) },
+  refresh: { get: member((cache, wrapper) => receiving(wrapper, (self, args) => refresh(cache, self, args))) },
   stats: { get: member((cache) => () => ({ ...cache.stats })) },
   invalidate: {
-    get: member((cache, wrapper) => receiving(wrapper, (self, args) => invalidate(cache, cache.keyOf(self, args)))),
+    get: member((cache, wrapper) =>
+      receiving(wrapper, (self, args) => backends().invalidate(cache, cache.keyOf(self, args))),
+    ),
   },
-  invalidateAll: { get: member((cache) => () => invalidateAll(cache)) },
+  invalidateAll: { get: member((cache) => () => backends().invalidateAll(cache)) },
 }) as object
-
-function explainOf(wrapper: object, options: ExplainOptions | undefined): Explanation {
-  return explaining('explain')(wrapper, options)
-}
-
-function explaining<K extends 'explain' | 'watchMisses'>(what: K): NonNullable<Parts[K]> {
-  const part = parts[what]
-  if (part === undefined)
-    throw new ExplainMissingError(what === 'explain' ? 'fn.explain()' : 'The option "explainMisses"')
-  return part
-}
 
 function member(get: (cache: FunctionCache, wrapper: object) => unknown) {
   return function (this: object) {
@@ -144,33 +126,8 @@ function receiving(wrapper: object, run: (receiver: unknown, args: unknown[]) =>
 }
 
 function checkOptions(options: unknown): CachedOptions<never> {
-  if (typeof options === 'object' && options !== null) {
-    checkContext(options as { kind?: unknown })
-    return options
-  }
-  throw new NotAFunctionError(describe(options))
-}
-
-/** A decorator's context stands where options or a second argument stand. */
-function checkContext({ kind }: { readonly kind?: unknown }): void {
-  if (kind === undefined || kind === 'method' || kind === 'getter') return
-  throw new DecoratorError(
-    `@cached stands on a ${String(kind)}, which does not compute a result. Put it on a method or a getter.`,
-  )
-}
-
-function decorateProperty(descriptor: PropertyDescriptor, settings: Settings): PropertyDescriptor {
-  if (typeof descriptor.value === 'function') return { ...descriptor, value: wrap(descriptor.value, settings) as never }
-  if (descriptor.get !== undefined) return { ...descriptor, get: wrap(descriptor.get, settings) as () => unknown }
-  throw new DecoratorError('@cached stands on a property without a function. Put it on a method or a getter.')
-}
-
-function describe(value: unknown): string {
-  return value === null
-    ? 'null'
-    : typeof value === 'string'
-      ? JSON.stringify(value)
-      : typeof value === 'object'
-        ? 'an object'
-        : String(value)
+  if (typeof options !== 'object' || options === null) throw new NotAFunctionError(show(options))
+  // A decorator's context stands where options or a second argument stand.
+  parts.standard?.checkContext(options)
+  return options
 }

@@ -1,4 +1,6 @@
+import { GeneratorFunctionError, OptionValueError } from './errors.js'
 import { internalClass } from './internal-class.js'
+import { rareOptions } from './parts.js'
 import type { AnyFunction } from './signature.js'
 
 /** All that a generator gave, and what it returned. */
@@ -9,10 +11,23 @@ interface Whole {
 
 export type GeneratorKind = 'sync' | 'async'
 
-/** Which kind of generator function `fn` is, if it is one. */
-export function generatorKind(fn: AnyFunction): GeneratorKind | undefined {
-  const tag = internalClass(fn)
-  return tag === '[object GeneratorFunction]' ? 'sync' : tag === '[object AsyncGeneratorFunction]' ? 'async' : undefined
+const KINDS: { readonly [tag: string]: GeneratorKind } = {
+  '[object GeneratorFunction]': 'sync',
+  '[object AsyncGeneratorFunction]': 'async',
+}
+
+/**
+ * How a generator function is cached whole, where the option `collect` asks for that.
+ *
+ * @throws {GeneratorFunctionError} without `collect`; {OptionValueError} with it for another function.
+ */
+export function collecting(fn: AnyFunction, name: string, collect: boolean): { kind: GeneratorKind; run: AnyFunction } {
+  const kind = KINDS[internalClass(fn)]
+  const what = name || 'a function'
+  if (kind === undefined)
+    throw new OptionValueError('collect', `true for ${what}`, 'left out where no generator function is cached')
+  if (!collect) throw new GeneratorFunctionError(what)
+  return { kind, run: rareOptions('The option "collect"').collector(fn, kind) }
 }
 
 /** The generator function as one that gives all its values at once. */

@@ -1,28 +1,14 @@
-import { ride, shareSignal } from './abort.js'
 import { isThenable } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveInstead, settled } from './give.js'
 import type { Turn } from './lock.js'
-import { sharedStore } from './parts.js'
+import { parts, sharedStore } from './parts.js'
 import type { Reason } from './read-entry.js'
 import { type Flight, fly, land } from './single-flight.js'
 import { store, storeThenReturn } from './store.js'
 
 const LOCK = 'The option "lock"'
-
-/** Computes; with `lock`, after no other process does. */
-export function computeInTurn(
-  cache: FunctionCache,
-  key: string,
-  receiver: unknown,
-  args: unknown[],
-  reason: Reason,
-  fallback?: Entry,
-): unknown {
-  if (cache.settings.lock === undefined) return compute(cache, key, receiver, args, reason, fallback)
-  return sharedStore(LOCK).computeInTurn(cache, key, receiver, args, reason, fallback)
-}
 
 /** Calls the function and stores what it gives. A synchronous call stays synchronous. */
 export function compute(
@@ -34,7 +20,7 @@ export function compute(
   fallback?: Entry,
 ): unknown {
   cache.tell({ type: 'miss', key, reason })
-  const shared = shareSignal(args)
+  const shared = parts.standard?.shareSignal(args)
   const start = performance.now()
   let result: unknown
   try {
@@ -59,9 +45,8 @@ export function compute(
   // A function may give something else, not fail, when its signal is aborted.
   if (shared?.controller.signal.aborted) return settled(cache, result)
   const written = store(cache, key, result, false, performance.now() - start)
-  if (!isThenable(written)) return settled(cache, result)
   // A synchronous call does not become a promise because of a slow write.
-  return cache.readsAsync ? written.then(() => result) : result
+  return cache.readsAsync ? Promise.resolve(written).then(() => result) : result
 }
 
 /** `left` is for how many milliseconds the backend may still be waited for. */
@@ -86,7 +71,7 @@ export async function computeInFlight(
     turn = taken
   }
   cache.tell({ type: 'miss', key, reason })
-  const shared = shareSignal(args)
+  const shared = parts.standard?.shareSignal(args)
   flight.controller = shared?.controller
   const start = performance.now()
   try {
@@ -100,8 +85,9 @@ export async function computeInFlight(
 }
 
 export function rideOn(cache: FunctionCache, key: string, flight: Flight, args: readonly unknown[]): Promise<unknown> {
-  return ride(flight, args, () => {
+  const leave = () => {
     flight.outdated = true
     if (cache.flights.get(key) === flight) land(cache.flights, key)
-  })
+  }
+  return parts.standard?.ride(flight, args, leave) ?? flight.promise
 }

@@ -1,4 +1,5 @@
 import type { FunctionCache } from './function-cache.js'
+import { warnOnce } from './warnings.js'
 
 /** Calls after which the balance is drawn, for the first time and again each time that their number has doubled. */
 const FIRST_BALANCE = 1000
@@ -45,7 +46,8 @@ class CostWatch {
     const { hits, staleHits, timeSaved, timeComputing } = this.cache.stats
     const cost = this.elapsed - timeComputing
     if (cost <= timeSaved) return
-    this.cache.warnOnce(
+    warnOnce(
+      this.cache,
       'AUTOCACHED_COSTLY',
       `The cache of ${this.cache.name || 'a function'} costs more than it saves: in ${this.calls} calls, ${hits + staleHits} hits saved ` +
         `${timeSaved.toFixed(1)} ms of computing, and keys, reads and writes took ${cost.toFixed(1)} ms. Call the function itself, ` +

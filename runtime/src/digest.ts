@@ -1,12 +1,9 @@
+import { builtinModule } from './host.js'
 import { sha256 as portable } from './sha256.js'
 
 type Hash = (algorithm: 'sha256', text: string, encoding: 'base64url') => string
 
-// Asked for at run time, so that neither a bundler for browsers nor a browser meets an import of `node:crypto`.
-const host = (globalThis as { process?: { getBuiltinModule?(id: 'node:crypto'): { hash?: Hash } | undefined } }).process
-const native = host?.getBuiltinModule?.('node:crypto')?.hash
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const native = builtinModule<{ hash?: Hash }>('node:crypto')?.hash
 
 /** 256 bits of SHA-256 over the UTF-8 of `text`, which must hold no lone surrogates: base64url, 43 characters. */
 export function digest256(text: string): string {
@@ -18,9 +15,13 @@ export function digest256(text: string): string {
 /** The first 128 bits of SHA-256 over `text`: base64url, 22 characters, as the plugins write them into rows. */
 export function digest128(text: string): string {
   const whole = digest256(text)
-  // The 22nd character holds the last 2 of the 128 bits; its other 4 bits belong to the next byte.
-  const last = ALPHABET.indexOf(whole.charAt(21)) & 0b110000
-  return whole.slice(0, 21) + ALPHABET.charAt(last)
+  return whole.slice(0, 21) + onlyHighBits(whole.charAt(21))
+}
+
+/** The 22nd character holds the last 2 of the 128 bits; its other 4 bits belong to the next byte. */
+function onlyHighBits(character: string): string {
+  if (character < 'A' || character === '_' || character > 'v') return 'w'
+  return character < 'Q' ? 'A' : character < 'g' ? 'Q' : 'g'
 }
 
 /** base64url, without padding. */

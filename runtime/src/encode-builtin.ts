@@ -1,6 +1,6 @@
 import type { Written } from './encode.js'
+import { dataOf, shapeOf } from './encode-plain.js'
 import { internalClass } from './internal-class.js'
-import { isWellFormed } from './well-formed.js'
 
 /** Writes an object of one built-in class; a string says why the object is refused. */
 type Writer = (object: never) => Written | string | undefined
@@ -20,7 +20,7 @@ export function builtinOf(object: object): ((object: object) => Written | string
   return (writer ?? undefined) as never
 }
 
-const named: { readonly [name: string]: Writer } = {
+const named: { [name: string]: Writer } = {
   Object: (object: object) => writeProperties(object, 'o'),
   Array: writeArray,
   Map: writeMap,
@@ -30,7 +30,7 @@ const named: { readonly [name: string]: Writer } = {
   URL: (url: URL) => text('U', url.href),
   URLSearchParams: (search: URLSearchParams) => text('Q', search.toString()),
   Buffer: (bytes: Uint8Array) => writeBytes('Buffer', bytes),
-  DataView: (view: DataView) => writeBytes('DataView', new Uint8Array(view.buffer, view.byteOffset, view.byteLength)),
+  DataView: (view: DataView) => writeView('DataView', view),
   ArrayBuffer: (buffer: ArrayBuffer) => bare(buffer) ?? writeBytes('ArrayBuffer', new Uint8Array(buffer)),
   Number: (boxed: object) => bare(boxed) ?? writeBoxed(Number.prototype.valueOf.call(boxed)),
   Boolean: (boxed: object) => bare(boxed) ?? writeBoxed(Boolean.prototype.valueOf.call(boxed)),
@@ -42,34 +42,13 @@ const named: { readonly [name: string]: Writer } = {
   WeakRef: () => 'is a WeakRef',
 }
 
-for (const name of [
-  'Error',
-  'EvalError',
-  'RangeError',
-  'ReferenceError',
-  'SyntaxError',
-  'TypeError',
-  'URIError',
-  'AggregateError',
-])
-  (named as Record<string, Writer>)[name] = (error: Error) => writeError(name, error)
+for (const kind of ['', 'Eval', 'Range', 'Reference', 'Syntax', 'Type', 'URI', 'Aggregate'])
+  named[`${kind}Error`] = (error: Error) => writeError(`${kind}Error`, error)
 
-for (const name of [
-  'Int8Array',
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'Int16Array',
-  'Uint16Array',
-  'Int32Array',
-  'Uint32Array',
-  'Float16Array',
-  'Float32Array',
-  'Float64Array',
-  'BigInt64Array',
-  'BigUint64Array',
-])
-  (named as Record<string, Writer>)[name] = (array: Uint8Array) =>
-    writeBytes(name, new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+for (const kind of 'Int8 Uint8 Uint8Clamped Int16 Uint16 Int32 Uint32 Float16 Float32 Float64 BigInt64 BigUint64'.split(
+  ' ',
+))
+  named[`${kind}Array`] = (array: ArrayBufferView) => writeView(`${kind}Array`, array)
 
 const writers = new WeakMap<object, Writer | null>()
 for (const [name, writer] of Object.entries(named)) {
@@ -102,53 +81,29 @@ function writeNullPrototype(object: object): Written | string {
 }
 
 function writeProperties(object: object, tag: string): Written | string {
-  const keys = Object.keys(object)
-  // Faster than Reflect.ownKeys.
-  if (Object.getOwnPropertyNames(object).length !== keys.length || Object.getOwnPropertySymbols(object).length > 0)
-    return 'has symbol keys or properties that are not enumerable'
-  // One with a `Symbol.toStringTag` of its own was refused above.
-  if (internalClass(object) !== '[object Object]')
-    return `is a ${internalClass(object).slice(8, -1)} without its prototype`
-  if (keys.length === 0 && !isTrulyPlain(object)) return 'is a built-in object without its prototype'
-  sortByUnits(keys)
-  const count = keys.length
-  const labels = new Array<string>(count)
-  const items = new Array<unknown>(count)
-  for (let index = 0; index < count; index++) {
-    const key = keys[index] as string
-    const property = Object.getOwnPropertyDescriptor(object, key)
-    if (property === undefined || property.get !== undefined || property.set !== undefined)
-      return `has a getter or setter, ${key}`
-    labels[index] = labelOf(key)
+  const shape = shapeOf(object)
+  if (shape === undefined) return whyNoShape(object)
+  const { sorted, labels, head } = shape
+  const items = new Array<unknown>(sorted.length)
+  for (let index = 0; index < items.length; index++) {
+    const key = sorted[index] as string
+    const property = dataOf(object, key)
+    if (property === undefined) return accessor(key)
     items[index] = property.value
   }
-  return { text: `${tag}${count};`, items, labels, step: (index) => property(keys[index] as string) }
+  return { text: tag + head.slice(1), items, labels, step: (index) => property(sorted[index] as string) }
 }
 
-/**
- * Whether an object without properties is no Map, Set, Promise or the like whose prototype was replaced: it would look empty, and only
- * a structured clone shows what it is. One that has properties counts by these: asking each object would cost more than its key.
- */
-export function isTrulyPlain(object: object): boolean {
-  try {
-    return internalClass(structuredClone(object)) === '[object Object]'
-  } catch {
-    return false
-  }
+function whyNoShape(object: object): string {
+  if (Reflect.ownKeys(object).length !== Object.keys(object).length)
+    return 'has symbol keys or properties that are not enumerable'
+  // One with a `Symbol.toStringTag` of its own was refused above.
+  const type = internalClass(object)
+  return `is a ${type === '[object Object]' ? 'built-in object' : type.slice(8, -1)} without its prototype`
 }
 
-/** What stands ahead of a property's value. */
-export function labelOf(key: string): string {
-  return isWellFormed(key) ? `${key.length}:${key}` : JSON.stringify(key)
-}
-
-/** By UTF-16 code units, as `sort` does; keys that are in order already, as most are, cost nothing. */
-function sortByUnits(keys: string[]): void {
-  for (let index = 1; index < keys.length; index++)
-    if ((keys[index] as string) < (keys[index - 1] as string)) {
-      keys.sort()
-      return
-    }
+function accessor(key: string): string {
+  return `has a getter or setter, ${key}`
 }
 
 function property(key: string): string {
@@ -166,9 +121,8 @@ function writeArray(array: unknown[]): Written | string {
     if (key === 'length') continue
     const index = Number(key)
     if (String(index >>> 0) !== key || index >= array.length) return 'is an array with other properties'
-    const property = Object.getOwnPropertyDescriptor(array, key)
-    if (property === undefined || property.get !== undefined || property.set !== undefined)
-      return `has a getter or setter, ${key}`
+    const property = dataOf(array, key)
+    if (property === undefined) return accessor(key)
     // Holes are written as their number, ahead of the item that follows them.
     labels.push(index > expected ? `h${index - expected};` : '')
     items.push(property.value)
@@ -194,6 +148,10 @@ function writeSet(set: Set<unknown>): Written | string {
 function writeRegExp(regexp: RegExp): Written | string {
   if (internalClass(regexp) !== '[object RegExp]') return 'is an object with the prototype of a RegExp'
   return bare(regexp, 1) ?? { text: 'R', items: [regexp.source, regexp.flags, regexp.lastIndex] }
+}
+
+function writeView(type: string, { buffer, byteOffset, byteLength }: ArrayBufferView): Written {
+  return writeBytes(type, new Uint8Array(buffer, byteOffset, byteLength))
 }
 
 function writeBytes(type: string, bytes: Uint8Array): Written {

@@ -1,5 +1,6 @@
-import { encodePrimitive, shortened } from './encode.js'
-import { builtinOf, isTrulyPlain, labelOf } from './encode-builtin.js'
+import { encodePrimitive, shortened } from './encode-primitive.js'
+import { parts } from './parts.js'
+import { isTrulyPlain, labelOf } from './plain-object.js'
 import type { Numbered } from './primitive-lists.js'
 
 /** Deeper values are left to `encode`, which keeps a stack of its own. */
@@ -7,9 +8,6 @@ const DEEPEST = 16
 
 /** So are values that lead to more objects: each may be there over and over, and `encode` knows what it has written. */
 const MOST_OBJECTS = 100_000
-
-/** Values of more parts are found by their text. */
-const MOST_FLAT = 16
 
 /** Kinds of objects by their keys: a few, because programs have few; no more than this many. */
 const MOST_SHAPES = 500
@@ -31,61 +29,6 @@ export function encodePlain(value: unknown): string | undefined {
   }
 }
 
-/** What stands for the arrays of each length that `flatten` takes. */
-const lengths: readonly Numbered[] = Array.from({ length: MOST_FLAT }, (_, number) => ({ number }))
-
-/**
- * Adds to `into` what a small value is made of: for a primitive itself, for a plain object or array what stands for its keys or length,
- * and what is in it. Two lists of values give the same only if they have the same text. Gives whether that could be done.
- */
-export function flatten(value: unknown, into: unknown[]): boolean {
-  if (typeof value !== 'object' || value === null) return into.push(value) <= MOST_FLAT
-  const prototype = Object.getPrototypeOf(value) as unknown
-  if (prototype === Object.prototype) {
-    const shape = shapeOf(value)
-    if (shape === undefined || into.push(shape) + shape.sorted.length > MOST_FLAT) return false
-    for (const key of shape.sorted) {
-      const property = dataOf(value, key)
-      if (property === undefined || !flatten(property.value, into)) return false
-    }
-    return true
-  }
-  if (prototype !== Array.prototype || !Array.isArray(value)) return false
-  const { length } = value
-  if (into.push(lengths[length]) + length > MOST_FLAT || !isDense(value)) return false
-  for (let index = 0; index < length; index++)
-    if (isAccessor(value, index) || !flatten(value[index], into)) return false
-  return true
-}
-
-/**
- * The text of values that `flatten` took apart, or that are primitives; `undefined` where functions or symbols are among them. The values
- * are not read again: a proxy may answer otherwise then.
- */
-export function textOf(list: readonly unknown[]): string | undefined {
-  let next = 0
-  const write = (): string | undefined => {
-    const item = list[next++]
-    if (typeof item !== 'object' || item === null) return encodePrimitive(item)
-    const { head, labels, number } = item as Shape
-    let out: string | undefined = head ?? `a${number};`
-    const length = labels?.length ?? number
-    for (let index = 0; index < length; index++) {
-      const form = write()
-      if (form === undefined) return undefined
-      out += (labels?.[index] ?? '') + form
-    }
-    return shortened(out)
-  }
-  let text = ''
-  while (next < list.length) {
-    const form = write()
-    if (form === undefined) return undefined
-    text += form
-  }
-  return text
-}
-
 /** The objects that contain the one being written. */
 interface Outer {
   readonly object: object
@@ -103,12 +46,12 @@ function writeForm(object: object, outer: Outer | undefined): string | undefined
   const prototype = Object.getPrototypeOf(object) as unknown
   if (prototype === Object.prototype) return writeObject(object, outer)
   if (prototype === Array.prototype && Array.isArray(object)) return writeArray(object, outer)
-  const form = builtinOf(object)?.(object)
+  const form = parts.standard?.builtinOf(object)?.(object)
   return typeof form === 'object' && form.items.length === 0 ? form.text : undefined
 }
 
 /** The shape of a plain object, if all of it can be seen. */
-function shapeOf(object: object): Shape | undefined {
+export function shapeOf(object: object): Shape | undefined {
   const keys = Object.keys(object)
   const { length } = keys
   return Object.getOwnPropertyNames(object).length !== length ||
@@ -119,7 +62,7 @@ function shapeOf(object: object): Shape | undefined {
     : shapeWith(keys)
 }
 
-function dataOf(object: object, key: string): PropertyDescriptor | undefined {
+export function dataOf(object: object, key: string): PropertyDescriptor | undefined {
   const property = Object.getOwnPropertyDescriptor(object, key)
   return property === undefined || property.get !== undefined || property.set !== undefined ? undefined : property
 }
@@ -151,14 +94,14 @@ const { __lookupGetter__: lookUpGetter } = Object.prototype as unknown as {
 }
 
 /** Whether an array has its items, `length`, and nothing else. */
-function isDense(array: readonly unknown[]): boolean {
+export function isDense(array: readonly unknown[]): boolean {
   const { length } = array
   const keys = Reflect.ownKeys(array)
   // Indices come first, then `length`, then whatever else there is.
   return keys.length === length + 1 && keys[length] === 'length'
 }
 
-function isAccessor(array: readonly unknown[], index: number): boolean {
+export function isAccessor(array: readonly unknown[], index: number): boolean {
   return (
     lookUpGetter.call(array, index) !== undefined ||
     // A setter without a getter gives nothing.
@@ -198,7 +141,7 @@ function writeInner(value: unknown, outer: Outer): string | undefined {
 }
 
 /** The keys of an object in order, each with what stands ahead of its value. */
-interface Shape extends Numbered {
+export interface Shape extends Numbered {
   /** As the object gives them. */
   readonly keys: readonly string[]
   readonly sorted: readonly string[]

@@ -1,13 +1,7 @@
-import { digest256 } from './digest.js'
 import { builtinOf } from './encode-builtin.js'
+import { encodePrimitive, shortened } from './encode-primitive.js'
+import { keySymbol } from './key-symbol.js'
 import { messageOf } from './message-of.js'
-import { isWellFormed } from './well-formed.js'
-
-/**
- * The symbol of a method by which an object says what identifies it: `[keySymbol]() { return this.id }`. What it returns
- * stands for the object in keys, together with the object's class. It is `Symbol.for('autocached.key')`.
- */
-export const keySymbol: unique symbol = Symbol.for('autocached.key') as never
 
 /** How a value is written: `text`, then each of `items`, with `labels` ahead of them and `steps` leading to them in messages. */
 export interface Written {
@@ -33,9 +27,6 @@ export interface Resolver {
   restart?(): void
 }
 
-/** A longer form of an object is written as its digest: so the text of a value is no longer than the value has objects. */
-const LONGEST_FORM = 4096
-
 /** How often objects in cycles are written again before all objects are numbered instead. */
 const MOST_REPEATED = 1000
 
@@ -52,11 +43,6 @@ export function encode(root: Written, resolver: Resolver): string {
   if (text !== undefined) return text
   resolver.restart?.()
   return `N${write(root, resolver, new Map())}`
-}
-
-/** The form of an object, or its digest. */
-export function shortened(form: string): string {
-  return form.length > LONGEST_FORM ? `#${digest256(form)}` : form
 }
 
 interface Frame {
@@ -149,48 +135,6 @@ function write(root: Written, resolver: Resolver, numbers: Map<unknown, number> 
     if (depths !== undefined) depths.set(value, stack.length - 1)
     else if (stack.length === 16) depths = new Map(stack.map((frame, depth) => [frame.value, depth]))
   }
-}
-
-/** The form of a primitive; `undefined` for objects, functions and symbols. */
-export function encodePrimitive(value: unknown): string | undefined {
-  switch (typeof value) {
-    case 'string':
-      return encodeString(value)
-    case 'number':
-      return encodeNumber(value)
-    case 'boolean':
-      return value ? 't' : 'f'
-    case 'undefined':
-      return 'u'
-    case 'bigint':
-      return `i${value};`
-    case 'object':
-      return value === null ? 'n' : undefined
-    default:
-      return undefined
-  }
-}
-
-/** What stands ahead of strings by their length, and small whole numbers, each made once. */
-const heads = new Array<string | undefined>(128)
-const numbers = new Array<string | undefined>(1024)
-
-function encodeNumber(value: number): string {
-  // -0 is none of the small ones.
-  if (value > 0 && value < numbers.length && (value | 0) === value) {
-    numbers[value] ??= `d${value};`
-    return numbers[value]
-  }
-  return Object.is(value, -0) ? 'd-0;' : `d${value};`
-}
-
-/** Lone surrogates have no UTF-8 and would all be digested as U+FFFD: such strings are written with escapes. */
-export function encodeString(value: string): string {
-  if (!isWellFormed(value)) return `S${JSON.stringify(value)}`
-  const { length } = value
-  if (length >= heads.length) return `s${length}:${value}`
-  heads[length] ??= `s${length}:`
-  return heads[length] + value
 }
 
 function open(value: unknown, form: Written, sorts: boolean): Frame {

@@ -1,4 +1,6 @@
+import type { ErrorTexts } from './error-texts.js'
 import { messageOf } from './message-of.js'
+import { registry } from './registry.js'
 
 /** The base of every error of this package. `code` is stable and begins with `AUTOCACHED_`. */
 export abstract class CachedError extends Error {
@@ -13,7 +15,7 @@ export class NotAFunctionError extends CachedError {
   override readonly name = 'NotAFunctionError'
   readonly code = 'AUTOCACHED_NOT_A_FUNCTION'
   constructor(what: string) {
-    super(`cached() got ${what}, and only a function can be cached. Write cached(fn, options), or cached(options).`)
+    super(textOf('NOT_A_FUNCTION', what))
   }
 }
 
@@ -25,7 +27,7 @@ export class UnknownOptionError extends CachedError {
     readonly option: string,
     known: readonly string[],
   ) {
-    super(`"${option}" is not an option of cached(), so it would have no effect. The options are: ${known.join(', ')}.`)
+    super(textOf('UNKNOWN_OPTION', option, known))
   }
 }
 
@@ -65,11 +67,7 @@ export class UnversionableFunctionError extends CachedError {
   override readonly name = 'UnversionableFunctionError'
   readonly code = 'AUTOCACHED_UNVERSIONABLE'
   constructor(name: string, via: string) {
-    super(
-      `${name} is a bound or native function${via}: JavaScript does not show its code, so an old result could outlive a ` +
-        `change of it. Wrap it in a function that calls it, (...args) => ${name || 'fn'}(...args), or give its version: ` +
-        `cached(fn, { version: '1' }).`,
-    )
+    super(textOf('UNVERSIONABLE', name, via))
   }
 }
 
@@ -105,10 +103,7 @@ export class DuplicateVersionError extends CachedError {
   override readonly name = 'DuplicateVersionError'
   readonly code = 'AUTOCACHED_DUPLICATE_VERSION'
   constructor(name: string, version: string) {
-    super(
-      `Two functions with different code are called ${name || '(anonymous)'} and have the version "${version}" in one namespace ` +
-        `of one backend: each would get the other's results. Give each its own version, name or namespace.`,
-    )
+    super(textOf('DUPLICATE_VERSION', name, version))
   }
 }
 
@@ -166,7 +161,7 @@ export class DamagedEntryError extends CachedError {
   override readonly name = 'DamagedEntryError'
   readonly code = 'AUTOCACHED_DAMAGED_ENTRY'
   constructor(key: string, why: string, cause?: unknown) {
-    super(`What the backend holds at ${key} is not used: ${why}. It is computed again and written over.`, cause)
+    super(textOf('DAMAGED_ENTRY', key, why), cause)
   }
 }
 
@@ -175,7 +170,7 @@ export class UnstorableResultError extends CachedError {
   override readonly name = 'UnstorableResultError'
   readonly code = 'AUTOCACHED_UNSTORABLE'
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`result${path} ${problem}: it would not come back as it is, so it was not stored.`, cause)
+    super(textOf('UNSTORABLE', path, problem), cause)
   }
 }
 
@@ -222,14 +217,19 @@ export class BackendTimeoutError extends CachedError {
   }
 }
 
-/** A browser's bundle without the part of this package that something needs. */
+/** A bundle without the part of this package that something needs. */
 export class PartMissingError extends CachedError {
   override readonly name = 'PartMissingError'
   readonly code = 'AUTOCACHED_PART_MISSING'
   constructor(user: string) {
     super(
-      `${user} needs a part of autocached that is left out of bundles for browsers, to keep them small. ` +
-        `Write import 'autocached/full' ahead of all other imports of the program.`,
+      `${user} needs a part of autocached that this bundle leaves out. Write import 'autocached/full' ahead of all others.`,
     )
   }
+}
+
+/** What an error says. The whole texts are a part: without it, the code and what is known must do. */
+function textOf<Code extends keyof ErrorTexts>(code: Code, ...details: Parameters<ErrorTexts[Code]>): string {
+  const text = registry.parts.standard?.errorTexts[code] as ((...details: unknown[]) => string) | undefined
+  return text?.(...details) ?? `AUTOCACHED_${code}: ${details.join(' ')} (autocached/docs/errors.md)`
 }

@@ -9,12 +9,15 @@ export type Freshness = 'fresh' | 'stale' | 'fallback' | 'expired'
 
 /** How fresh an entry is now. The windows are those of the reader, so that another policy finds the same entries. */
 export function freshness(entry: Entry, { now, staleWhileRevalidate, staleIfError }: Settings): Freshness {
-  const { expires } = entry
-  if (expires === Number.POSITIVE_INFINITY) return 'fresh'
+  if (isFresh(entry, now)) return 'fresh'
   // What `invalidate` wrote over an entry has no value.
-  if (expires === 0) return 'expired'
-  const age = now() - expires
-  if (age < 0) return 'fresh'
+  if (entry.expires === 0) return 'expired'
+  const age = now() - entry.expires
   if (age < staleWhileRevalidate) return 'stale'
   return age < staleIfError ? 'fallback' : 'expired'
+}
+
+export function isFresh({ expires }: Entry, now: () => number): boolean {
+  // What `invalidate` wrote over an entry expires at 0, whatever the clock says.
+  return expires === Number.POSITIVE_INFINITY || (expires !== 0 && now() < expires)
 }

@@ -1,37 +1,27 @@
 import type { Backend } from './backends/backend.js'
-import { MemoryBackend, type Place } from './backends/memory.js'
+import { MemoryBackend } from './backends/memory.js'
 import { channel } from './channel.js'
 import { checkPinned, nameOf, type Versioning, versioningOf } from './code-version.js'
-import { type GeneratorKind, generatorKind } from './collect.js'
-import { flatten, textOf } from './encode-plain.js'
+import type { GeneratorKind } from './collect.js'
 import { type Entry, isLive } from './entry.js'
-import { GeneratorFunctionError, OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
-import { isAsyncFunction } from './internal-class.js'
+import { isAsyncFunction, isGeneratorFunction } from './internal-class.js'
 import { isCurrent } from './is-current.js'
-import { finish, keyOfArguments, keyOfParts } from './key.js'
+import { keyOfArguments, keyOfParts } from './key.js'
 import type { Linked } from './link.js'
 import type { Settings } from './options.js'
 import type { Parameters } from './parameters.js'
-import { linker, rareOptions, sharedStore } from './parts.js'
-import { PrimitiveLists } from './primitive-lists.js'
+import { linker, parts, standard } from './parts.js'
 import type { Reason } from './read-entry.js'
-import { identityOf, registry, type Wrapped } from './registry.js'
+import { identityOf, type Wrapped } from './registry.js'
+import { REMEMBERED, type Remembered } from './remembered.js'
+import type { RememberedLists } from './remembered-lists.js'
 import type { AnyFunction } from './signature.js'
 import { type Flight, flightsOn } from './single-flight.js'
 import type { Stats } from './stats.js'
-import { warn } from './warn.js'
 
-/** Less than a megabyte for each function: 1,000 keys of 250 characters, and what they are remembered by. */
-const REMEMBERED = 1000
+/** Of strings by which keys are remembered. */
 const LONGEST_REMEMBERED = 200
-const LONGEST_TEXT = 400
-
-/** The key of a call, and the place of its entry once that was found. */
-interface Remembered {
-  readonly key: string
-  place: Place | undefined
-}
 
 /** Which of the stats counts an event. Hits are counted where they are told. */
 const COUNTS: { readonly [type in CacheEvent['type']]?: keyof Stats } = {
@@ -63,23 +53,23 @@ export class FunctionCache implements Wrapped {
   }
   /** Whether calls are known to give promises, so that refusals must come as rejections. */
   async: boolean
-  /** Whether the backend's `get` gives promises; not known before the first read. */
-  readsAsync: boolean | undefined
+  /** Whether the backend's `get` is known to give promises: from the start, or from the first read on. */
+  readsAsync: boolean
   /** Is told of each miss, where `explainMisses` is given. */
-  onMiss: ((key: string, reason: Reason) => void) | undefined
+  onMiss: ((key: string, reason: Reason) => void) | undefined = undefined
   private readonly versioning: Versioning
-  private linked: Linked | undefined
-  private prefix = ''
+  private linked: Linked | undefined = undefined
+  /** What the keys of the current version begin with. */
+  prefix = ''
   /** Nothing but the arguments can count. */
   private plain = false
   /** Which arguments count, where that is known: not beside a pinned version, which says nothing about the parameters. */
-  private parameters: Parameters | undefined
+  private parameters: Parameters | undefined = undefined
   /** Keys of calls with one string: a key is a new string of which a store must compute the hash at each call. */
-  private keys: Map<string, Remembered> | undefined
-  private lists: PrimitiveLists<Remembered> | undefined
+  private keys: Map<string, Remembered> | undefined = undefined
+  private lists: RememberedLists | undefined = undefined
   /** The backend, where entries have places: then a call with one string finds its entry with one look-up. */
   private readonly places: MemoryBackend | undefined
-  private readonly warned: string[] = []
 
   constructor(
     readonly fn: AnyFunction,
@@ -87,20 +77,18 @@ export class FunctionCache implements Wrapped {
   ) {
     this.backend = settings.backend
     this.flights = flightsOn(settings.backend)
-    this.generator = generatorKind(fn)
-    if (settings.collect !== (this.generator !== undefined)) {
-      const name = this.name || 'a function'
-      throw settings.collect
-        ? new OptionValueError('collect', `true for ${name}`, 'left out where no generator function is cached')
-        : new GeneratorFunctionError(name)
-    }
+    const collected =
+      settings.collect || isGeneratorFunction(fn)
+        ? standard('A generator function').collecting(fn, this.name, settings.collect)
+        : undefined
+    this.generator = collected?.kind
+    this.run = collected?.run ?? fn
     const plainly = this.generator === undefined && !settings.warnIfCostly
     this.places = plainly ? placesOf(settings.backend) : undefined
-    this.run = this.generator === undefined ? fn : rareOptions('The option "collect"').collector(fn, this.generator)
+    this.readsAsync = settings.readsAsync
     this.async = this.generator === 'async' || isAsyncFunction(fn)
     this.versioning = versioningOf(fn, settings)
-    const refusal = this.versioning.mode === 'source' ? registry.refusals.get(fn) : undefined
-    if (refusal !== undefined) this.warnOnce('AUTOCACHED_REFUSED', refusal)
+    if (this.versioning.mode === 'source') parts.standard?.warnOfRefusal(this)
   }
 
   /** Not known at once: a module's table is not read while the module loads. */
@@ -131,23 +119,19 @@ export class FunctionCache implements Wrapped {
       const only = args[0]
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
         return (this.keys?.get(only) ?? this.rememberKey(only, args)).key
-      return this.places === undefined ? keyOfArguments(this.prefix, args) : this.keyOfList(this.places, args)
+      if (this.places !== undefined) this.lists ??= parts.standard?.rememberedLists(this.places)
+      return this.lists?.keyOf(this.prefix, args) ?? keyOfArguments(this.prefix, args)
     }
     const { key, live } = this.settings
     const counts = linked.usesThis && receiver !== undefined && receiver !== globalThis
-    return keyOfParts(this.prefix, {
+    return keyOfParts(
+      this.prefix,
       args,
-      receiver: counts ? { value: receiver } : undefined,
-      chosen: key === undefined ? undefined : { value: key.apply(receiver, given as unknown[]) },
-      inputs: linked.inputs,
-      byIdentity: live,
-    })
-  }
-
-  /** What the keys of the current version begin with. */
-  keyPrefix(): string {
-    this.current()
-    return this.prefix
+      counts ? [receiver] : undefined,
+      key === undefined ? undefined : [key.apply(receiver, given as unknown[])],
+      linked.inputs,
+      live,
+    )
   }
 
   /**
@@ -161,9 +145,7 @@ export class FunctionCache implements Wrapped {
 
   /** The same for a call with a few primitives or small plain objects. */
   quickList(args: readonly unknown[]): Entry | undefined {
-    if (this.lists === undefined || this.lists.rests()) return undefined
-    const list = listOf(args)
-    const remembered = list === undefined ? undefined : this.lists.get(list)
+    const remembered = this.lists?.find(args)
     return remembered === undefined ? undefined : this.freshAt(remembered)
   }
 
@@ -212,13 +194,6 @@ export class FunctionCache implements Wrapped {
     }
   }
 
-  warnOnce(code: string, message: string): void {
-    if (this.warned.includes(code)) return
-    this.warned.push(code)
-    warn(code, message)
-    this.tell({ type: 'warning', code, message })
-  }
-
   private rememberKey(only: string, args: readonly unknown[]): Remembered {
     const remembered = { key: keyOfArguments(this.prefix, args), place: undefined }
     if (this.keys === undefined || this.keys.size >= REMEMBERED) this.keys = new Map()
@@ -226,55 +201,26 @@ export class FunctionCache implements Wrapped {
     return remembered
   }
 
-  private keyOfList(places: MemoryBackend, args: readonly unknown[]): string {
-    this.lists ??= new PrimitiveLists(REMEMBERED)
-    const list = this.lists.rests() ? undefined : listOf(args)
-    const known = list === undefined ? undefined : this.lists.get(list)
-    if (known !== undefined) return known.key
-    const text = list === undefined ? undefined : textOf(list)
-    if (list === undefined || text === undefined) return keyOfArguments(this.prefix, args)
-    const key = finish(this.prefix, args.length + text)
-    if (text.length <= LONGEST_TEXT) this.lists.set(list, { key, place: places.placeOf(key) })
-    return key
-  }
-
   private relink(): Linked {
     const linked = this.versioning.link()
     const { namespace, live, key } = this.settings
     const { mode } = this.versioning
     let prefix = `${namespace}:${linked.segment}`
+    if (mode === 'compiled' && live) prefix += linker().foreignIdentities(linked.seen)
     // Two closures can have one text. In one process they can be told apart, and are.
     if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
-    if (mode === 'compiled' && live) prefix += linker().foreignIdentities(linked.seen)
     // What is stored of a generator is not what it gives.
     if (this.generator !== undefined) prefix += '~*'
-    if (mode === 'source' && !live) sharedStore('The backend').warnOfSameSource(this, prefix)
+    if (mode === 'source' && !live) parts.sharedStore?.warnOfSameSource(this, prefix)
     if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
     this.prefix = `${prefix}:`
-    this.parameters = mode === 'compiled' && registry.definitions.has(this.fn) ? linked.parameters : undefined
+    this.parameters = mode === 'compiled' ? linked.parameters : undefined
     this.keys = undefined
     this.lists = undefined
     this.plain = key === undefined && !linked.usesThis && linked.inputs.length === 0
     this.linked = linked
     return linked
   }
-}
-
-/** One to four arguments as primitives and what stands for objects; `undefined` where they are more, or something else. */
-function listOf(args: readonly unknown[]): readonly unknown[] | undefined {
-  const { length } = args
-  if (length === 0 || length > 4) return undefined
-  let index = 0
-  while (index < length && (typeof args[index] !== 'object' || args[index] === null)) index++
-  if (index === length) return args
-  const list: unknown[] = []
-  try {
-    for (const arg of args) if (!flatten(arg, list)) return undefined
-  } catch {
-    // A proxy; the encoder says what is wrong with it.
-    return undefined
-  }
-  return list
 }
 
 /** Where live entries are kept, by the backend or before it. A subclass may read in its own way. */

@@ -1,6 +1,7 @@
 import { isThenable } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
+import { standard } from './parts.js'
 
 export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
   cache.hit(key, entry)
@@ -9,16 +10,10 @@ export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
     : entry.value
 }
 
-export function giveStale(cache: FunctionCache, key: string, entry: Entry, error?: unknown): unknown {
-  const reason = error === undefined ? 'revalidating' : 'error'
-  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...(error === undefined ? {} : { error }) })
-  return entry.async ? Promise.resolve(entry.value) : settled(cache, entry.value)
-}
-
 /** What a call gives whose computation failed: the expired entry, where `staleIfError` allows it. */
 export function giveInstead(cache: FunctionCache, key: string, error: unknown, fallback: Entry | undefined): unknown {
   if (fallback === undefined) throw error
-  return giveStale(cache, key, fallback, error ?? new Error(String(error)))
+  return standard('stale').giveStale(cache, key, fallback, error ?? new Error(String(error)))
 }
 
 /** On an asynchronous backend calls give promises, also those that did not come to reading it. */

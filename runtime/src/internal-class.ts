@@ -6,3 +6,7 @@ export function internalClass(value: unknown): string {
 export function isAsyncFunction(value: unknown): boolean {
   return internalClass(value) === '[object AsyncFunction]'
 }
+
+export function isGeneratorFunction(value: unknown): boolean {
+  return internalClass(value).endsWith('GeneratorFunction]')
+}

@@ -1,9 +1,9 @@
 import { type Backend, isMap, isThenable, nameOf } from './backends/backend.js'
 import { BackendContractError, BackendError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
+import { tombstone } from './pack.js'
 import { parts } from './parts.js'
 import { land } from './single-flight.js'
-import { tombstone } from './store.js'
 
 /**
  * Removes an entry. If it is being computed, that is not stored.
@@ -26,7 +26,8 @@ export function invalidate(cache: FunctionCache, key: string): unknown {
  * @throws {BackendContractError} for a backend that cannot list its keys; {BackendError} when it fails.
  */
 export function invalidateAll(cache: FunctionCache): unknown {
-  const prefix = cache.keyPrefix()
+  cache.current()
+  const { prefix } = cache
   const clear = clearing(cache.backend)
   for (const key of [...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
   return remove(cache, `${prefix}*`, () => clear(prefix))

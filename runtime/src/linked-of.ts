@@ -2,7 +2,7 @@ import { isCurrent } from './is-current.js'
 import type { Linked } from './link.js'
 import { linker } from './parts.js'
 import { registry } from './registry.js'
-import { sourceOf } from './source.js'
+import { sourceLink } from './source.js'
 
 const links = new WeakMap<object, Linked>()
 
@@ -15,10 +15,4 @@ export function linkedOf(fn: object): Linked {
   const linked = registry.definitions.has(fn) ? linker().link(fn) : sourceLink(fn)
   links.set(fn, linked)
   return linked
-}
-
-/** Source mode: nothing but the text of the function. */
-export function sourceLink(fn: object): Linked {
-  const { version, usesThis } = sourceOf(fn)
-  return { version, segment: version, usesThis, inputs: [], reads: [], seen: [] }
 }

@@ -1,14 +1,29 @@
+import { compiledVersioning } from './compiled-versioning.js'
+import { withDependencies } from './dependencies.js'
 import { foreignIdentities } from './foreign-identities.js'
 import { inputsForm } from './inputs.js'
 import { intrinsicName } from './intrinsics.js'
+import { isNotInitialized } from './is-not-initialized.js'
 import { link, placeOf } from './link.js'
-import { ownInputs } from './own-inputs.js'
+import { labelOf, ownInputs, rowOf } from './own-row.js'
 import { seenBy } from './parameters.js'
 import { parts } from './parts.js'
-import { readRow } from './row.js'
 
 /** What reads the definitions of compiled functions, and values that count into versions. */
-const linker = { foreignIdentities, inputsForm, intrinsicName, link, ownInputs, placeOf, readRow, seenBy }
+const linker = {
+  compiledVersioning,
+  foreignIdentities,
+  inputsForm,
+  intrinsicName,
+  isNotInitialized,
+  labelOf,
+  link,
+  ownInputs,
+  placeOf,
+  rowOf,
+  seenBy,
+  withDependencies,
+}
 
 export type Linker = typeof linker
 

@@ -1,9 +1,9 @@
-import { type AnyBackend, type Backend, nameOf, storesValues } from './backends/backend.js'
+import type { AnyBackend, Backend } from './backends/backend.js'
 import { MemoryBackend } from './backends/memory.js'
 import { OptionValueError, UnknownOptionError } from './errors.js'
 import type { CacheEvent } from './events.js'
 import type { OwnCodec } from './own-codec.js'
-import { parts, sharedStore } from './parts.js'
+import { backends, parts, standard } from './parts.js'
 import type { AnyFunction } from './signature.js'
 import type { TextFormat } from './text-format.js'
 
@@ -90,6 +90,8 @@ export interface Settings {
   readonly backend: Backend
   /** The backend keeps live values of this process. */
   readonly live: boolean
+  /** All that can be seen of a backend before the first read: whether its `get` is an async function. */
+  readonly readsAsync: boolean
   readonly ttl: number
   readonly staleWhileRevalidate: number
   readonly staleIfError: number
@@ -111,103 +113,84 @@ export interface Settings {
   readonly now: () => number
 }
 
-export type Check = readonly [wanted: string, test: (value: never) => boolean]
-
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
-const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+/** What is checked without the part that knows all options. */
+const tests = {
+  backend: () => true,
+  ttl: (value: unknown) => typeof value === 'number' && value > 0,
+  setOptions: () => true,
+  version: (value: unknown) => (typeof value === 'string' && value !== '') || isFunction(value),
+  key: isFunction,
+  namespace: (value: unknown) => typeof value === 'string' && /^[!-9;-~]{1,100}$/.test(value),
+  onEvent: isFunction,
+  now: isFunction,
+}
 
-const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0
+export type CoreOption = keyof typeof tests
 
-/** Options that mean nothing to a backend of live values: they are checked by the part that other stores need. */
-export type SharedOption = 'codec' | 'secret' | 'timeout' | 'lock'
-
-const checks: { readonly [option in keyof CachedOptions]-?: option extends SharedOption ? undefined : Check } = {
-  backend: ['an object with get(key) and set(key, value)', () => true],
-  ttl: ['a number of milliseconds above 0, or Infinity', (value: unknown) => typeof value === 'number' && value > 0],
-  staleWhileRevalidate: ['a number of milliseconds from 0, or Infinity', isDuration],
-  staleIfError: ['a number of milliseconds from 0, or Infinity', isDuration],
-  setOptions: ['anything', () => true],
-  versioning: [`'auto', 'compiled' or 'source'`, (value: string) => ['auto', 'compiled', 'source'].includes(value)],
-  version: [
-    'a string that is not empty, or a function that gives one',
-    (value: unknown) => (typeof value === 'string' && value !== '') || isFunction(value),
-  ],
-  dependencies: ['an array', (value: unknown) => Array.isArray(value)],
-  key: ['a function of the arguments', isFunction],
-  namespace: [
-    '1 to 100 printable ASCII characters without spaces and colons',
-    (value: unknown) => typeof value === 'string' && /^[!-9;-~]{1,100}$/.test(value),
-  ],
-  collect: ['true or false', isBoolean],
-  warnIfCostly: ['true or false', isBoolean],
+/** Every option with its default, in the order of the documents. */
+const DEFAULTS: { readonly [option in keyof CachedOptions]-?: unknown } = {
+  backend: undefined,
+  ttl: Number.POSITIVE_INFINITY,
+  staleWhileRevalidate: 0,
+  staleIfError: 0,
+  setOptions: undefined,
+  versioning: 'auto',
+  version: undefined,
+  dependencies: undefined,
+  key: undefined,
+  namespace: 'autocached',
+  collect: false,
+  warnIfCostly: false,
   codec: undefined,
   secret: undefined,
-  timeout: undefined,
+  timeout: 1000,
   lock: undefined,
-  explainMisses: [
-    'true, false or a name of 1 to 200 characters',
-    (value: unknown) =>
-      typeof value === 'boolean' || (typeof value === 'string' && value.length > 0 && value.length <= 200),
-  ],
-  onEvent: ['a function', isFunction],
-  now: ['a function that gives milliseconds', isFunction],
+  explainMisses: false,
+  onEvent: undefined,
+  now: undefined,
 }
 
 let sharedMemory: MemoryBackend | undefined
 
-/** What `sharedSettings` would give. */
-const WITHOUT_SHARED = { text: undefined, timeout: 1000, lock: undefined }
-
 /**
  * Checks options, and fills in the defaults. An option that is `undefined` counts as left out.
  *
- * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError}
+ * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError}, {PartMissingError}
  */
 export function settingsFrom(options: CachedOptions<never>): Settings {
-  for (const option of Object.keys(options)) check(option, options[option as keyof CachedOptions])
-  if (options.backend === undefined) sharedMemory ??= new MemoryBackend()
-  const given = options.backend === undefined ? (sharedMemory as Backend) : options.backend
-  const backend = parts.sharedStore?.adapt(given) ?? (given as Backend)
-  const live = storesValues(backend)
-  const store =
-    live && !options.lock
-      ? parts.sharedStore
-      : sharedStore(live ? 'The option "lock"' : `The backend (${nameOf(backend)})`)
-  const { text, timeout, lock } = store?.sharedSettings(options, backend, live) ?? WITHOUT_SHARED
-  return Object.freeze({
-    backend,
-    live,
-    text,
-    timeout,
-    lock,
-    ttl: options.ttl ?? Number.POSITIVE_INFINITY,
-    staleWhileRevalidate: options.staleWhileRevalidate ?? 0,
-    staleIfError: options.staleIfError ?? 0,
-    setOptions: options.setOptions,
-    versioning: options.versioning ?? 'auto',
-    version: options.version as Settings['version'],
-    dependencies: options.dependencies,
-    key: options.key as Settings['key'],
-    namespace: options.namespace ?? 'autocached',
-    collect: options.collect ?? false,
-    warnIfCostly: options.warnIfCostly ?? false,
-    explainMisses: options.explainMisses ?? false,
-    onEvent: options.onEvent,
-    now: options.now ?? Date.now,
-  })
+  const settings: { [name: string]: unknown } = {
+    ...DEFAULTS,
+    live: true,
+    readsAsync: false,
+    text: undefined,
+    now: Date.now,
+  }
+  for (const option of Object.keys(options) as (keyof CachedOptions)[]) {
+    if (!Object.hasOwn(DEFAULTS, option)) throw new UnknownOptionError(option, Object.keys(DEFAULTS))
+    const value: unknown = options[option]
+    if (value === undefined || value === DEFAULTS[option]) continue
+    check(option, value)
+    settings[option] = value
+  }
+  if (settings.backend === undefined) settings.backend = sharedMemory ??= new MemoryBackend()
+  return Object.freeze(Object.assign(settings, backends().settingsFor(settings as CachedOptions<never>))) as never
 }
 
-function check(option: string, value: unknown): void {
-  if (!Object.hasOwn(checks, option)) throw new UnknownOptionError(option, Object.keys(checks))
-  if (value === undefined) return
-  const rule = checks[option as keyof CachedOptions] ?? parts.sharedStore?.sharedChecks[option as SharedOption]
-  if (rule === undefined) return
-  const [wanted, test] = rule
-  if (!test(value as never))
-    throw new OptionValueError(option, option === 'secret' ? 'too short, or no string' : show(value), wanted)
+function check(option: keyof CachedOptions, value: unknown): void {
+  const test = tests[option as CoreOption]
+  if (test === undefined) standard(`The option "${option}"`).checkOption(option, value)
+  else if (!test(value)) refuseValue(option as CoreOption, value)
 }
 
-function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? `an object` : String(value)
+/** @throws {OptionValueError} */
+export function refuseValue(option: CoreOption, value: unknown): never {
+  throw new OptionValueError(option, show(value), parts.standard?.wanted[option] ?? 'as autocached/docs/errors.md says')
+}
+
+/** A value in a message. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }

@@ -1,17 +1,25 @@
+import type { Entry } from './entry.js'
 import { PartMissingError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
 import type { FunctionCache } from './function-cache.js'
 import type { Linker } from './linker.js'
+import type { CachedOptions, Settings } from './options.js'
 import type { RareOptions } from './rare-options.js'
+import type { Reason } from './read-entry.js'
 import { registry } from './registry.js'
 import type { SharedStore } from './shared-store.js'
+import type { Standard } from './standard.js'
 
 /**
- * What only some programs need. Each part is installed by what needs it, so that a bundle without that is smaller: the linker by the
- * output of a plugin, the shared store by the backends, `explain` by its own import. `full.ts` installs all of them, and rare
- * options with them, as the package does everywhere but in browsers.
+ * What only some programs need. Each part is installed by what needs it, so that a bundle without that is smaller: the standard part by
+ * `autocached`, the linker by the output of a plugin, the shared store by the backends, `explain` by its own import. `full.ts` installs
+ * all of them, and rare options with them, as `autocached` does everywhere but in browsers. `autocached/core` installs nothing but
+ * backends.
  */
 export interface Parts {
+  /** Always there: those that `autocached/core` knows, or any. */
+  backends?: Backends
+  standard?: Standard
   linker?: Linker
   sharedStore?: SharedStore
   rareOptions?: RareOptions
@@ -20,8 +28,40 @@ export interface Parts {
   watchMisses?: (cache: FunctionCache, wrapper: object) => FunctionCache['onMiss']
 }
 
+/** What calls ask of the backend of a function, whatever it is. */
+export interface Backends {
+  /** What the options mean for their backend. @throws {BackendContractError}, {PartMissingError} */
+  settingsFor(options: CachedOptions<never>): Partial<Settings>
+  /** Reads, and goes on with `answer`. */
+  call(cache: FunctionCache, key: string, receiver: unknown, args: unknown[]): unknown
+  /** Computes, alone where the option `lock` asks for that. */
+  compute(
+    cache: FunctionCache,
+    key: string,
+    receiver: unknown,
+    args: unknown[],
+    reason: Reason,
+    fallback?: Entry,
+  ): unknown
+  /** Gives a promise where the backend's `set` does. @throws {UnstorableResultError} */
+  store(cache: FunctionCache, key: string, entry: Entry, left: number): unknown
+  /** @throws {BackendError} */
+  invalidate(cache: FunctionCache, key: string): unknown
+  /** @throws {BackendError}, {BackendContractError} */
+  invalidateAll(cache: FunctionCache): unknown
+}
+
 /** One set for all copies of this package, as the registry is. */
 export const { parts } = registry
+
+export function backends(): Backends {
+  return parts.backends as Backends
+}
+
+/** @throws {PartMissingError} */
+export function standard(user: string): Standard {
+  return parts.standard ?? missing(user)
+}
 
 /** @throws {PartMissingError} */
 export function linker(user = 'A compiled function'): Linker {
@@ -38,6 +78,7 @@ export function rareOptions(user: string): RareOptions {
   return parts.rareOptions ?? missing(user)
 }
 
-function missing(user: string): never {
+/** @throws {PartMissingError} */
+export function missing(user: string): never {
   throw new PartMissingError(user)
 }

@@ -21,9 +21,13 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
     backend.keep?.(key, toLive(entry))
     return entry
   } catch (error) {
-    cache.tell({ type: 'error', phase: 'decode', key, error })
-    return 'damaged'
+    return damaged(cache, key, error)
   }
+}
+
+export function damaged(cache: FunctionCache, key: string, error: unknown): Reason {
+  cache.tell({ type: 'error', phase: 'decode', key, error })
+  return 'damaged'
 }
 
 /** `then` of what comes of `reading`, and of how many milliseconds of `timeout` are left. It never fails: what does is an event, and a reason to compute. */

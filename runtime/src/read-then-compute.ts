@@ -2,10 +2,9 @@ import { computeInFlight } from './compute.js'
 import type { Entry } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
-import { giveStale } from './give.js'
 import { type Reason, readInTime } from './read-entry.js'
-import { revalidate } from './revalidate.js'
 import type { Flight } from './single-flight.js'
+import { giveStale, revalidate } from './stale.js'
 
 /** The flight of an asynchronous backend: it begins before the read, so that there is one read for all callers, too. */
 export function readThenCompute(

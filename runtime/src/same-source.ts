@@ -1,6 +1,7 @@
 import type { Backend } from './backends/backend.js'
-import { mapOf } from './code-version.js'
 import type { FunctionCache } from './function-cache.js'
+import { mapOf } from './map-of.js'
+import { warnOnce } from './warnings.js'
 
 const bySource = new WeakMap<Backend, Map<string, WeakRef<object>>>()
 
@@ -11,7 +12,8 @@ export function warnOfSameSource(cache: FunctionCache, prefix: string): void {
   if (first === undefined) seen.set(prefix, new WeakRef(cache.fn))
   // A function that is gone was another one, too: this one is here for the first time.
   if (first === undefined || first.deref() === cache.fn) return
-  cache.warnOnce(
+  warnOnce(
+    cache,
     'AUTOCACHED_SAME_SOURCE',
     `Several functions with the source text of ${cache.name || 'an anonymous function'} share one backend. They share entries, ` +
       `and where they capture different variables, each gets the other's results. Compile the file with the autocached plugin, ` +

@@ -1,6 +1,7 @@
 import { type Backend, nameOf } from './backends/backend.js'
 import { BackendContractError } from './errors.js'
-import type { CachedOptions, Check, Settings, SharedOption } from './options.js'
+import type { Check, SharedOption } from './option-checks.js'
+import type { CachedOptions, Settings } from './options.js'
 import { isOwnCodec } from './own-codec.js'
 import { textFormat } from './text-format.js'
 import { LONGEST_TIMEOUT } from './timeout.js'

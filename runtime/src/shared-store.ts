@@ -3,6 +3,7 @@ import { parts } from './parts.js'
 import { readThenCompute } from './read-then-compute.js'
 import { warnOfSameSource } from './same-source.js'
 import { sharedChecks, sharedSettings } from './shared-options.js'
+import { installStandard } from './standard.js'
 import { inTime } from './timeout.js'
 import { computeInTurn, turnFor } from './turn.js'
 
@@ -28,5 +29,6 @@ export type SharedStore = typeof sharedStore
 
 /** The backends of this package that keep text call it when they are made. */
 export function installSharedStore(): void {
+  installStandard()
   parts.sharedStore ??= sharedStore
 }

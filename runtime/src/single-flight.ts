@@ -1,5 +1,6 @@
 import type { Backend } from './backends/backend.js'
 import type { Entry } from './entry.js'
+import { mapOf } from './map-of.js'
 
 /** A computation that is running. */
 export interface Flight {
@@ -18,12 +19,7 @@ const flights = new WeakMap<Backend, Map<string, Flight>>()
 
 /** The running computations on a backend, by key: functions with one version share them, as they share entries. */
 export function flightsOn(backend: Backend): Map<string, Flight> {
-  let running = flights.get(backend)
-  if (running === undefined) {
-    running = new Map()
-    flights.set(backend, running)
-  }
-  return running
+  return mapOf(flights, backend)
 }
 
 /** Runs `compute` as the flight of `key`. A flight that replaces another one makes that outdated. */

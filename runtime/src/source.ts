@@ -1,5 +1,6 @@
 import { digest128 } from './digest.js'
 import { UnversionableFunctionError } from './errors.js'
+import type { Linked } from './link.js'
 import { isWellFormed } from './well-formed.js'
 
 /** What source mode reads from a function's text. */
@@ -23,6 +24,12 @@ export function sourceOf(fn: object): Source {
   const text = sourceText(fn)
   if (text === undefined) throw new UnversionableFunctionError((fn as { name?: string }).name || 'The function', '')
   return { version: `s1.${digest128(escapeSurrogates(text))}`, usesThis: SEES_THIS.test(text) }
+}
+
+/** Source mode: nothing but the text of the function. */
+export function sourceLink(fn: object): Linked {
+  const { version, usesThis } = sourceOf(fn)
+  return { version, segment: version, usesThis, inputs: [], reads: [], seen: [] }
 }
 
 /** The text of a function; `undefined` for one that shows none. */

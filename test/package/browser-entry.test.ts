@@ -2,20 +2,13 @@
  * What bundles for browsers leave out, and how it comes in: each program is bundled and run in a process of its own, where no
  * other import has brought it.
  */
-import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { bundleForBrowsers } from './bundle.js'
+import { runBundled } from './bundle.js'
 import { temporaryFolder } from './consumer.js'
 
 const folder = temporaryFolder(afterAll)
 
 const TEXT = `const store = new Map(); const backend = { get: (key) => store.get(key), set: (key, text) => void store.set(key, text) }`
-
-const PRINT =
-  'globalThis.print = (...values) => ' +
-  'console.log(...values.map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value))))\n'
 
 it.each([
   [
@@ -124,12 +117,7 @@ it.each([
     '[1] [1] 1',
   ],
 ])('%s', async (_, program, expected) => {
-  const { code } = await bundleForBrowsers(folder, program)
-  const file = join(folder, 'program.mjs')
-  writeFileSync(file, PRINT + code)
-  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
-  expect(stderr).toBe('')
-  const printed = stdout.trim().replaceAll('\n', ' ')
+  const printed = await runBundled(folder, program)
   if (typeof expected === 'string') expect(printed).toBe(expected)
   else expect(printed).toMatch(expected)
 })

@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from './consumer.js'
@@ -30,6 +31,20 @@ export async function bundleForBrowsers(folder: string, code: string): Promise<B
     .filter(([, bytes]) => bytes > 0)
     .sort((a, b) => b[1] - a[1])
   return { code: outputFiles[0]?.text ?? '', modules }
+}
+
+const PRINT =
+  'globalThis.print = (...values) => ' +
+  'console.log(...values.map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value))))\n'
+
+/** What `code`, bundled for browsers, gives to `print`: it runs in a process of its own, where no other import has brought anything. */
+export async function runBundled(folder: string, code: string): Promise<string> {
+  const bundle = await bundleForBrowsers(folder, code)
+  const file = join(folder, 'program.mjs')
+  writeFileSync(file, PRINT + bundle.code)
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
+  if (stderr !== '') throw new Error(stderr.slice(-1000))
+  return stdout.trim().replaceAll('\n', ' ')
 }
 
 function symlinkOnce(target: string, path: string): void {

@@ -13,7 +13,7 @@ import { compilers } from '../compilers.js'
 import { bundleForBrowsers } from './bundle.js'
 import { binary, launch, sayWhatIsLeftOut } from './chromium.js'
 import { root, temporaryFolder } from './consumer.js'
-import { table } from './table.js'
+import { keysOfCore, table } from './table.js'
 
 sayWhatIsLeftOut('the package in a browser and in a worker')
 
@@ -68,10 +68,22 @@ describe.runIf(binary !== undefined)('in Chromium', () => {
       folder,
       `${program}; run().then(postMessage, (error) => postMessage(String(error)))`,
     )
+    const core = await bundleForBrowsers(
+      folder,
+      `import { cached } from 'autocached/core'
+       import { keysOrCodes } from ${JSON.stringify(join(root, 'test/package/table.ts'))}
+       globalThis.run = async () => {
+         const fn = cached(async (a) => ({ a }))
+         const same = (await fn(1)) === (await fn(1))
+         return { same, hits: fn.stats().hits, keys: keysOrCodes({ cached }) }
+       }`,
+    )
     const files: Record<string, [type: string, text: string]> = {
       '/': ['text/html', '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>'],
       '/page.js': ['text/javascript', page.code],
       '/worker.js': ['text/javascript', worker.code],
+      '/core': ['text/html', '<!doctype html><meta charset="utf-8"><script type="module" src="/core.js"></script>'],
+      '/core.js': ['text/javascript', core.code],
     }
     server = createServer(({ url }, response) => {
       const [type, text] = files[url ?? ''] ?? ['text/plain', '']
@@ -104,6 +116,16 @@ describe.runIf(binary !== undefined)('in Chromium', () => {
     expect(given.calls).toEqual(expected)
     expect(given.calls).toMatchObject({ same: true, captured: 'USD', offerStats: [2, 1, 1], method: ['X', 'X'] })
     expect(given.table).toEqual(table({ cached, versionOf, define }))
+    await page.close()
+  })
+
+  it('the core has the keys of Node, or says what is missing', async () => {
+    const page = await browser.newPage()
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/core`)
+    await page.waitForFunction('globalThis.run !== undefined')
+    const { same, hits, keys } = (await page.evaluate('run()')) as Record<string, Record<string, string>>
+    expect([same, hits]).toEqual([true, 1])
+    expect(keys).toEqual(keysOfCore({ cached }))
     await page.close()
   })
 })

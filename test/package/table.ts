@@ -9,6 +9,32 @@ export interface Api {
   readonly define: typeof defineType
 }
 
+/** The keys of the same values where not all parts are there: what misses one says so. */
+export function keysOrCodes({ cached }: Pick<Api, 'cached'>): Record<string, string> {
+  const { keyFor } = cached((..._: unknown[]) => 1, { version: 'v' })
+  const rows = Object.entries(values()).map(([name, value]) => {
+    try {
+      return [name, keyFor(value)]
+    } catch (error) {
+      return [name, (error as { code?: string }).code ?? String(error)]
+    }
+  })
+  return Object.fromEntries(rows)
+}
+
+/** What of the table has a key without any part. */
+const PLAIN = [
+  ...['undefined', 'null', 'true', 'zero', 'minus zero', 'float', 'large', 'tiny', 'NaN', 'infinity', 'bigint'],
+  ...['empty string', 'string', 'string beyond ASCII', 'lone surrogate', 'long string', 'very long string'],
+  ...['object', '__proto__', 'list', 'shared'],
+]
+
+/** What `keysOrCodes` gives of `autocached/core`, by the keys of `autocached`. */
+export function keysOfCore(whole: Pick<Api, 'cached'>): Record<string, string> {
+  const rows = Object.entries(keysOrCodes(whole))
+  return Object.fromEntries(rows.map(([name, key]) => [name, PLAIN.includes(name) ? key : 'AUTOCACHED_PART_MISSING']))
+}
+
 /** Keys and versions of fixed values and functions, by their names: the same in every host. */
 export function table({ cached, versionOf, define }: Api): Record<string, string> {
   const { keyFor } = cached((..._: unknown[]) => 1, { version: 'v' })

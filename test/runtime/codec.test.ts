@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { devalue, standardCodec } from '../../runtime/src/codec.js'
+// It brings what errors say.
+import '../../runtime/src/index.js'
 import { argumentsObject, holes } from './odd-values.js'
 
 const cycle: Record<string, unknown> = { name: 'x' }

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import { DiskBackend } from '../../runtime/src/backends/disk.js'
 import { MemoryBackend } from '../../runtime/src/backends/memory.js'
+import * as core from '../../runtime/src/core.js'
 import { type Backend, type CacheEvent, cached, versionOf } from '../../runtime/src/index.js'
 
 class SyncStore {
@@ -193,4 +194,10 @@ describe('generator functions, cached whole', () => {
 it('counts calls as numbers', () => {
   expectTypeOf(cached(length).stats().hits).toEqualTypeOf<number>()
   expectTypeOf(cached(length).stats).parameters.toEqualTypeOf<[]>()
+})
+
+it('has the same types in the core', () => {
+  expectTypeOf(core.cached).toEqualTypeOf(cached)
+  expectTypeOf(core.versionOf).toEqualTypeOf(versionOf)
+  expectTypeOf(core.cached(length)('a')).toEqualTypeOf<number>()
 })

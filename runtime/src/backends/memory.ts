@@ -85,12 +85,7 @@ export class MemoryBackend implements Backend {
   }
 
   clear(prefix = ''): void {
-    if (prefix !== '') {
-      for (const key of this.nodes.keys()) if (key.startsWith(prefix)) this.delete(key)
-      return
-    }
-    for (const node of this.nodes.values()) node.entry = undefined
-    this.nodes.clear()
+    for (const key of this.nodes.keys()) if (key.startsWith(prefix)) this.delete(key)
     this.oldest = []
   }
 
@@ -120,13 +115,9 @@ function oldestOf(nodes: readonly Node[]): Aged[] {
   const step = Math.ceil(nodes.length / 1000)
   const sample: number[] = []
   for (let index = 0; index < nodes.length; index += step) sample.push((nodes[index] as Node).used)
-  sample.sort(byNumber)
+  sample.sort((one, two) => one - two)
   const limit = sample[sample.length >> 3] as number
   const aged: Aged[] = []
   for (const node of nodes) if (node.used <= limit) aged.push({ node, used: node.used })
   return aged.sort((one, two) => one.used - two.used)
-}
-
-function byNumber(one: number, two: number): number {
-  return one - two
 }

@@ -1,0 +1,20 @@
+/** What the errors of `autocached/core` say in full: what happened, why it matters, and what to do. */
+export const errorTexts = {
+  NOT_A_FUNCTION: (what: string) =>
+    `cached() got ${what}, and only a function can be cached. Write cached(fn, options), or cached(options).`,
+  UNKNOWN_OPTION: (option: string, known: readonly string[]) =>
+    `"${option}" is not an option of cached(), so it would have no effect. The options are: ${known.join(', ')}.`,
+  UNVERSIONABLE: (name: string, via: string) =>
+    `${name} is a bound or native function${via}: JavaScript does not show its code, so an old result could outlive a ` +
+    `change of it. Wrap it in a function that calls it, (...args) => ${name || 'fn'}(...args), or give its version: ` +
+    `cached(fn, { version: '1' }).`,
+  DUPLICATE_VERSION: (name: string, version: string) =>
+    `Two functions with different code are called ${name || '(anonymous)'} and have the version "${version}" in one namespace ` +
+    `of one backend: each would get the other's results. Give each its own version, name or namespace.`,
+  DAMAGED_ENTRY: (key: string, why: string) =>
+    `What the backend holds at ${key} is not used: ${why}. It is computed again and written over.`,
+  UNSTORABLE: (path: string, problem: string) =>
+    `result${path} ${problem}: it would not come back as it is, so it was not stored.`,
+}
+
+export type ErrorTexts = typeof errorTexts

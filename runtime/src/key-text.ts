@@ -1,0 +1,32 @@
+import { isSignal } from './abort.js'
+import { encode } from './encode.js'
+import { encodeArguments } from './key.js'
+import { KeyResolver } from './key-resolver.js'
+import type { Input } from './link.js'
+import { linker } from './parts.js'
+
+/** The text of arguments of any kind. A signal at the end counts for nothing, present or not: `load(id)` and `load(id, signal)` have one key. */
+export function textOfArguments(args: readonly unknown[]): string {
+  let count = args.length
+  while (isSignal(args[count - 1])) count--
+  if (count < args.length) return encodeArguments(args.slice(0, count))
+  return encode(
+    { text: String(count), items: args, step: (index) => `arguments[${index}]` },
+    new KeyResolver(undefined),
+  )
+}
+
+export function textOfThis(receiver: unknown, byIdentity: boolean): string {
+  const resolver = new KeyResolver({ place: 'the function', byIdentity })
+  return encode({ text: '@', items: [receiver], step: () => 'this' }, resolver)
+}
+
+/** What the option `key` gave. */
+export function textOfChosen(chosen: unknown): string {
+  return encode({ text: 'k', items: [chosen], step: () => 'key()' }, new KeyResolver(undefined))
+}
+
+export function textOfInputs(inputs: readonly Input[], byIdentity: boolean): string {
+  const { inputsForm, placeOf } = linker()
+  return encode(inputsForm('|', inputs), new KeyResolver({ place: placeOf((inputs[0] as Input).of), byIdentity }))
+}
