@@ -1,7 +1,8 @@
 /**
  * F1 … F5: which calls and decorators are those of `cached`.
  *
- * F1 `import { cached as c } from 'autocached'; c(fn)`: by its import, under any name, also of CommonJS (`require`)
+ * F1 `import { cached as c } from 'autocached'; c(fn)`: by its import, also from `autocached/core`, under any name, also of CommonJS
+ * (`require`)
  * F2 `import * as ac from 'autocached'; ac.cached(fn)`: by a namespace
  * F3 `const c = cached({ … }); c(fn)`, `cached({ … })(fn)`: by a variable that is never assigned again, options first
  * F4 `@cached(…) method() {}`, `@cached method() {}`: as a decorator of a method or accessor
@@ -26,6 +27,9 @@ import {
 } from './tree.js'
 
 export const PACKAGE = 'autocached'
+
+/** Where `cached` is exported. */
+const sources: readonly unknown[] = [PACKAGE, `${PACKAGE}/core`]
 
 export interface CachedUses {
   /** Calls in the order of the source, an outer call before the calls inside of it. */
@@ -110,7 +114,7 @@ function isCachedThrough(node: Node, bindings: Binding[], options: Options, seen
 function isCachedBinding(index: number, bindings: Binding[], options: Options, seen: Set<number>): boolean {
   const binding = bindings[index] as Binding
   if (binding.kind === 'import') {
-    if (binding.source === PACKAGE) return binding.imported === 'cached' // F1
+    if (sources.includes(binding.source)) return binding.imported === 'cached' // F1
     return options.wrappers.includes(binding.imported as string) // F5
   }
   const [declaration] = binding.declarations
@@ -131,16 +135,16 @@ function isCachedBinding(index: number, bindings: Binding[], options: Options, s
 }
 
 function isPackage(binding: Binding): boolean {
-  if (binding.kind === 'import') return binding.source === PACKAGE && binding.imported === '*'
+  if (binding.kind === 'import') return sources.includes(binding.source) && binding.imported === '*'
   const [declaration] = binding.declarations
   if (binding.assigned) return false
   if (declaration?.type === 'ImportEquals') {
-    return declaration.value.type === 'String' && declaration.value.value === PACKAGE
+    return declaration.value.type === 'String' && sources.includes(declaration.value.value)
   }
   return declaration?.type === 'Variable' && !!declaration.init && isRequired(declaration.init)
 }
 
 function isRequired(init: Node): boolean {
   const required = requiredBy(init)
-  return required?.source === PACKAGE && required.path.length === 0
+  return sources.includes(required?.source) && required?.path.length === 0
 }

@@ -1,6 +1,7 @@
 //! F1 … F5: which calls and decorators are those of `cached`.
 //!
-//! F1 `import { cached as c } from 'autocached'; c(fn)`: by its import, under any name, also of CommonJS (`require`)
+//! F1 `import { cached as c } from 'autocached'; c(fn)`: by its import, also from `autocached/core`, under any name, also of CommonJS
+//! (`require`)
 //! F2 `import * as ac from 'autocached'; ac.cached(fn)`: by a namespace
 //! F3 `const c = cached({ … }); c(fn)`, `cached({ … })(fn)`: by a variable that is never assigned again, options first
 //! F4 `@cached(…) method() {}`, `@cached method() {}`: as a decorator of a method or accessor
@@ -21,6 +22,9 @@ use crate::{
 };
 
 pub const PACKAGE: &str = "autocached";
+
+/// Where `cached` is exported.
+const SOURCES: [&str; 2] = [PACKAGE, "autocached/core"];
 
 #[derive(Default)]
 pub struct CachedUses<'a> {
@@ -165,7 +169,7 @@ fn is_cached_binding(index: BindingId, scopes: &Scopes, options: &Options, seen:
     let binding = &scopes.bindings[index];
     if binding.kind == BindingKind::Import {
         let (Some(source), Some(imported)) = (&binding.source, &binding.imported) else { return false };
-        if is(source, PACKAGE) {
+        if is_source(source) {
             return is(imported, "cached"); // F1
         }
         return options.wrappers.iter().any(|wrapper| is(imported, wrapper)); // F5
@@ -193,7 +197,7 @@ fn is_cached_binding(index: BindingId, scopes: &Scopes, options: &Options, seen:
 
 fn is_package(binding: &Binding) -> bool {
     if let (BindingKind::Import, Some(source), Some(imported)) = (binding.kind, &binding.source, &binding.imported) {
-        return is(source, PACKAGE) && is(imported, "*");
+        return is_source(source) && is(imported, "*");
     }
     if binding.assigned {
         return false;
@@ -206,9 +210,13 @@ fn is_package(binding: &Binding) -> bool {
 }
 
 fn is_required_package(node: &Node) -> bool {
-    required_by(node).is_some_and(|(source, path)| is(source, PACKAGE) && path.is_empty())
+    required_by(node).is_some_and(|(source, path)| is_source(&source) && path.is_empty())
 }
 
 fn is_package_name(node: &Node) -> bool {
-    matches!(node, Node::String { value } if is(value, PACKAGE))
+    matches!(node, Node::String { value } if is_source(value))
+}
+
+fn is_source(text: &Text) -> bool {
+    SOURCES.iter().any(|source| is(text, source))
 }
