@@ -13,34 +13,42 @@ export interface Cost {
   total: number[]
 }
 
+/** Rounds that do not count: engines compile what has run often. */
+const WARM_UP = 2
+
 /**
- * Every item through every variant, `rounds` times after one that does not count. Within a round of an item the variants take
- * turns, and each round begins with another one, so that what slows the machine down for a while slows all of them.
+ * All items through all variants, `rounds` times after those that do not count. The variants take turns at each item, and begin with
+ * another one each time, so that what slows the machine down for a while slows all of them.
  */
 export function compare<Item>(items: Item[], variants: Variant<Item>[], rounds: number): Cost {
-  const total = variants.map(() => 0)
-  const median = variants.map(() => 0)
-  let counted = 0
-  for (const item of items) {
-    const times = variants.map((): number[] => [])
-    try {
-      for (let round = 0; round <= rounds; round++) {
-        const order = variants.map((_, index) => (index + round) % variants.length)
-        for (const index of order) {
-          const time = timeOf(() => (variants[index] as Variant<Item>).run(item))
-          if (round > 0) times[index]?.push(time)
-        }
+  const readable = items.filter((item) => canRun(item, variants))
+  const times = readable.map(() => variants.map((): number[] => []))
+  for (let round = -WARM_UP; round < rounds; round++) {
+    for (const [at, item] of readable.entries()) {
+      for (const turn of variants.keys()) {
+        const index = (turn + at + round + WARM_UP) % variants.length
+        const time = timeOf(() => (variants[index] as Variant<Item>).run(item))
+        if (round >= 0) times[at]?.[index]?.push(time)
       }
-    } catch {
-      continue // what the compiler itself cannot parse
     }
-    counted++
-    times.forEach((list, index) => {
-      median[index] = (median[index] ?? 0) + medianOf(list)
-      total[index] = (total[index] ?? 0) + list.reduce((sum, time) => sum + time, 0) / rounds
-    })
   }
-  return { items: counted, median, total }
+  const sumOf = (of: (list: number[]) => number) =>
+    variants.map((_, index) => times.reduce((sum, lists) => sum + of(lists[index] as number[]), 0))
+  return { items: readable.length, median: sumOf(medianOf), total: sumOf(meanOf) }
+}
+
+/** Not what the compiler itself cannot parse. */
+function canRun<Item>(item: Item, [first]: Variant<Item>[]): boolean {
+  try {
+    first?.run(item)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function meanOf(list: number[]): number {
+  return list.reduce((sum, time) => sum + time, 0) / list.length
 }
 
 function medianOf(list: number[]): number {
