@@ -210,7 +210,7 @@ fn is_package(binding: &Binding) -> bool {
 }
 
 fn is_required_package(node: &Node) -> bool {
-    required_by(node).is_some_and(|(source, path)| is_source(&source) && path.is_empty())
+    required_by(node).is_some_and(|(source, path)| is_source(source) && path.is_empty())
 }
 
 fn is_package_name(node: &Node) -> bool {
