@@ -1,6 +1,6 @@
 import type { ErrorTexts } from './error-texts.js'
 import { messageOf } from './message-of.js'
-import { registry } from './registry.js'
+import { parts } from './registry.js'
 
 /** The base of every error of this package. `code` is stable and begins with `AUTOCACHED_`. */
 export abstract class CachedError extends Error {
@@ -230,6 +230,6 @@ export class PartMissingError extends CachedError {
 
 /** What an error says. The whole texts are a part: without it, the code and what is known must do. */
 function textOf<Code extends keyof ErrorTexts>(code: Code, ...details: Parameters<ErrorTexts[Code]>): string {
-  const text = registry.parts.standard?.errorTexts[code] as ((...details: unknown[]) => string) | undefined
+  const text = parts.standard?.errorTexts[code] as ((...details: unknown[]) => string) | undefined
   return text?.(...details) ?? `AUTOCACHED_${code}: ${details.join(' ')} (autocached/docs/errors.md)`
 }

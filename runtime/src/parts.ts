@@ -6,7 +6,7 @@ import type { Linker } from './linker.js'
 import type { CachedOptions, Settings } from './options.js'
 import type { RareOptions } from './rare-options.js'
 import type { Reason } from './read-entry.js'
-import { registry } from './registry.js'
+import { parts } from './registry.js'
 import type { SharedStore } from './shared-store.js'
 import type { Standard } from './standard.js'
 
@@ -51,8 +51,7 @@ export interface Backends {
   invalidateAll(cache: FunctionCache): unknown
 }
 
-/** One set for all copies of this package, as the registry is. */
-export const { parts } = registry
+export { parts }
 
 export function backends(): Backends {
   return parts.backends as Backends

@@ -34,11 +34,18 @@ interface Registry {
   readonly refusals: WeakMap<object, string>
   readonly identities: WeakMap<object, number>
   identityCount: number
-  readonly parts: Parts
+  /** By release: what parts ask of each other changes with any of them. */
+  readonly parts: Record<string, Parts | undefined>
 }
 
 /** One registry for all copies of this package in a process: its ESM and CommonJS builds must know each other's functions. */
 export const registry: Registry = sharedRegistry()
+
+/** The version in package.json. */
+export const RELEASE = '0.1.0'
+
+/** One set of parts for all copies of this release: its ESM and CommonJS builds. */
+export const parts: Parts = partsOf(registry.parts)
 
 /** A number for an object, the same for as long as the object lives. It never keeps the object alive. */
 export function identityOf(value: object): number {
@@ -48,6 +55,11 @@ export function identityOf(value: object): number {
     registry.identities.set(value, identity)
   }
   return identity
+}
+
+function partsOf(all: Registry['parts']): Parts {
+  all[RELEASE] ??= {}
+  return all[RELEASE]
 }
 
 function sharedRegistry(): Registry {

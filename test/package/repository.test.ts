@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { RELEASE } from '../../runtime/src/registry.js'
 import { root } from './consumer.js'
 import { machinePath } from './machine-path.js'
 
@@ -29,6 +30,10 @@ describe.skipIf(!existsSync(join(root, '.git')))('the repository', () => {
 
   it('holds no path of the machine that it was written on', () => {
     expect(files.filter((file) => machinePath(readFileSync(join(root, file), 'latin1')))).toEqual([])
+  })
+
+  it('knows its release', () => {
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version).toBe(RELEASE)
   })
 
   it('has no link in a document that leads nowhere', () => {
