@@ -21,8 +21,9 @@ use crate::swc_core;
 /// that no plugin can compile a file with more.
 const MAX_LISTS: usize = 256;
 
-/// Bytes of the stack. The passes need less of it than the decoder, and all of them less than half of what there is.
-const MAX_STACK: usize = 512 * 1024;
+/// Bytes of the stack in WebAssembly's memory. The passes need less of it than the decoder. The host has a stack of its own for what
+/// the code keeps in registers, of which nobody can ask how much is left: it is full at nearly three times the depth.
+const MAX_STACK: usize = 128 * 1024;
 
 /// How a program begins: the kinds of it, and the number of its fields.
 pub const MODULE: u64 = 1;

@@ -1,5 +1,6 @@
 //! JSON, as much of it as the plugin needs: strings exactly as JavaScript's `JSON.stringify` writes them, and a reader for the
 //! options. In the twin both are part of the language.
+//! Twin: babel-plugin/src/json.ts
 
 use std::fmt::Write;
 
