@@ -1,13 +1,12 @@
 /**
- * Writes a definition as its canonical form: a JSON value with sorted keys, in which no name is left that could be another
- * (N1 … N7), and in which everything that it refers to outside of itself is a numbered slot.
+ * Writes a definition as its canonical form: JSON in which no name is left that could be another (N1 … N7), and in which
+ * everything that it refers to outside of itself is a numbered slot.
  *
  * Locals, slots and private names are numbered in the order in which they first appear in the text of the form.
  * Spec: docs/rules.md. Twin: swc-plugin/src/canonical_form.rs
  */
-import stringify from 'fast-json-stable-stringify'
 import { builtinModule } from './builtin-modules.js'
-import { json, localForm, stringForm } from './json.js'
+import { json } from './json.js'
 import { type Parameters, parametersOf } from './parameters.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
@@ -24,6 +23,7 @@ import {
   type Position,
   type PrivateName,
   type Refused,
+  type Statement,
 } from './tree.js'
 
 export const RULES = 'c1'
@@ -82,12 +82,9 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
   }
 }
 
-/** Writes one field of a node. */
-type WriteField = () => void
-
 /**
- * The nodes are put together here, in the order of their keys, at the end of one text: as one object that the library writes, a form
- * takes four times as long. The kinds that are met most often are written by hand, the others by the table of their fields.
+ * Writes nodes as lists: the kind, then the fields in the order of `fieldsOf`, as far as there are any. The kinds that are met most
+ * often are written by hand, the others by the table of their fields.
  */
 class Writer {
   references: Reference[] = []
@@ -131,9 +128,9 @@ class Writer {
     } else if (node.type === 'Class') this.cls(node, this.start.name)
     else if (this.start.declares === undefined) this.node(node)
     else {
-      this.text += '{"declaration":'
+      this.text += '["Declared",'
       this.node(node)
-      this.text += `,"name":${localForm(numberOf(this.locals, this.start.declares))},"type":"Declared"}`
+      this.text += `,${numberOf(this.locals, this.start.declares)}]`
     }
   }
 
@@ -147,72 +144,71 @@ class Writer {
         this.name(node, false)
         break
       case 'String':
-        this.text += stringForm(node.value)
+        this.text += json(node.value)
+        break
+      case 'Boolean':
+        this.text += node.value ? 'true' : 'false'
+        break
+      case 'Number': // L1
+        this.text += `["Number","${Object.is(node.value, -0) ? '-0' : node.value}"]`
+        break
+      case 'BigInt': // L3
+        this.text += `["BigInt","${node.value}"]`
         break
       case 'Member':
         this.member(node, false)
         break
       case 'Call':
-        this.text += '{"arguments":'
-        this.list(node.arguments)
-        this.text += ',"callee":'
+        this.text += '["Call",'
         this.callee(node.callee)
-        this.text += node.optional ? ',"optional":true,"type":"Call"}' : ',"type":"Call"}'
+        this.text += ','
+        this.list(node.arguments)
+        this.text += node.optional ? ',true]' : ']'
         break
       case 'Binary':
-        this.text += '{"left":'
+        this.text += `["Binary","${node.operator}",`
         this.node(node.left)
-        this.text += `,"operator":${json(node.operator)},"right":`
+        this.text += ','
         this.node(node.right)
-        this.text += ',"type":"Binary"}'
+        this.text += ']'
         break
       case 'Expression':
-        this.text += '{"expression":'
+        this.text += '["Expression",'
         this.node(node.expression)
-        this.text += ',"type":"Expression"}'
+        this.text += ']'
         break
       case 'Variable':
-        this.text += node.init ? '{"init":' : '{'
-        if (node.init) this.child(node, 'init', node.init)
-        this.text += `${node.init ? ',' : ''}"kind":${json(node.kind)},"target":`
+        this.text += `["Variable","${node.kind}",`
         this.node(node.target)
-        this.text += ',"type":"Variable"}'
+        if (node.init) {
+          this.text += ','
+          this.child(node, 'init', node.init)
+        }
+        this.text += ']'
         break
       case 'Assign':
-        this.text += `{"operator":${json(node.operator)},"target":`
+        this.text += `["Assign","${node.operator}",`
         this.node(node.target)
-        this.text += ',"type":"Assign","value":'
+        this.text += ','
         this.child(node, 'value', node.value)
-        this.text += '}'
+        this.text += ']'
         break
       case 'Return':
-        if (!node.argument) this.text += '{"type":"Return"}'
-        else {
-          this.text += '{"argument":'
-          this.node(node.argument)
-          this.text += ',"type":"Return"}'
-        }
+        this.text += node.argument ? '["Return",' : '["Return"'
+        if (node.argument) this.node(node.argument)
+        this.text += ']'
         break
       case 'If':
-        this.text += '{"else":'
-        this.list(node.else)
-        this.text += ',"test":'
+        this.text += '["If",'
         this.node(node.test)
-        this.text += ',"then":'
+        this.text += ','
         this.list(node.then)
-        this.text += ',"type":"If"}'
+        this.text += ','
+        this.list(node.else)
+        this.text += ']'
         break
       case 'PrivateName':
         this.privateName(node)
-        break
-      case 'Number': // L1
-        this.text += `{"type":"Number","value":${json(Object.is(node.value, -0) ? '-0' : String(node.value))}}`
-        break
-      case 'Boolean':
-        this.text += node.value ? '{"type":"Boolean","value":true}' : '{"type":"Boolean","value":false}'
-        break
-      case 'BigInt': // L3
-        this.text += `{"type":"BigInt","value":${json(String(node.value))}}`
         break
       case 'ImportMeta':
         this.refuse('R5', 'The function uses `import.meta` as a whole. Use its properties, as in `import.meta.url`.')
@@ -236,41 +232,40 @@ class Writer {
         this.receivers--
         break
       case 'FunctionDeclaration':
-        this.fields(node, {
-          function: () => this.func(node.function, this.visibleName(node.target, node.function)),
-        })
+        this.text += '["FunctionDeclaration",'
+        this.node(node.target)
+        this.text += ','
+        this.func(node.function, this.visibleName(node.target, node.function))
+        this.text += ']'
         break
       case 'ClassDeclaration':
-        this.fields(node, { class: () => this.cls(node.class, node.target.name) })
+        this.text += '["ClassDeclaration",'
+        this.node(node.target)
+        this.text += ','
+        this.cls(node.class, node.target.name)
+        this.text += ']'
         break
       case 'Labeled':
         this.labels.push(node.label)
-        this.fields(node, { label: undefined })
+        this.text += '["Labeled",'
+        this.list(node.body)
+        this.text += ']'
         this.labels.pop()
         break
       case 'Break':
-      case 'Continue': {
-        // N2: a label is how many labelled statements further out it stands.
-        const label = node.label === undefined ? '' : `"label":${this.distanceTo(node.label)},`
-        this.text += `{${label}"type":"${node.type}"}`
+      case 'Continue': // N2: a label is how many labelled statements further out it stands.
+        this.text += `["${node.type}"${node.label === undefined ? '' : `,${this.distanceTo(node.label)}`}]`
         break
-      }
       case 'Property':
         this.property(node)
         break
-      case 'Export': {
-        const names: string[] = []
-        for (const declaration of node.declarations) {
-          if (declaration.type === 'Variable') forEachTarget(declaration.target, (name) => names.push(name.name))
-          else if ('target' in declaration && declaration.target.type === 'Name') names.push(declaration.target.name)
-        }
-        this.fields(node, {
-          names: () => {
-            this.text += stringify(names)
-          },
-        })
+      case 'Export':
+        this.text += '["Export",'
+        this.list(node.declarations)
+        this.text += ','
+        this.list(exportedNames(node.declarations))
+        this.text += ']'
         break
-      }
       default:
         this.fields(node)
     }
@@ -280,26 +275,23 @@ class Writer {
     return this.labels.length - 1 - this.labels.lastIndexOf(label)
   }
 
-  /**
-   * Every field of a node in the order of their names; what is absent is not written. `instead`: what writes a field, or
-   * `undefined` where it is not to be written.
-   */
-  private fields(node: Any, instead?: Record<string, WriteField | undefined>): void {
-    let isFirst = true
-    for (const { field, kind, first, next, text } of writtenFields[node.type]) {
-      const replaced = instead !== undefined && field in instead
-      const write = replaced ? instead[field] : undefined
-      const value = replaced ? write : (node as unknown as Record<string, unknown>)[field]
-      if (value === null || value === undefined || value === false) continue
-      this.text += isFirst ? first : next
-      isFirst = false
-      if (write) write()
-      else if (kind === 'type') this.text += text
-      else if (kind === 'node') this.child(node, field, value as Any)
+  /** Every field of a node. What is absent is not written at the end, and `null` ahead of others. */
+  private fields(node: Any): void {
+    this.text += `["${node.type}"`
+    let absent = ''
+    for (const [field, kind] of writtenFields[node.type]) {
+      const value = (node as unknown as Record<string, unknown>)[field]
+      if (value === null || value === undefined || value === false) {
+        absent += ',null'
+        continue
+      }
+      this.text += `${absent},`
+      absent = ''
+      if (kind === 'node') this.child(node, field, value as Any)
       else if (kind === 'list') this.list(value as unknown[])
       else this.text += json(value)
     }
-    this.text += '}'
+    this.text += ']'
   }
 
   private list(items: unknown[]): void {
@@ -337,11 +329,11 @@ class Writer {
 
   private member(node: Extract<Any, { type: 'Member' }>, called: boolean): void {
     if (this.reference(node, called)) return
-    this.text += '{"object":'
+    this.text += '["Member",'
     this.node(node.object)
-    this.text += node.optional ? ',"optional":true,"property":' : ',"property":'
+    this.text += ','
     this.node(node.property)
-    this.text += ',"type":"Member"}'
+    this.text += node.optional ? ',true]' : ']'
   }
 
   /** N5: the name of an inner function counts unless nothing can read it: every use of its one binding calls it. */
@@ -358,23 +350,20 @@ class Writer {
     return hidden && !binding.escapes && !this.dynamic && !node.callee ? undefined : node.self.name
   }
 
-  private func(node: FunctionNode, name: string | undefined, isArrow = node.arrow === true): void {
+  private func(node: FunctionNode, name: string | undefined, isArrow: boolean | undefined = node.arrow): void {
     const { labels } = this
     const { self } = node
     this.labels = []
     if (!node.arrow) this.receivers++
-    this.text += `{${isArrow ? '"arrow":true,' : ''}${node.async ? '"async":true,"body":' : '"body":'}`
-    this.list(node.body)
-    if (node.callee) this.text += ',"callee":true'
-    if (node.generator) this.text += ',"generator":true'
-    if (name !== undefined) this.text += `,"name":${json(name)}`
-    this.text += ',"params":'
+    this.text += '["Function",'
     this.list(node.params)
-    if (self && this.isLocal(self)) {
-      this.text += ',"self":'
-      this.name(self, false)
-    }
-    this.text += node.sloppy ? ',"sloppy":true,"type":"Function"}' : ',"type":"Function"}'
+    this.text += ','
+    this.list(node.body)
+    const own = self && this.isLocal(self) ? self : undefined
+    const traits = traitsOf(node, isArrow)
+    if (traits !== '' || name !== undefined || own) this.text += traits === '' ? ',null' : `,"${traits}"`
+    this.names(name, own)
+    this.text += ']'
     if (!node.arrow) this.receivers--
     this.labels = labels
   }
@@ -382,33 +371,23 @@ class Writer {
   /** N6: the name of a class always counts. */
   private cls(node: ClassNode, name: string | undefined): void {
     const { self, superClass, decorators } = node
-    this.text += '{'
-    if (decorators) {
-      this.text += '"decorators":'
-      this.list(decorators)
-      this.text += ','
-    }
-    this.text += '"members":'
+    this.text += '["Class",'
+    this.list(decorators ?? [])
+    this.text += ','
+    if (superClass) this.node(superClass)
+    else this.text += 'null'
+    this.text += ','
     this.list(node.members)
-    if (name !== undefined) this.text += `,"name":${json(name)}`
-    // The name is numbered after all else, but stands ahead of the class that is extended.
-    const parent = superClass && this.aside(superClass)
-    if (self && this.isLocal(self)) {
-      this.text += ',"self":'
-      this.name(self, false)
-    }
-    if (parent) this.text += `,"superClass":${parent}`
-    this.text += ',"type":"Class"}'
+    this.names(name, self && this.isLocal(self) ? self : undefined)
+    this.text += ']'
   }
 
-  /** What a node is written as, elsewhere. */
-  private aside(node: Any): string {
-    const { text } = this
-    this.text = ''
-    this.node(node)
-    const written = this.text
-    this.text = text
-    return written
+  /** The name that can be read, and the one by which the code refers to itself. */
+  private names(name: string | undefined, own: Name | undefined): void {
+    if (name !== undefined || own) this.text += name === undefined ? ',null' : `,${json(name)}`
+    if (!own) return
+    this.text += ','
+    this.name(own, false)
   }
 
   /** Whether the own name of an expression is used in it, other than as a reference to the whole definition. */
@@ -418,41 +397,39 @@ class Writer {
 
   private property(node: Extract<Any, { type: 'Property' }>): void {
     const { value, kind, decorators } = node
-    this.text += '{'
-    if (decorators) {
-      this.text += '"decorators":'
-      this.list(decorators)
-      this.text += ','
-    }
-    this.text += '"key":'
+    this.text += `["Property","${kind}",`
     this.node(node.key)
-    this.text += `,"kind":${json(kind)},${node.static ? '"static":true,' : ''}"type":"Property"`
     if (value) {
       // The value of a field is evaluated with the instance as `this`, and so is nothing else of a class.
       const receives = kind === 'field' || kind === 'accessor' ? 1 : 0
       this.receivers += receives
-      this.text += ',"value":'
+      this.text += ','
       this.node(value)
       this.receivers -= receives
     }
-    this.text += '}'
+    if (node.static || decorators) this.text += `${value ? '' : ',null'}${node.static ? ',true' : ',null'}`
+    if (decorators) {
+      this.text += ','
+      this.list(decorators)
+    }
+    this.text += ']'
   }
 
   private receiver(type: 'This' | 'Super' | 'NewTarget' | 'Arguments'): void {
     const isRoot = this.start.node.type === 'Function' && !this.start.node.arrow
     if (this.receivers > (isRoot ? 1 : 0)) {
-      this.text += `{"type":"${type}"}`
+      this.text += `["${type}"]`
     } else if (isRoot) {
       if (type === 'This') this.usesThis = true
       if (type === 'Arguments') this.usesArguments = true
       if (type === 'Super') {
         this.refuse('R5', 'The function uses `super`, which depends on a class that cannot be seen from it.')
       }
-      this.text += `{"type":"${type}"}`
+      this.text += `["${type}"]`
     } else if (type === 'This' && this.isInFunction()) {
       this.slot({ kind: 'captured', path: ['this'], called: false })
     } else if (type === 'This' && (this.start.node.type !== 'Function' || !this.start.node.sloppy)) {
-      this.text += '{"type":"Undefined"}'
+      this.text += '["Undefined"]'
     } else {
       this.refuse(
         'R5',
@@ -478,7 +455,7 @@ class Writer {
       // S5
       if (node.name === '__filename' || node.name === '__dirname') {
         this.slot({ kind: 'input', path: [node.name], called: false })
-      } else this.text += `{"name":${json(node.name)},"type":"Global"}` // S8
+      } else this.text += `["Global",${json(node.name)}]` // S8
       return
     }
     const binding = this.scopes.bindings[node.binding] as Binding
@@ -492,7 +469,7 @@ class Writer {
       const builtin = binding.source === undefined ? undefined : builtinModule(binding.source)
       if (builtin) {
         // S7
-        this.text += stringify({ type: 'Builtin', module: builtin, name: binding.imported as string })
+        this.text += `["Builtin",${json(builtin)},${json(binding.imported)}]`
         return
       }
       // S4
@@ -503,20 +480,20 @@ class Writer {
 
   private local(node: Name, binding: number): void {
     const index = numberOf(this.locals, binding)
-    this.text += this.dynamic ? stringify({ type: 'Local', index, name: node.name }) : localForm(index) // N1, N7
+    this.text += this.dynamic ? `["Local",${index},${json(node.name)}]` : index // N1, N7
   }
 
   /** N3. */
   private privateName(node: PrivateName): void {
     const binding = node.binding === undefined ? undefined : this.scopes.bindings[node.binding]
     if (!binding || this.isOutside(binding, node.binding as number)) {
-      this.text += stringify({ type: 'PrivateName', name: node.name })
+      this.text += `["PrivateName",null,${json(node.name)}]`
       return
     }
     const index = numberOf(this.privates, node.binding as number)
     // A method that is used as a value can show its name.
-    const shown = binding.names && binding.escapes ? { name: node.name } : {}
-    this.text += stringify({ type: 'PrivateName', index, ...shown })
+    const shown = binding.names && binding.escapes ? `,${json(node.name)}` : ''
+    this.text += `["PrivateName",${index}${shown}]`
   }
 
   /** Writes a member that is a reference of its own: an export of a namespace import, a variable of the environment. */
@@ -540,7 +517,7 @@ class Writer {
 
   private slot(reference: Reference, namespace = false): void {
     const index = this.slotOf(reference)
-    this.text += `{"index":${index},${namespace ? '"namespace":true,' : ''}"type":"${slotType[reference.kind]}"}`
+    this.text += `["${slotType[reference.kind]}",${index}${namespace ? ',true]' : ']'}`
   }
 
   private slotOf(reference: Reference): number {
@@ -572,36 +549,31 @@ class Writer {
   }
 }
 
-interface WrittenField {
-  field: string
-  kind: 'value' | 'list' | 'node' | 'type'
-  /** The field's name as JSON, with the colon: as the first field of a node, and behind another one. */
-  first: string
-  next: string
-  /** Of `type`: its value as JSON. */
-  text: string
-}
-
-/** The fields of every kind of node in the order of their names. */
+/** As a list: asked again and again, an object gives its entries more slowly. */
 const writtenFields = Object.fromEntries(
-  Object.entries(fieldsOf).map(([type, fields]: [string, Record<string, WrittenField['kind']>]) => {
-    // What the writer adds.
-    const added = type === 'Export' ? ['names'] : []
-    const names = ['type', ...Object.keys(fields), ...added].sort()
-    return [
-      type,
-      names.map((field): WrittenField => {
-        const key = `${stringify(field)}:`
-        const kind = field === 'type' ? 'type' : (fields[field] ?? 'value')
-        return { field, kind, first: `{${key}`, next: `,${key}`, text: stringify(type) }
-      }),
-    ]
-  }),
-) as unknown as Record<Any['type'], readonly WrittenField[]>
+  Object.entries(fieldsOf).map(([type, fields]) => [type, Object.entries(fields)]),
+) as unknown as Record<Any['type'], readonly [field: string, kind: 'value' | 'list' | 'node'][]>
 
 const slotType = { binding: 'Slot', self: 'Slot', input: 'Input', captured: 'Captured' } as const
 
 const wordFor = { This: 'this', Super: 'super', NewTarget: 'new.target', Arguments: 'arguments' } as const
+
+function traitsOf({ async, callee, generator, sloppy }: FunctionNode, isArrow: boolean | undefined): string {
+  if (!async && !callee && !generator && !sloppy) return isArrow ? 'arrow' : ''
+  const traits = { arrow: isArrow, async, callee, generator, sloppy }
+  return Object.keys(traits)
+    .filter((trait) => traits[trait as keyof typeof traits])
+    .join(' ')
+}
+
+function exportedNames(declarations: Statement[]): string[] {
+  const names: string[] = []
+  for (const declaration of declarations) {
+    if (declaration.type === 'Variable') forEachTarget(declaration.target, (name) => names.push(name.name))
+    else if ('target' in declaration && declaration.target.type === 'Name') names.push(declaration.target.name)
+  }
+  return names
+}
 
 function numberOf(numbers: Map<number, number>, key: number): number {
   const known = numbers.get(key)

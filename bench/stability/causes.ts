@@ -57,7 +57,7 @@ export function reaches({ report, index }: Side, found: (index: number) => boole
 /** The smallest set of causes without which the two are one. */
 function differencesOf(before: Side, after: Side): Cause[] {
   if (formOf(before) === formOf(after)) return namesOf(before) === namesOf(after) ? ['reached'] : ['name']
-  const [was, is] = [JSON.parse(formOf(before)), JSON.parse(formOf(after))] as [Json, Json]
+  const [was, is] = [JSON.parse(formOf(before)), JSON.parse(formOf(after))] as [Whole, Whole]
   for (const set of [
     ['name'],
     ['template'],
@@ -68,8 +68,10 @@ function differencesOf(before: Side, after: Side): Cause[] {
     ['template', 'block'],
     ['name', 'template', 'block'],
   ] as const) {
-    const normalize = (form: Json) =>
-      JSON.stringify(renumbered(set.reduce((left, cause) => without[cause](left), form)))
+    const normalize = ({ file, value, ...rest }: Whole) => {
+      const left = set.reduce((form, cause) => (cause === 'file' ? form : mapForm(form, without[cause])), value)
+      return JSON.stringify([rest, set.some((cause) => cause === 'file') ? '' : file, renumbered(left)])
+    }
     if (normalize(was) === normalize(is)) return [...set]
   }
   return ['unexplained']
@@ -95,108 +97,85 @@ function namesOf(side: Side): string {
     .join()
 }
 
-type Json = null | boolean | number | string | undefined | Json[] | Fields
-interface Fields {
-  [key: string]: Json
+/** A canonical form: docs/rules.md#the-passes. */
+interface Whole {
+  file?: string
+  value: Form
 }
 
-/** Forms without what a cause may change. */
-const without: Record<'name' | 'template' | 'block' | 'file', (form: Json) => Json> = {
-  name: (form) =>
-    mapForm(form, (node) => {
-      if (node.type !== 'Function' && node.type !== 'Class') return node
-      const { name: _, ...rest } = node
-      return rest
-    }),
-  template: (form) => mapForm(form, joined),
-  file: (form) => ({ ...(form as Fields), file: undefined }),
-  // Hoisted to the start of their list, as esbuild does it.
-  block: (form) =>
-    mapForm(form, (node) => {
-      for (const [key, list] of Object.entries(node)) if (Array.isArray(list)) node[key] = hoisted(list)
-      return node
-    }),
+type Form = null | boolean | number | string | Form[]
+type ListForm = Form[]
+
+/** Nodes and lists without what a cause may change. */
+const without: Record<'name' | 'template' | 'block', (list: ListForm) => Form> = {
+  name: (list) => (list[0] === 'Function' || list[0] === 'Class' ? withoutName(list) : list),
+  template: joined,
+  block: hoisted,
 }
 
-function joined(node: Fields): Fields {
-  const { left, right } = node as { left?: Template; right?: Template }
-  if (node.type !== 'Binary' || node.operator !== '+' || !left || !right) return node
-  if (left.type === 'Binary') {
+function withoutName([kind, first, second, third, _, self]: ListForm): ListForm {
+  return [kind, first, second, third ?? null, null, self ?? null] as ListForm
+}
+
+function joined(list: ListForm): ListForm {
+  const [kind, operator, left, right] = list
+  if (kind !== 'Binary' || operator !== '+') return list
+  if (Array.isArray(left) && left[0] === 'Binary') {
     // (x + `a${y}`) + 'b', (x + `a${y}`) + `b${z}`
-    return left.operator === '+' && left.right?.type === 'Template' && partsOf(right)
-      ? {
-          ...node,
-          ...(left as unknown as Fields),
-          right: joined({ ...node, left: left.right as unknown as Fields, right: node.right }),
-        }
-      : node
+    const [, inner, start, template] = left
+    return inner === '+' && Array.isArray(template) && template[0] === 'Template' && partsOf(right)
+      ? ['Binary', '+', start as Form, joined(['Binary', '+', template, right as Form])]
+      : list
   }
   const [first, second] = [partsOf(left), partsOf(right)]
-  if (!first || !second) return node
+  if (!first || !second) return list
   const middle = `${first.strings.at(-1)}${second.strings[0]}`
   const strings = [...first.strings.slice(0, -1), middle, ...second.strings.slice(1)]
-  return { expressions: [...first.expressions, ...second.expressions], strings, type: 'Template' }
+  return ['Template', strings, [...first.expressions, ...second.expressions]]
 }
 
-interface Template {
-  type: string
-  operator?: string
-  right?: Template
-  value?: string
-  strings?: string[]
-  expressions?: Json[]
+function partsOf(form: Form | undefined): { strings: string[]; expressions: Form[] } | undefined {
+  if (typeof form === 'string') return { strings: [form], expressions: [] }
+  if (!Array.isArray(form) || form[0] !== 'Template') return undefined
+  return { strings: form[1] as string[], expressions: form[2] as Form[] }
 }
 
-function partsOf({
-  type,
-  value,
-  strings,
-  expressions,
-}: Template): { strings: string[]; expressions: Json[] } | undefined {
-  if (type === 'String') return { strings: [value ?? ''], expressions: [] }
-  return type === 'Template' && strings ? { strings, expressions: expressions ?? [] } : undefined
-}
-
-function hoisted(list: Json[]): Json[] {
-  const functions: Json[] = []
-  const rest: Json[] = []
+/** Functions at the start of their list, as esbuild puts them. */
+function hoisted(list: ListForm): ListForm {
+  const functions: Form[] = []
+  const rest: Form[] = []
   for (const item of list) {
-    const node = item as Fields
-    if (node?.type === 'FunctionDeclaration') functions.push(withoutFields(node.function, node.target))
-    else if (node?.type === 'Variable' && (node.init as Fields | undefined)?.type === 'Function')
-      functions.push(withoutFields(node.init, node.target))
+    const [kind, first, second, third] = Array.isArray(item) ? item : []
+    // A declaration has no name of its own where nothing reads it; a function that a variable holds may have one.
+    if (kind === 'FunctionDeclaration') functions.push(['Variable', first as Form, withoutName(second as ListForm)])
+    else if (kind === 'Variable' && Array.isArray(third) && third[0] === 'Function')
+      functions.push(['Variable', second as Form, withoutName(third)])
     else rest.push(item)
   }
   return [...functions, ...rest]
 }
 
-/** A declaration has no name of its own where nothing reads it; a function that a variable holds may have one. */
-function withoutFields(init: Json, target: Json): Json {
-  const { name: _, ...rest } = init as Fields
-  return { init: rest, target, type: 'Variable' }
-}
-
 /** Locals and slots by their first appearance, as the writer numbers them. */
-function renumbered(form: Json): Json {
+function renumbered(form: Form): Form {
   const numbers = new Map<string, number>()
-  return mapForm(form, (node) => {
-    if (typeof node.index !== 'number') return node
-    const key = `${node.type === 'Local' ? 'local' : 'slot'} ${node.index}`
+  const numberOf = (kind: string, index: Form) => {
+    const key = `${kind} ${index}`
     if (!numbers.has(key)) numbers.set(key, numbers.size)
-    return { ...node, index: numbers.get(key) }
-  })
+    return numbers.get(key) as number
+  }
+  const visit = (inner: Form): Form => {
+    if (typeof inner === 'number') return numberOf('local', inner)
+    if (!Array.isArray(inner)) return inner
+    const [kind, index, ...rest] = inner
+    if (typeof kind !== 'string' || typeof index !== 'number' || !numbered.test(kind)) return inner.map(visit)
+    return /^(Break|Continue)$/.test(kind) ? inner : [kind, numberOf('slot', index), ...rest]
+  }
+  return visit(form)
 }
 
-/** From the leaves up, with sorted keys. */
-function mapForm(form: Json, map: (node: Fields) => Fields): Json {
-  if (Array.isArray(form)) return form.map((item) => mapForm(item, map))
-  if (typeof form !== 'object' || form === null) return form
-  const node: Fields = {}
-  for (const key of Object.keys(form).sort()) node[key] = mapForm(form[key], map)
-  const mapped = map(node)
-  return Object.fromEntries(
-    Object.keys(mapped)
-      .sort()
-      .map((key) => [key, mapped[key]]),
-  )
+const numbered = /^(Slot|Input|Captured|PrivateName|Break|Continue)$/
+
+/** From the leaves up. */
+function mapForm(form: Form, map: (list: ListForm) => Form): Form {
+  return Array.isArray(form) ? map(form.map((item) => mapForm(item, map))) : form
 }

@@ -21,7 +21,7 @@ export interface Change {
 }
 
 export interface FormDifference {
-  /** `value.body.0.value.left`, in the canonical form. */
+  /** `value.2.0.1`, in the canonical form. */
   readonly path: string
   readonly before: string
   readonly after: string
@@ -76,6 +76,7 @@ function byName(
   })
 }
 
+/** The innermost node or list in which the forms differ: its words alone would say too little. */
 function formDifference(old: ExplainedNode, now: ExplainedNode): { form: FormDifference } | undefined {
   if (old.form === undefined || now.form === undefined) return undefined
   let [a, b]: unknown[] = [JSON.parse(old.form), JSON.parse(now.form)]
@@ -84,9 +85,11 @@ function formDifference(old: ExplainedNode, now: ExplainedNode): { form: FormDif
     const different = isParent(a) && isParent(b) ? keysOf(a, b).filter((key) => textOf(a, key) !== textOf(b, key)) : []
     const [key] = different
     if (key === undefined || different.length > 1) break
+    const [inner, other]: unknown[] = [(a as never)[key], (b as never)[key]]
+    if (!isParent(inner) || !isParent(other)) break
     path.push(key)
-    a = (a as never)[key]
-    b = (b as never)[key]
+    a = inner
+    b = other
   }
   return { form: { path: path.join('.'), before: JSON.stringify(a) ?? '', after: JSON.stringify(b) ?? '' } }
 }

@@ -80,20 +80,20 @@ export function primitiveHash(value: unknown): string {
 function primitiveForm(value: unknown): string {
   switch (typeof value) {
     case 'undefined':
-      return '{"type":"Undefined"}'
+      return '["Undefined"]'
     case 'boolean':
-      return `{"type":"Boolean","value":${value}}`
+      return String(value)
     case 'number':
-      return `{"type":"Number","value":"${Object.is(value, -0) ? '-0' : value}"}`
+      return `["Number","${Object.is(value, -0) ? '-0' : value}"]`
     case 'bigint':
-      return `{"type":"BigInt","value":"${value}"}`
+      return `["BigInt","${value}"]`
     case 'string':
-      return `{"type":"String","value":${JSON.stringify(value)}}`
+      return JSON.stringify(value)
     case 'symbol':
       // No literal: a symbol only ever comes from a value at run time.
-      return `{"type":"Symbol","value":${JSON.stringify(String(value))}}`
+      return `["Symbol",${JSON.stringify(String(value))}]`
     default:
-      return '{"type":"Null"}'
+      return '["Null"]'
   }
 }
 

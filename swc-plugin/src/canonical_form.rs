@@ -1,10 +1,8 @@
-//! Writes a definition as its canonical form: a JSON value with sorted keys, in which no name is left that could be another
-//! (N1 … N7), and in which everything that it refers to outside of itself is a numbered slot.
+//! Writes a definition as its canonical form: JSON in which no name is left that could be another (N1 … N7), and in which
+//! everything that it refers to outside of itself is a numbered slot.
 //!
 //! Locals, slots and private names are numbered in the order in which they first appear in the text of the form.
 //! Spec: docs/rules.md. Twin: babel-plugin/src/canonical-form.ts
-//!
-//! The twin makes an object and has it written with sorted keys; here the text is written at once, key by sorted key.
 
 use rustc_hash::FxHashMap;
 use swc_core::common::{Span, DUMMY_SP};
@@ -122,18 +120,8 @@ pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<Ca
     }
 }
 
-/// One value of the object that is being written.
-enum Part<'n> {
-    Field(Field<'n>),
-    Word(&'n str),
-    Words(Vec<&'n str>),
-    Number(usize),
-    /// The own name of a function or class: at its place in the text, but numbered after all others.
-    Own(&'n Node),
-}
-
-type Parts<'n> = Vec<(&'static str, Part<'n>)>;
-
+/// Writes nodes as lists: the kind, then the fields in the order of the tree, as far as there are any. The kinds that are met most
+/// often are written by hand, the others by the table of their fields.
 struct Writer<'a> {
     out: String,
     references: Vec<Reference>,
@@ -158,7 +146,7 @@ impl Writer<'_> {
             // C2: an arrow, a function expression and a declaration are one, as long as `this` and the like are not used: in
             // an arrow those are captured or refused.
             Node::Function { callee, self_, .. } => {
-                self.func(node, None, &["arrow"]);
+                self.func(node, None, false);
                 if *callee {
                     // N5: by `arguments.callee`, it is a reference to itself.
                     let own_name = self_.as_deref().map(name_of).unwrap_or_default();
@@ -175,12 +163,12 @@ impl Writer<'_> {
     }
 
     fn declared(&mut self, node: &Node, binding: BindingId) {
-        self.out.push_str("{\"declaration\":");
+        self.out.push_str("[\"Declared\",");
         self.write(node);
-        self.out.push_str(",\"name\":");
+        self.out.push(',');
         let index = number_of(&mut self.locals, binding);
-        self.object(vec![("index", Part::Number(index)), ("type", Part::Word("Local"))]);
-        self.out.push_str(",\"type\":\"Declared\"}");
+        write_number(&mut self.out, index);
+        self.out.push(']');
     }
 
     fn write(&mut self, node: &Node) {
@@ -191,24 +179,67 @@ impl Writer<'_> {
                 self.out.push_str("null");
             }
             Node::Name { name, binding } => self.name(name, *binding, false),
-            Node::PrivateName { name, binding } => self.private_name(name, *binding),
+            Node::String { value } => write_text(&mut self.out, value),
+            Node::Boolean { value } => self.out.push_str(if *value { "true" } else { "false" }),
+            // L1
             Node::Number { value } => {
                 let is_negative_zero = *value == 0.0 && value.is_sign_negative();
                 let digits = if is_negative_zero { "-0".into() } else { number::to_string(*value) };
-                self.object(vec![("type", Part::Word("Number")), ("value", Part::Word(&digits))]);
-                // L1
+                self.literal("Number", &digits);
             }
-            Node::Boolean { value } => {
-                self.out.push_str(if *value {
-                    "{\"type\":\"Boolean\",\"value\":true}"
-                } else {
-                    "{\"type\":\"Boolean\",\"value\":false}"
-                });
+            // L3
+            Node::BigInt { value: Digits(digits) } => self.literal("BigInt", digits),
+            Node::Member { .. } => self.member(node, false),
+            Node::Call { callee, arguments, optional, .. } => {
+                self.out.push_str("[\"Call\",");
+                self.called(callee);
+                self.out.push(',');
+                self.list(arguments);
+                self.out.push_str(if *optional { ",true]" } else { "]" });
             }
-            Node::BigInt { value: Digits(digits) } => {
-                self.object(vec![("type", Part::Word("BigInt")), ("value", Part::Word(digits))]);
-                // L3
+            Node::Binary { operator, left, right } => {
+                self.start("Binary", operator);
+                self.write(left);
+                self.out.push(',');
+                self.write(right);
+                self.out.push(']');
             }
+            Node::Expression { expression } => {
+                self.out.push_str("[\"Expression\",");
+                self.write(expression);
+                self.out.push(']');
+            }
+            Node::Variable { kind_, target, init, .. } => {
+                self.start("Variable", kind_);
+                self.write(target);
+                if let Some(init) = init {
+                    self.out.push(',');
+                    self.child(node, "init", init);
+                }
+                self.out.push(']');
+            }
+            Node::Assign { operator, target, value, .. } => {
+                self.start("Assign", operator);
+                self.write(target);
+                self.out.push(',');
+                self.child(node, "value", value);
+                self.out.push(']');
+            }
+            Node::Return { argument: Some(argument) } => {
+                self.out.push_str("[\"Return\",");
+                self.write(argument);
+                self.out.push(']');
+            }
+            Node::If { test, then, r#else } => {
+                self.out.push_str("[\"If\",");
+                self.write(test);
+                self.out.push(',');
+                self.list(then);
+                self.out.push(',');
+                self.list(r#else);
+                self.out.push(']');
+            }
+            Node::PrivateName { name, binding } => self.private_name(name, *binding),
             Node::ImportMeta {} => {
                 let message =
                     "The function uses `import.meta` as a whole. Use its properties, as in `import.meta.url`.";
@@ -216,102 +247,74 @@ impl Writer<'_> {
                 self.out.push_str("null");
             }
             Node::This {} | Node::Super {} | Node::NewTarget {} | Node::Arguments {} => self.receiver(node),
-            Node::Function { self_, .. } => self.func(node, self_.as_deref().map(name_of), &[]),
+            Node::Function { self_, arrow, .. } => self.func(node, self_.as_deref().map(name_of), *arrow),
             Node::Class { self_, .. } => self.class(node, self_.as_deref().map(name_of)),
-            Node::Member { .. } => self.member(node, false),
             Node::StaticBlock { .. } => {
                 self.receivers += 1;
                 self.fields(node);
                 self.receivers -= 1;
             }
-            Node::Labeled { label, .. } => {
+            Node::FunctionDeclaration { target, function, .. } => {
+                self.out.push_str("[\"FunctionDeclaration\",");
+                self.write(target);
+                self.out.push(',');
+                self.func(function, self.visible_name(target, function), is_arrow(function));
+                self.out.push(']');
+            }
+            Node::ClassDeclaration { target, class, .. } => {
+                self.out.push_str("[\"ClassDeclaration\",");
+                self.write(target);
+                self.out.push(',');
+                self.class(class, Some(name_of(target)));
+                self.out.push(']');
+            }
+            Node::Labeled { label, body } => {
                 self.labels.push(label.clone());
-                let parts = parts_of(node, &["label"]);
-                self.object(parts);
+                self.out.push_str("[\"Labeled\",");
+                self.list(body);
+                self.out.push(']');
                 self.labels.pop();
             }
             // N2: a label is how many labelled statements further out it stands.
             Node::Break { label: Some(label) } | Node::Continue { label: Some(label) } => {
                 let index = self.labels.iter().rev().position(|known| known == label).unwrap_or(self.labels.len());
-                self.object(vec![("label", Part::Number(index)), ("type", Part::Word(node.kind()))]);
+                self.numbered(node.kind(), index);
+                self.out.push(']');
             }
+            Node::Property { .. } => self.property(node),
             Node::Export { declarations } => {
-                let mut parts = parts_of(node, &[]);
-                insert(&mut parts, "names", Part::Words(exported_names(declarations)));
-                self.object(parts);
+                self.out.push_str("[\"Export\",");
+                self.list(declarations);
+                self.out.push(',');
+                write_list(&mut self.out, exported_names(declarations), write_str);
+                self.out.push(']');
             }
             _ => self.fields(node),
         }
     }
 
-    /// Every field of a node in the order of their names; what is absent is not written.
+    /// Every field of a node. What is absent is not written at the end, and `null` ahead of others.
     fn fields(&mut self, node: &Node) {
-        self.out.push('{');
-        let mut is_typed = false;
-        for (key, field) in node.fields().iter() {
-            if !is_typed && key > "type" {
-                self.type_of(node);
-                self.out.push(',');
-                is_typed = true;
-            }
-            self.key(key);
-            self.field(Some(node), key, field);
-            self.out.push(',');
-        }
-        if is_typed {
-            self.out.pop();
-        } else {
-            self.type_of(node);
-        }
-        self.out.push('}');
-    }
-
-    /// None of them needs an escape.
-    fn key(&mut self, key: &'static str) {
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\":");
-    }
-
-    fn type_of(&mut self, node: &Node) {
-        self.out.push_str("\"type\":\"");
+        self.out.push_str("[\"");
         self.out.push_str(node.kind());
         self.out.push('"');
-    }
-
-    fn object(&mut self, parts: Parts) {
-        self.object_of(None, parts);
-    }
-
-    /// `parent` is given where the form of a child depends on it.
-    fn object_of(&mut self, parent: Option<&Node>, parts: Parts) {
-        let mut own = None;
-        self.out.push('{');
-        for (index, (key, part)) in parts.into_iter().enumerate() {
-            if index > 0 {
-                self.out.push(',');
+        let mut absent = 0;
+        for (key, field) in node.fields().iter() {
+            if let Field::Absent = field {
+                absent += 1;
+                continue;
             }
-            self.key(key);
-            match part {
-                Part::Field(field) => self.field(parent, key, field),
-                Part::Word(word) => write_str(&mut self.out, word),
-                Part::Words(words) => write_list(&mut self.out, words, write_str),
-                Part::Number(number) => write_number(&mut self.out, number),
-                Part::Own(node) => own = Some((self.out.len(), node)),
-            }
+            (0..absent).for_each(|_| self.out.push_str(",null"));
+            absent = 0;
+            self.out.push(',');
+            self.field(node, key, field);
         }
-        self.out.push('}');
-        if let Some((at, node)) = own {
-            let outer = std::mem::take(&mut self.out);
-            self.write(node);
-            let inner = std::mem::replace(&mut self.out, outer);
-            self.out.insert_str(at, &inner);
-        }
+        self.out.push(']');
     }
 
-    fn field(&mut self, parent: Option<&Node>, key: &'static str, field: Field) {
+    fn field(&mut self, parent: &Node, key: &'static str, field: Field) {
         match field {
-            Field::Absent => self.out.push_str("null"), // is none of `fields()`
+            Field::Aside | Field::Absent => (), // is not written
             Field::Flag => self.out.push_str("true"),
             Field::Word(word) => write_str(&mut self.out, word),
             Field::Text(text) => write_text(&mut self.out, text),
@@ -321,12 +324,37 @@ impl Writer<'_> {
                 None => out.push_str("null"),
             }),
             Field::Node(node) => self.child(parent, key, node),
-            Field::Nodes(nodes) => self.list(nodes.iter().map(Some)),
-            Field::Elements(nodes) => self.list(nodes.iter().map(Option::as_ref)),
+            Field::Nodes(nodes) => self.list(nodes),
+            Field::Elements(nodes) => self.list_of(nodes.iter().map(Option::as_ref)),
         }
     }
 
-    fn list<'n>(&mut self, nodes: impl Iterator<Item = Option<&'n Node>>) {
+    /// A node up to its first word, which needs no escape, and the comma behind it.
+    fn start(&mut self, kind: &str, word: &str) {
+        for part in ["[\"", kind, "\",\"", word, "\","] {
+            self.out.push_str(part);
+        }
+    }
+
+    fn literal(&mut self, kind: &str, digits: &str) {
+        self.start(kind, digits);
+        self.out.pop();
+        self.out.push(']');
+    }
+
+    /// A node up to its number.
+    fn numbered(&mut self, kind: &str, number: usize) {
+        self.out.push_str("[\"");
+        self.out.push_str(kind);
+        self.out.push_str("\",");
+        write_number(&mut self.out, number);
+    }
+
+    fn list(&mut self, nodes: &[Node]) {
+        self.list_of(nodes.iter().map(Some));
+    }
+
+    fn list_of<'n>(&mut self, nodes: impl Iterator<Item = Option<&'n Node>>) {
         self.out.push('[');
         for (index, node) in nodes.enumerate() {
             if index > 0 {
@@ -340,35 +368,24 @@ impl Writer<'_> {
         self.out.push(']');
     }
 
-    /// A child whose form depends on where it stands: what is called, what takes a name, and the value of a field, which is
-    /// evaluated with the instance as `this`, as nothing else of a class is.
-    fn child(&mut self, parent: Option<&Node>, key: &str, node: &Node) {
-        match (parent, key) {
-            (Some(Node::Call { .. }), "callee") | (Some(Node::Tagged { .. }), "tag") => return self.called(node),
-            (Some(Node::Property { kind_: "field" | "accessor", .. }), "value") => {
-                self.receivers += 1;
-                self.write(node);
-                self.receivers -= 1;
-                return;
-            }
-            (Some(Node::FunctionDeclaration { target, .. }), "function") => {
-                return self.func(node, self.visible_name(target, node), &[])
-            }
-            (Some(Node::ClassDeclaration { target, .. }), "class") => return self.class(node, Some(name_of(target))),
-            _ => (),
+    /// A child whose form depends on where it stands: what is called, and what takes a name.
+    fn child(&mut self, parent: &Node, key: &str, node: &Node) {
+        if let (Node::Tagged { .. }, "tag") = (parent, key) {
+            return self.called(node);
         }
-        let target = parent.and_then(|parent| named_by(parent, key));
+        let is_named = matches!(node, Node::Function { .. } | Node::Class { .. });
+        let target = if is_named { named_by(parent, key) } else { None };
         match (target, node) {
             (Some(target), Node::Class { self_, .. }) => {
                 self.class(node, Some(name_of(self_.as_deref().unwrap_or(target))));
             }
-            (Some(target), Node::Function { self_, .. }) => {
+            (Some(target), Node::Function { self_, arrow, .. }) => {
                 let visible = self.visible_name(target, node);
                 let name = match self_ {
                     Some(own_name) => self.own_name(own_name, node, visible.is_none()),
                     None => visible,
                 };
-                self.func(node, name, &[]);
+                self.func(node, name, *arrow);
             }
             _ => self.write(node),
         }
@@ -378,9 +395,9 @@ impl Writer<'_> {
         match node {
             Node::Name { name, binding } => self.name(name, *binding, true),
             Node::Member { .. } => self.member(node, true),
-            Node::Function { self_, .. } => {
+            Node::Function { self_, arrow, .. } => {
                 let name = self_.as_deref().and_then(|own_name| self.own_name(own_name, node, true));
-                self.func(node, name, &[]);
+                self.func(node, name, *arrow);
             }
             _ => self.write(node),
         }
@@ -403,37 +420,91 @@ impl Writer<'_> {
         (!hidden || escapes || self.dynamic).then(|| name_of(own_name))
     }
 
-    fn func(&mut self, node: &Node, name: Option<&str>, without: &[&str]) {
-        let Node::Function { arrow, self_, .. } = node else { return };
+    fn func(&mut self, node: &Node, name: Option<&str>, is_arrow: bool) {
+        let Node::Function { params, body, arrow, self_, .. } = node else { return };
         let labels = std::mem::take(&mut self.labels);
-        let mut parts = parts_of(node, &[&["self"], without].concat());
-        self.add_own_name(&mut parts, self_.as_deref());
-        if let Some(name) = name {
-            insert(&mut parts, "name", Part::Word(name));
-        }
         self.receivers += usize::from(!arrow);
-        self.object(parts);
+        self.out.push_str("[\"Function\",");
+        self.list(params);
+        self.out.push(',');
+        self.list(body);
+        let own_name = self.used_name(self_.as_deref());
+        let traits = traits_of(node, is_arrow);
+        if !traits.is_empty() || name.is_some() || own_name.is_some() {
+            self.out.push(',');
+            self.word_or_null((!traits.is_empty()).then_some(&traits));
+        }
+        self.names(name, own_name);
+        self.out.push(']');
         self.receivers -= usize::from(!arrow);
         self.labels = labels;
     }
 
     /// N6: the name of a class always counts.
     fn class(&mut self, node: &Node, name: Option<&str>) {
-        let Node::Class { self_, .. } = node else { return };
-        let mut parts = parts_of(node, &["self"]);
-        self.add_own_name(&mut parts, self_.as_deref());
-        if let Some(name) = name {
-            insert(&mut parts, "name", Part::Word(name));
+        let Node::Class { decorators, superClass, members, self_, .. } = node else { return };
+        self.out.push_str("[\"Class\",");
+        self.list(decorators.as_deref().unwrap_or_default());
+        self.out.push(',');
+        match superClass {
+            Some(parent) => self.write(parent),
+            None => self.out.push_str("null"),
         }
-        self.object(parts);
+        self.out.push(',');
+        self.list(members);
+        self.names(name, self.used_name(self_.as_deref()));
+        self.out.push(']');
     }
 
-    fn add_own_name<'n>(&self, parts: &mut Parts<'n>, own_name: Option<&'n Node>) {
-        let Some(own_name) = own_name else { return };
-        let Some((index, binding)) = self.binding_of(own_name) else { return };
-        if (binding.uses > 0 || self.dynamic) && Some(index) != self.start.own_binding {
-            insert(parts, "self", Part::Own(own_name));
+    /// The name that can be read, and the one by which the code refers to itself.
+    fn names(&mut self, name: Option<&str>, own_name: Option<&Node>) {
+        if name.is_some() || own_name.is_some() {
+            self.out.push(',');
+            self.word_or_null(name);
         }
+        if let Some(own_name) = own_name {
+            self.out.push(',');
+            self.write(own_name);
+        }
+    }
+
+    fn word_or_null(&mut self, word: Option<&str>) {
+        match word {
+            Some(word) => write_str(&mut self.out, word),
+            None => self.out.push_str("null"),
+        }
+    }
+
+    /// The own name of an expression, where it is used, other than as a reference to the whole definition.
+    fn used_name<'n>(&self, own_name: Option<&'n Node>) -> Option<&'n Node> {
+        own_name.filter(|own_name| {
+            self.binding_of(own_name).is_some_and(|(index, binding)| {
+                (binding.uses > 0 || self.dynamic) && Some(index) != self.start.own_binding
+            })
+        })
+    }
+
+    fn property(&mut self, node: &Node) {
+        let Node::Property { kind_, key, value, r#static, decorators, .. } = node else { return };
+        self.start("Property", kind_);
+        self.write(key);
+        if let Some(value) = value {
+            // The value of a field is evaluated with the instance as `this`, and so is nothing else of a class.
+            let receives = usize::from(matches!(*kind_, "field" | "accessor"));
+            self.receivers += receives;
+            self.out.push(',');
+            self.write(value);
+            self.receivers -= receives;
+        }
+        if *r#static || decorators.is_some() {
+            self.out.push_str(if value.is_some() { "," } else { ",null," });
+            self.out.push_str(if *r#static { "true" } else { "null" });
+        }
+        if let Some(decorators) = decorators {
+            self.out.push(',');
+            self.list(decorators);
+        }
+        self.out.push(']');
     }
 
     fn receiver(&mut self, node: &Node) {
@@ -458,7 +529,7 @@ impl Writer<'_> {
                 return self.slot(ReferenceKind::Captured, vec![text("this")], None, false, false);
             }
             if !matches!(self.start.node, Node::Function { sloppy: true, .. }) {
-                return self.object(vec![("type", Part::Word("Undefined"))]);
+                return self.out.push_str("[\"Undefined\"]");
             }
         }
         let word = word_for(node);
@@ -486,7 +557,9 @@ impl Writer<'_> {
                 return self.slot(ReferenceKind::Input, vec![text(name)], None, false, false);
             }
             // S8
-            return self.object(vec![("name", Part::Word(name)), ("type", Part::Word("Global"))]);
+            self.out.push_str("[\"Global\",");
+            write_str(&mut self.out, name);
+            return self.out.push(']');
         };
         let scopes = self.scopes;
         let binding = &scopes.bindings[index];
@@ -503,12 +576,11 @@ impl Writer<'_> {
         }
         // S7
         if let Some(module) = binding.source.as_ref().and_then(builtin_module) {
-            self.out.push_str("{\"module\":");
+            self.out.push_str("[\"Builtin\",");
             write_text(&mut self.out, module);
-            self.out.push_str(",\"name\":");
+            self.out.push(',');
             write_text(&mut self.out, binding.imported.as_deref().unwrap_or_default());
-            self.out.push_str(",\"type\":\"Builtin\"}");
-            return;
+            return self.out.push(']');
         }
         let is_input = binding.assigned && binding.kind != BindingKind::Import;
         // S4
@@ -518,21 +590,24 @@ impl Writer<'_> {
 
     fn local(&mut self, name: &str, binding: BindingId) {
         let index = number_of(&mut self.locals, binding);
-        self.out.push_str("{\"index\":");
-        write_number(&mut self.out, index); // N1
-        if self.dynamic {
-            self.out.push_str(",\"name\":");
-            write_str(&mut self.out, name); // N7
+        if !self.dynamic {
+            return write_number(&mut self.out, index); // N1
         }
-        self.out.push_str(",\"type\":\"Local\"}");
+        self.numbered("Local", index); // N7
+        self.out.push(',');
+        write_str(&mut self.out, name);
+        self.out.push(']');
     }
 
     /// N3.
     fn private_name(&mut self, name: &str, binding: Option<BindingId>) {
         let own = binding.filter(|index| !self.is_outside(*index, &self.scopes.bindings[*index]));
-        let mut parts = vec![("type", Part::Word("PrivateName"))];
-        if let Some(index) = own {
-            parts.insert(0, ("index", Part::Number(number_of(&mut self.privates, index))));
+        match own {
+            Some(index) => {
+                let number = number_of(&mut self.privates, index);
+                self.numbered("PrivateName", number);
+            }
+            None => self.out.push_str("[\"PrivateName\",null"),
         }
         // A method that is used as a value can show its name.
         let is_visible = own.is_none_or(|index| {
@@ -540,9 +615,10 @@ impl Writer<'_> {
             binding.names && binding.escapes
         });
         if is_visible {
-            insert(&mut parts, "name", Part::Word(name));
+            self.out.push(',');
+            write_str(&mut self.out, name);
         }
-        self.object(parts);
+        self.out.push(']');
     }
 
     /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
@@ -550,7 +626,14 @@ impl Writer<'_> {
         match self.reference(node) {
             Some((kind @ ReferenceKind::Binding, path, binding)) => self.slot(kind, path, binding, called, called),
             Some((kind, path, binding)) => self.slot(kind, path, binding, false, false),
-            None => self.fields(node),
+            None => {
+                let Node::Member { object, property, optional } = node else { return };
+                self.out.push_str("[\"Member\",");
+                self.write(object);
+                self.out.push(',');
+                self.write(property);
+                self.out.push_str(if *optional { ",true]" } else { "]" });
+            }
         }
     }
 
@@ -591,11 +674,8 @@ impl Writer<'_> {
             ReferenceKind::Input => "Input",
             ReferenceKind::Captured => "Captured",
         };
-        let mut parts = vec![("index", Part::Number(index)), ("type", Part::Word(slot_type))];
-        if namespace {
-            insert(&mut parts, "namespace", Part::Field(Field::Flag));
-        }
-        self.object(parts);
+        self.numbered(slot_type, index);
+        self.out.push_str(if namespace { ",true]" } else { "]" });
     }
 
     /// The index of a slot.
@@ -651,25 +731,21 @@ impl Writer<'_> {
     }
 }
 
-/// The fields of a node and its `type`, by key.
-fn parts_of<'n>(node: &'n Node, without: &[&str]) -> Parts<'n> {
-    let mut parts: Parts = Vec::with_capacity(12);
-    let fields = node.fields();
-    let written = fields.iter().filter(|(key, _)| !without.contains(key));
-    parts.extend(written.map(|(key, field)| (key, Part::Field(field))));
-    insert(&mut parts, "type", Part::Word(node.kind()));
-    parts
-}
-
 /// Whether a function can read its own name by `arguments.callee`.
 fn reaches_itself(node: &Node) -> bool {
     matches!(node, Node::Function { callee: true, .. })
 }
 
-/// Keeps the parts in the order of their keys.
-fn insert<'n>(parts: &mut Parts<'n>, key: &'static str, part: Part<'n>) {
-    let at = parts.partition_point(|(other, _)| *other < key);
-    parts.insert(at, (key, part));
+fn is_arrow(node: &Node) -> bool {
+    matches!(node, Node::Function { arrow: true, .. })
+}
+
+fn traits_of(node: &Node, is_arrow: bool) -> String {
+    let Node::Function { r#async, callee, generator, sloppy, .. } = node else { return String::new() };
+    let traits =
+        [("arrow", is_arrow), ("async", *r#async), ("callee", *callee), ("generator", *generator), ("sloppy", *sloppy)];
+    let present: Vec<&str> = traits.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect();
+    present.join(" ")
 }
 
 fn exported_names(declarations: &[Node]) -> Vec<&str> {

@@ -48,8 +48,11 @@ fn write_char(out: &mut String, character: char) {
 }
 
 pub fn write_number(out: &mut String, value: usize) {
-    // Writing to a string cannot fail.
-    let _ = write!(out, "{value}");
+    match u8::try_from(value) {
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)), // most of them
+        // Writing to a string cannot fail.
+        _ => write!(out, "{value}").unwrap_or_default(),
+    }
 }
 
 /// Writes `[…]` with one item for each of `items`.

@@ -14,7 +14,7 @@ pub type BindingId = usize;
 pub type ScopeId = usize;
 
 /// Those of a function.
-const MOST_FIELDS: usize = 11;
+const MOST_FIELDS: usize = 8;
 
 /// Not a `Vec`: every node that is written is asked for them.
 pub struct Fields<'a> {
@@ -25,7 +25,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     #[inline]
     fn add(&mut self, name: &'static str, field: Field<'a>) {
-        if !matches!(field, Field::Absent) {
+        if !matches!(field, Field::Aside) {
             self.all[self.count] = (name, field);
             self.count += 1;
         }
@@ -36,9 +36,11 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// What the writer sees of a field; what does not count (spans, bindings, scopes) is `Absent`.
+/// What the writer sees of a field.
 #[derive(Clone, Copy)]
 pub enum Field<'a> {
+    /// What does not count: spans, bindings, scopes.
+    Aside,
     Absent,
     Node(&'a Node),
     Nodes(&'a [Node]),
@@ -61,7 +63,7 @@ pub trait IsField {
 
 macro_rules! nodes {
     ($( $(#[$meta:meta])* $kind:ident { $( $field:ident : $type:ty ),* $(,)? } )*) => {
-        /// A node. Fields in alphabetical order, which is the order in which they are written.
+        /// A node. Fields in the order in which they are written, which is that of the twin's `fieldsOf`.
         #[derive(Clone, Debug)]
         #[allow(non_snake_case)] // `superClass`: the names are those in the canonical form
         pub enum Node {
@@ -74,10 +76,9 @@ macro_rules! nodes {
                 match self { $( Node::$kind { .. } => stringify!($kind) ),* }
             }
 
-            /// Every field that counts and is there, by name, in alphabetical order.
-            #[inline]
+            /// Every field that counts, by name.
             pub fn fields(&self) -> Fields<'_> {
-                let mut fields = Fields { all: [("", Field::Absent); MOST_FIELDS], count: 0 };
+                let mut fields = Fields { all: [("", Field::Aside); MOST_FIELDS], count: 0 };
                 match self {
                     $( Node::$kind { $( $field ),* } => {
                         $( fields.add(const { field_name(stringify!($field)) }, $field.field()); )*
@@ -86,7 +87,7 @@ macro_rules! nodes {
                 fields
             }
 
-            /// Calls `visit` for each child. The order is that of the fields, not that of the source.
+            /// Calls `visit` for each child, in the order of the source.
             pub fn for_each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
                 let _ = &visit;
                 match self {
@@ -106,61 +107,61 @@ macro_rules! nodes {
 
 nodes! {
     // Expressions.
-    Name { binding: Option<BindingId>, name: Atom }
+    Name { name: Atom, binding: Option<BindingId> }
     String { value: Text }
     Number { value: f64 }
     BigInt { value: Digits }
     Boolean { value: bool }
     Null {}
     Undefined {}
-    RegExp { flags: String, pattern: String }
-    Template { expressions: Vec<Node>, strings: Vec<Text> }
-    Tagged { cooked: Vec<Option<Text>>, expressions: Vec<Node>, raw: Vec<Text>, tag: Box<Node> }
+    RegExp { pattern: String, flags: String }
+    Template { strings: Vec<Text>, expressions: Vec<Node> }
+    Tagged { tag: Box<Node>, cooked: Vec<Option<Text>>, raw: Vec<Text>, expressions: Vec<Node> }
     Array { elements: Vec<Option<Node>> }
     Object { properties: Vec<Node> }
     Property {
-        at: Span,
-        decorators: Option<Vec<Node>>,
-        host: Span,
-        key: Box<Node>,
         kind_: &'static str,
-        r#static: bool,
+        key: Box<Node>,
         value: Option<Box<Node>>,
+        r#static: bool,
+        decorators: Option<Vec<Node>>,
+        at: Span,
+        host: Span,
     }
     Prototype { value: Box<Node> }
     Spread { argument: Box<Node> }
     Function {
-        arrow: bool,
-        at: Span,
-        r#async: bool,
+        params: Vec<Node>,
         body: Vec<Node>,
+        arrow: bool,
+        r#async: bool,
         callee: bool,
         generator: bool,
-        host: Span,
-        params: Vec<Node>,
-        scope: Option<Around>,
-        self_: Option<Box<Node>>,
         sloppy: bool,
+        self_: Option<Box<Node>>,
+        at: Span,
+        host: Span,
+        scope: Option<Around>,
     }
     Class {
-        at: Span,
         decorators: Option<Vec<Node>>,
-        host: Span,
-        members: Vec<Node>,
-        scope: Option<Around>,
-        self_: Option<Box<Node>>,
         superClass: Option<Box<Node>>,
+        members: Vec<Node>,
+        self_: Option<Box<Node>>,
+        at: Span,
+        host: Span,
+        scope: Option<Around>,
     }
     StaticBlock { body: Vec<Node> }
-    Member { object: Box<Node>, optional: bool, property: Box<Node> }
-    PrivateName { binding: Option<BindingId>, name: Atom }
-    Call { arguments: Vec<Node>, at: Span, callee: Box<Node>, host: Span, optional: bool }
-    New { arguments: Vec<Node>, callee: Box<Node> }
-    Unary { argument: Box<Node>, operator: &'static str }
-    Update { argument: Box<Node>, operator: &'static str, prefix: bool }
-    Binary { left: Box<Node>, operator: &'static str, right: Box<Node> }
-    Assign { at: Span, operator: &'static str, scope: Option<Around>, target: Box<Node>, value: Box<Node> }
-    Conditional { r#else: Box<Node>, test: Box<Node>, then: Box<Node> }
+    Member { object: Box<Node>, property: Box<Node>, optional: bool }
+    PrivateName { name: Atom, binding: Option<BindingId> }
+    Call { callee: Box<Node>, arguments: Vec<Node>, optional: bool, at: Span, host: Span }
+    New { callee: Box<Node>, arguments: Vec<Node> }
+    Unary { operator: &'static str, argument: Box<Node> }
+    Update { operator: &'static str, argument: Box<Node>, prefix: bool }
+    Binary { operator: &'static str, left: Box<Node>, right: Box<Node> }
+    Assign { operator: &'static str, target: Box<Node>, value: Box<Node>, at: Span, scope: Option<Around> }
+    Conditional { test: Box<Node>, then: Box<Node>, r#else: Box<Node> }
     Sequence { expressions: Vec<Node> }
     Chain { expression: Box<Node> }
     ImportCall { arguments: Vec<Node>, phase: Option<String> }
@@ -171,7 +172,7 @@ nodes! {
     NewTarget {}
     ImportMeta {}
     Arguments {}
-    JsxElement { attributes: Vec<Node>, children: Vec<Node>, name: Box<Node> }
+    JsxElement { name: Box<Node>, attributes: Vec<Node>, children: Vec<Node> }
     JsxFragment { children: Vec<Node> }
     JsxAttribute { name: String, value: Option<Box<Node>> }
     JsxText { raw: String }
@@ -186,47 +187,47 @@ nodes! {
 
     // Statements.
     Block { body: Vec<Node> }
-    Variable { at: Span, host: Span, init: Option<Box<Node>>, kind_: &'static str, target: Box<Node> }
-    FunctionDeclaration { function: Box<Node>, host: Span, target: Box<Node> }
-    ClassDeclaration { class: Box<Node>, host: Span, target: Box<Node> }
+    Variable { kind_: &'static str, target: Box<Node>, init: Option<Box<Node>>, at: Span, host: Span }
+    FunctionDeclaration { target: Box<Node>, function: Box<Node>, host: Span }
+    ClassDeclaration { target: Box<Node>, class: Box<Node>, host: Span }
     Expression { expression: Box<Node> }
     Directive { value: Text }
     Return { argument: Option<Box<Node>> }
     Throw { argument: Box<Node> }
-    If { r#else: Vec<Node>, test: Box<Node>, then: Vec<Node> }
-    For { body: Vec<Node>, init: Vec<Node>, test: Option<Box<Node>>, update: Option<Box<Node>> }
-    ForIn { body: Vec<Node>, left: Box<Node>, right: Box<Node> }
-    ForOf { r#await: bool, body: Vec<Node>, left: Box<Node>, right: Box<Node> }
-    While { body: Vec<Node>, test: Box<Node> }
-    DoWhile { body: Vec<Node>, test: Box<Node> }
-    Switch { cases: Vec<Node>, discriminant: Box<Node> }
-    Case { body: Vec<Node>, test: Option<Box<Node>> }
-    Try { block: Vec<Node>, finalizer: Option<Vec<Node>>, handler: Option<Box<Node>> }
-    Catch { body: Vec<Node>, param: Option<Box<Node>> }
-    Labeled { body: Vec<Node>, label: String }
+    If { test: Box<Node>, then: Vec<Node>, r#else: Vec<Node> }
+    For { init: Vec<Node>, test: Option<Box<Node>>, update: Option<Box<Node>>, body: Vec<Node> }
+    ForIn { left: Box<Node>, right: Box<Node>, body: Vec<Node> }
+    ForOf { left: Box<Node>, right: Box<Node>, body: Vec<Node>, r#await: bool }
+    While { test: Box<Node>, body: Vec<Node> }
+    DoWhile { test: Box<Node>, body: Vec<Node> }
+    Switch { discriminant: Box<Node>, cases: Vec<Node> }
+    Case { test: Option<Box<Node>>, body: Vec<Node> }
+    Try { block: Vec<Node>, handler: Option<Box<Node>>, finalizer: Option<Vec<Node>> }
+    Catch { param: Option<Box<Node>>, body: Vec<Node> }
+    Labeled { label: String, body: Vec<Node> }
     Break { label: Option<String> }
     Continue { label: Option<String> }
     Debugger {}
-    With { body: Vec<Node>, object: Box<Node> }
-    Enum { at: Span, members: Vec<Node>, target: Box<Node> }
+    With { object: Box<Node>, body: Vec<Node> }
+    Enum { target: Box<Node>, members: Vec<Node>, at: Span }
     EnumMember { name: Text, value: Option<Box<Node>> }
-    Namespace { at: Span, body: Vec<Node>, target: Box<Node> }
-    ImportEquals { at: Span, target: Box<Node>, value: Box<Node> }
+    Namespace { target: Box<Node>, body: Vec<Node>, at: Span }
+    ImportEquals { target: Box<Node>, value: Box<Node>, at: Span }
 
     // Only at the top of a file, or of a namespace.
     Import { source: Text, specifiers: Vec<Node> }
     ImportSpecifier { imported: Text, target: Box<Node> }
     Export { declarations: Vec<Node> }
     ExportNames { locals: Vec<Node> }
-    ExportDefault { at: Span, host: Span, value: Box<Node> }
+    ExportDefault { value: Box<Node>, at: Span, host: Span }
     ExportFrom {}
     ExportAssign { value: Box<Node> }
 
     /// Syntax that the rules do not know or will not guess about.
-    Refused { at: Span, message: String, rule: &'static str }
+    Refused { rule: &'static str, message: String, at: Span }
 
     /// A whole file.
-    Module { body: Vec<Node>, esm: bool, hidden: Vec<String>, strict: bool }
+    Module { body: Vec<Node>, strict: bool, esm: bool, hidden: Vec<String> }
 }
 
 impl Node {
@@ -395,6 +396,6 @@ impl IsField for bool {
 
 /// The writer has a case of its own for numbers.
 macro_rules! does_not_count {
-    ($($type:ty),*) => { $( impl IsField for $type { fn field(&self) -> Field<'_> { Field::Absent } } )* };
+    ($($type:ty),*) => { $( impl IsField for $type { fn field(&self) -> Field<'_> { Field::Aside } } )* };
 }
 does_not_count!(f64, Digits, Span, Option<BindingId>, Option<Around>, Vec<String>);

@@ -136,12 +136,13 @@ it('compares with an explanation that was kept as JSON', () => {
 })
 
 it('shows where the canonical forms differ, where they are kept', () => {
-  const form = (value: string) => JSON.stringify({ rules: 'c1', value: { body: [{ type: 'Number', value }] } })
+  const form = (value: string) =>
+    JSON.stringify({ rules: 'c1', value: ['Function', [], [['Return', ['Number', value]]]] })
   const forms = (hash: string) =>
     hash.startsWith('half2') ? form('2') : hash.startsWith('half') ? form('1') : undefined
   const change = explain(priceWith({ half: 'half2' }), { forms }).since(explain(priceWith(), { forms }))
-  expect(change.changes[0]?.form).toEqual({ path: 'value.body.0.value', before: '"1"', after: '"2"' })
-  expect(String(change)).toMatch(/half.ts:12 changed: at value.body.0.value it was "1", and is "2"$/)
+  expect(change.changes[0]?.form).toEqual({ path: 'value.2.0.1', before: '["Number","1"]', after: '["Number","2"]' })
+  expect(String(change)).toMatch(/half.ts:12 changed: at value.2.0.1 it was \["Number","1"\], and is \["Number","2"\]$/)
 })
 
 it('says when only a name changed that code can read, or how things refer to each other', () => {
