@@ -6,17 +6,19 @@
  * Spec: docs/rules.md. Twin: swc-plugin/src/canonical_form.rs
  */
 import { builtinModule } from './builtin-modules.js'
+import { isDynamic, isOpen } from './dynamic-names.js'
 import { json } from './json.js'
 import { type Parameters, parametersOf } from './parameters.js'
+import { dependsOnPlace } from './place.js'
+import { environmentPath, type Reference, References } from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, forEachTarget, isOfCommonJs, type Scope, type Scopes } from './scope.js'
+import { type Binding, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
   type ClassNode,
   type FunctionNode,
   fieldsOf,
-  forEachChild,
   isNode,
   type Name,
   type Node,
@@ -43,17 +45,6 @@ export interface Root {
   name?: string
 }
 
-/** One slot: what the definition refers to. */
-export interface Reference {
-  kind: 'binding' | 'input' | 'captured' | 'self'
-  /** How the value is reached: a name, then properties: `['half']`, `['ns', 'half']`, `['process', 'env', 'HOME']`. */
-  path: string[]
-  /** The binding of the first name; none for a global, `this` and `import.meta`. */
-  binding?: number
-  /** Whether it is only called. */
-  called: boolean
-}
-
 export interface CanonicalForm {
   text: string
   references: Reference[]
@@ -75,7 +66,7 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
   if (writer.refused) return writer.refused
   return {
     text,
-    references: writer.references,
+    references: writer.references.list,
     usesThis: writer.usesThis,
     parameters: parametersOf(simple, dynamic || writer.usesArguments),
     isLiteral: isLiteral(simple as Node),
@@ -87,11 +78,10 @@ export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refus
  * often are written by hand, the others by the table of their fields.
  */
 class Writer {
-  references: Reference[] = []
+  readonly references = new References()
   refused: Refused | undefined
   usesThis = false
   usesArguments = false
-  private readonly slots = new Map<string | number, number>()
   private readonly locals = new Map<number, number>()
   private readonly privates = new Map<number, number>()
   private labels: string[] = []
@@ -124,7 +114,7 @@ class Writer {
       // arrow those are captured or refused.
       this.func(node, undefined, false)
       // N5: by `arguments.callee`, it is a reference to itself.
-      if (node.callee) this.slotOf({ kind: 'self', path: [node.self?.name ?? ''], called: false })
+      if (node.callee) this.references.indexOf({ kind: 'self', path: [node.self?.name ?? ''], called: false })
     } else if (node.type === 'Class') this.cls(node, this.start.name)
     else if (this.start.declares === undefined) this.node(node)
     else {
@@ -516,20 +506,8 @@ class Writer {
   }
 
   private slot(reference: Reference, namespace = false): void {
-    const index = this.slotOf(reference)
+    const index = this.references.indexOf(reference)
     this.text += `["${slotType[reference.kind]}",${index}${namespace ? ',true]' : ']'}`
-  }
-
-  private slotOf(reference: Reference): number {
-    const { kind, binding, path } = reference
-    let key: string | number | undefined = kind === 'self' ? 'self' : binding
-    // With its length: a name of a property may have dots in it.
-    if (key === undefined || path.length > 1) key = `${binding ?? ''}:${path.length}.${path.join('.')}`
-    const known = this.slots.get(key)
-    const index = known ?? this.references.push({ ...reference }) - 1
-    if (known === undefined) this.slots.set(key, index)
-    else if (!reference.called) (this.references[index] as Reference).called = false
-    return index
   }
 
   private isReferenced(name: Name): boolean {
@@ -598,26 +576,6 @@ function namedBy(parent: Any, key: string): Name | undefined {
   }
 }
 
-/** `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`. */
-function environmentPath(node: Extract<Any, { type: 'Member' }>): string[] | undefined {
-  const { object, property } = node
-  if (object.type === 'ImportMeta' && property.type === 'String') return ['import.meta', property.value]
-  if (property.type !== 'String' || object.type !== 'Member' || object.optional) return undefined
-  if (object.property.type !== 'String' || object.property.value !== 'env') return undefined
-  const base: Node = object.object
-  if (base.type === 'ImportMeta') return ['import.meta', 'env', property.value]
-  return base.type === 'Name' && base.name === 'process' && base.binding === undefined
-    ? ['process', 'env', property.value]
-    : undefined
-}
-
-/** N7: whether names of the code around can mean what no declaration shows. */
-function isOpen(scope: number, { scopes }: Scopes): boolean {
-  for (let index = scope; index >= 0; index = (scopes[index] as Scope).parent)
-    if ((scopes[index] as Scope).open) return true
-  return false
-}
-
 function namesCannotBeKnown(node: Any): Refused {
   const message =
     'The function stands in a `with`, or where a direct `eval` may declare variables: its names could mean anything. Move it out.'
@@ -626,38 +584,4 @@ function namesCannotBeKnown(node: Any): Refused {
 
 function placeOf(node: Any): Position {
   return 'at' in node && node.at ? node.at : { line: 0, column: 0 }
-}
-
-function isDynamic(node: Any): boolean {
-  if (node.type === 'With') return true
-  if (
-    node.type === 'Call' &&
-    node.callee.type === 'Name' &&
-    node.callee.name === 'eval' &&
-    node.callee.binding === undefined
-  ) {
-    return true
-  }
-  let found = false
-  forEachChild(node, (child) => {
-    found ||= isDynamic(child)
-  })
-  return found
-}
-
-/** S11: what `import('./a')` and `require('./a')` mean depends on the file that they stand in. */
-function dependsOnPlace(node: Any): boolean {
-  if (node.type === 'ImportCall' && !isPackageName(node.arguments[0])) return true
-  if (node.type === 'Name') return node.binding === undefined && isOfCommonJs(node.name)
-  const isRequire = node.type === 'Call' && node.callee.type === 'Name' && node.callee.name === 'require'
-  let found = false
-  forEachChild(node, (child) => {
-    if (isRequire && child === node.callee && isPackageName(node.arguments[0])) return
-    found ||= dependsOnPlace(child)
-  })
-  return found
-}
-
-function isPackageName(node: Node | undefined): boolean {
-  return node?.type === 'String' && !/^[./]/.test(node.value)
 }

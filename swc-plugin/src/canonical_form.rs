@@ -9,9 +9,12 @@ use swc_core::common::{Span, DUMMY_SP};
 
 use crate::{
     builtin_modules::builtin_module,
+    dynamic_names::{is_dynamic, is_open},
     json::{write_list, write_number, write_str, write_text},
     number,
     parameters::{parameters_of, Parameters},
+    place::depends_on_place,
+    references::{environment_path, Reference, ReferenceKind, References},
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
@@ -34,26 +37,6 @@ pub struct Root<'a> {
     pub own_binding: Option<BindingId>,
     /// The name that a class takes from the place where it stands.
     pub name: Option<&'a str>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReferenceKind {
-    Binding,
-    Input,
-    Captured,
-    Own,
-}
-
-/// One slot: what the definition refers to.
-#[derive(Clone, Debug)]
-pub struct Reference {
-    pub kind: ReferenceKind,
-    /// How the value is reached: a name, then properties: `["half"]`, `["ns", "half"]`, `["process", "env", "HOME"]`.
-    pub path: Vec<Text>,
-    /// The binding of the first name; none for a global, `this` and `import.meta`.
-    pub binding: Option<BindingId>,
-    /// Whether it is only called.
-    pub called: bool,
 }
 
 pub struct CanonicalForm {
@@ -83,12 +66,11 @@ pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<Ca
     let dynamic = scopes.may_be_dynamic && is_dynamic(root.node);
     let mut writer = Writer {
         out: buffer,
-        references: Vec::new(),
+        references: References::default(),
         refused: None,
         uses_this: dynamic,
         uses_arguments: false,
         dynamic,
-        slots: FxHashMap::default(),
         locals: FxHashMap::default(),
         privates: FxHashMap::default(),
         labels: Vec::new(),
@@ -116,7 +98,13 @@ pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<Ca
     let parameters = parameters_of(&node, dynamic || uses_arguments);
     match refused {
         Some(refused) => Err(refused),
-        None => Ok(CanonicalForm { text: out, references, uses_this, parameters, is_literal: is_literal(&node) }),
+        None => Ok(CanonicalForm {
+            text: out,
+            references: references.list,
+            uses_this,
+            parameters,
+            is_literal: is_literal(&node),
+        }),
     }
 }
 
@@ -124,13 +112,12 @@ pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<Ca
 /// often are written by hand, the others by the table of their fields.
 struct Writer<'a> {
     out: String,
-    references: Vec<Reference>,
+    references: References,
     refused: Option<Refused>,
     uses_this: bool,
     uses_arguments: bool,
     /// N7: whether a direct `eval` or `with` could see the names.
     dynamic: bool,
-    slots: FxHashMap<Text, usize>,
     locals: FxHashMap<BindingId, usize>,
     privates: FxHashMap<BindingId, usize>,
     labels: Vec<String>,
@@ -150,8 +137,7 @@ impl Writer<'_> {
                 if *callee {
                     // N5: by `arguments.callee`, it is a reference to itself.
                     let own_name = self_.as_deref().map(name_of).unwrap_or_default();
-                    let path = vec![text(own_name)];
-                    self.reference_to(ReferenceKind::Own, path, None, false);
+                    self.references.index_of_name(ReferenceKind::Own, own_name, None, false);
                 }
             }
             Node::Class { .. } => self.class(node, self.start.name),
@@ -526,7 +512,7 @@ impl Writer<'_> {
         }
         if is_this {
             if self.is_in_function() {
-                return self.slot(ReferenceKind::Captured, vec![text("this")], None, false, false);
+                return self.slot_of_name(ReferenceKind::Captured, "this", None, false);
             }
             if !matches!(self.start.node, Node::Function { sloppy: true, .. }) {
                 return self.out.push_str("[\"Undefined\"]");
@@ -554,7 +540,7 @@ impl Writer<'_> {
         let Some(index) = binding else {
             // S5
             if matches!(name, "__filename" | "__dirname") {
-                return self.slot(ReferenceKind::Input, vec![text(name)], None, false, false);
+                return self.slot_of_name(ReferenceKind::Input, name, None, false);
             }
             // S8
             self.out.push_str("[\"Global\",");
@@ -565,14 +551,14 @@ impl Writer<'_> {
         let binding = &scopes.bindings[index];
         // N4: its own name.
         if Some(index) == self.start.own_binding {
-            return self.slot(ReferenceKind::Own, vec![text(name)], None, called, false);
+            return self.slot_of_name(ReferenceKind::Own, name, None, called);
         }
         if !self.is_outside(index, binding) {
             return self.local(name, index);
         }
         if self.depth(binding.scope) > 0 {
             // S6
-            return self.slot(ReferenceKind::Captured, vec![text(name)], Some(index), called, false);
+            return self.slot_of_name(ReferenceKind::Captured, name, Some(index), called);
         }
         // S7
         if let Some(module) = binding.source.as_ref().and_then(builtin_module) {
@@ -585,7 +571,7 @@ impl Writer<'_> {
         let is_input = binding.assigned && binding.kind != BindingKind::Import;
         // S4
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
-        self.slot(kind, vec![text(name)], Some(index), called, false);
+        self.slot_of_name(kind, name, Some(index), called);
     }
 
     fn local(&mut self, name: &str, binding: BindingId) {
@@ -624,8 +610,12 @@ impl Writer<'_> {
     /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
     fn member(&mut self, node: &Node, called: bool) {
         match self.reference(node) {
-            Some((kind @ ReferenceKind::Binding, path, binding)) => self.slot(kind, path, binding, called, called),
-            Some((kind, path, binding)) => self.slot(kind, path, binding, false, false),
+            Some((kind, path, binding)) => {
+                // S3: the namespace is the receiver of the call.
+                let called = called && kind == ReferenceKind::Binding;
+                let index = self.references.index_of_path(kind, path, binding, called);
+                self.slot(kind, index, called);
+            }
             None => {
                 let Node::Member { object, property, optional } = node else { return };
                 self.out.push_str("[\"Member\",");
@@ -659,16 +649,12 @@ impl Writer<'_> {
         Some((ReferenceKind::Input, path, None))
     }
 
-    /// `namespace`: the namespace is the receiver of the call.
-    fn slot(
-        &mut self,
-        kind: ReferenceKind,
-        path: Vec<Text>,
-        binding: Option<BindingId>,
-        called: bool,
-        namespace: bool,
-    ) {
-        let index = self.reference_to(kind, path, binding, called);
+    fn slot_of_name(&mut self, kind: ReferenceKind, name: &str, binding: Option<BindingId>, called: bool) {
+        let index = self.references.index_of_name(kind, name, binding, called);
+        self.slot(kind, index, false);
+    }
+
+    fn slot(&mut self, kind: ReferenceKind, index: usize, namespace: bool) {
         let slot_type = match kind {
             ReferenceKind::Binding | ReferenceKind::Own => "Slot",
             ReferenceKind::Input => "Input",
@@ -676,40 +662,6 @@ impl Writer<'_> {
         };
         self.numbered(slot_type, index);
         self.out.push_str(if namespace { ",true]" } else { "]" });
-    }
-
-    /// The index of a slot.
-    fn reference_to(
-        &mut self,
-        kind: ReferenceKind,
-        path: Vec<Text>,
-        binding: Option<BindingId>,
-        called: bool,
-    ) -> usize {
-        let key = match kind {
-            ReferenceKind::Own => text("self"),
-            _ => {
-                let start = binding.map(|index| index.to_string()).unwrap_or_default();
-                // With its length: a name of a property may have dots in it.
-                let mut key = text(&format!("{start}:{}", path.len()));
-                for name in &path {
-                    key.push(b'.'.into());
-                    key.extend_from_slice(name);
-                }
-                key
-            }
-        };
-        match self.slots.get(&key) {
-            Some(known) => {
-                self.references[*known].called &= called;
-                *known
-            }
-            None => {
-                self.references.push(Reference { kind, path, binding, called });
-                self.slots.insert(key, self.references.len() - 1);
-                self.references.len() - 1
-            }
-        }
     }
 
     fn binding_of(&self, name: &Node) -> Option<(BindingId, &Binding<'_>)> {
@@ -795,82 +747,9 @@ fn named_by<'n>(parent: &'n Node, key: &str) -> Option<&'n Node> {
     matches!(**target, Node::Name { .. }).then_some(target)
 }
 
-/// `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`, by the object and the property of the member.
-fn environment_path(object: &Node, property: &Text) -> Option<Vec<Text>> {
-    if let Node::ImportMeta {} = object {
-        return Some(vec![text("import.meta"), property.clone()]);
-    }
-    let Node::Member { object: base, property: env, optional: false } = object else { return None };
-    let Node::String { value: env } = &**env else { return None };
-    if !is(env, "env") {
-        return None;
-    }
-    let base = match &**base {
-        Node::ImportMeta {} => "import.meta",
-        Node::Name { name, binding: None } if name == "process" => "process",
-        _ => return None,
-    };
-    Some(vec![text(base), text("env"), property.clone()])
-}
-
-/// N7: whether names of the code around can mean what no declaration shows.
-fn is_open(scope: ScopeId, scopes: &Scopes) -> bool {
-    let mut around = Some(scope);
-    while let Some(index) = around {
-        if scopes.scopes[index].open {
-            return true;
-        }
-        around = scopes.scopes[index].parent;
-    }
-    false
-}
-
 fn names_cannot_be_known(node: &Node) -> Refused {
     let message =
         "The function stands in a `with`, or where a direct `eval` may declare variables: its names could mean \
                    anything. Move it out.";
     Refused { rule: "R7", message: message.into(), at: node.at().unwrap_or(DUMMY_SP) }
-}
-
-fn is_dynamic(node: &Node) -> bool {
-    match node {
-        Node::With { .. } => return true,
-        Node::Call { callee, .. } => {
-            if matches!(&**callee, Node::Name { name, binding: None } if name == "eval") {
-                return true;
-            }
-        }
-        _ => (),
-    }
-    let mut found = false;
-    node.for_each_child(&mut |child| found = found || is_dynamic(child));
-    found
-}
-
-/// S11: what `import('./a')` and `require('./a')` mean depends on the file that they stand in.
-fn depends_on_place(node: &Node) -> bool {
-    let mut skipped: Option<&Node> = None;
-    match node {
-        Node::ImportCall { arguments, .. } if !is_package_name(arguments.first()) => return true,
-        Node::Name { name, binding } => {
-            return binding.is_none() && matches!(name.as_str(), "require" | "module" | "exports")
-        }
-        Node::Call { callee, arguments, .. } if is_package_name(arguments.first()) => {
-            if matches!(&**callee, Node::Name { name, .. } if name == "require") {
-                skipped = Some(callee);
-            }
-        }
-        _ => (),
-    }
-    let mut found = false;
-    node.for_each_child(&mut |child| {
-        let is_skipped = skipped.is_some_and(|skipped| std::ptr::eq(skipped, child));
-        found = found || (!is_skipped && depends_on_place(child));
-    });
-    found
-}
-
-fn is_package_name(node: Option<&Node>) -> bool {
-    let starts = |value: &Text| value.first().is_some_and(|unit| [u16::from(b'.'), u16::from(b'/')].contains(unit));
-    matches!(node, Some(Node::String { value }) if !starts(value))
 }

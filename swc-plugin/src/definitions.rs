@@ -8,13 +8,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use swc_core::common::{BytePos, Span, DUMMY_SP};
 
 use crate::{
-    canonical_form::{canonical_form, CanonicalForm, Reference, ReferenceKind, Root},
+    canonical_form::{canonical_form, CanonicalForm, Root},
     changes::{Change, Changes},
     code_hash::code_hash,
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
     parameters::Parameters,
+    references::{Reference, ReferenceKind},
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,

@@ -15,6 +15,8 @@
 //! | `changes.rs`        | what statements do to definitions after these are made                      |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
+//! | `references.rs`     | what it refers to: its slots                                                |
+//! | `dynamic_names.rs`, `place.rs` | where names, and the file, count                                 |
 //! | `parameters.rs`     | which argument lists a function cannot tell apart                           |
 //! | `rules/`            | what means the same, rule by rule                                           |
 //! | `code_hash.rs`      | the hash of that text                                                       |
@@ -45,6 +47,7 @@ pub mod context;
 pub mod decode;
 pub mod definitions;
 pub mod diagnostics;
+pub mod dynamic_names;
 pub mod encode;
 #[cfg(target_arch = "wasm32")]
 mod entry;
@@ -58,7 +61,9 @@ pub mod number;
 pub mod options;
 pub mod parameters;
 pub mod pipeline;
+pub mod place;
 pub mod read;
+pub mod references;
 pub mod report;
 pub mod rules;
 pub mod scope;
