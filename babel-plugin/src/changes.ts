@@ -30,9 +30,11 @@ export type Changes = ReadonlyMap<number, readonly Change[]>
 export function findChanges(module: Module, { bindings }: Scopes): Changes {
   const changes = new Map<number, Change[]>()
   const byFunction: ByFunction = new Map()
+  const finder = new Finder(bindings, byFunction, false, true)
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
-    const finder = new Finder(bindings, byFunction, false, true)
+    finder.changed.clear()
     finder.visitStatement(statement)
+    if (finder.changed.size === 0) continue
     const changed = [...finder.changed].filter((index) => canCount(bindings[index] as Binding))
     if (changed.length === 0) continue
     const change = changeOf(statement)
@@ -127,9 +129,9 @@ class Finder {
         this.visit(node.expression, dropped)
         break
       case 'Sequence':
-        node.expressions.forEach((each, index) => {
+        for (const [index, each] of node.expressions.entries()) {
           this.visit(each, dropped || index < node.expressions.length - 1)
-        })
+        }
         break
       case 'Conditional':
         this.visit(node.test, false)
@@ -143,14 +145,18 @@ class Finder {
       case 'ForIn':
       case 'ForOf': {
         if (node.left.type !== 'Variable') this.markTargets(node.left)
-        forEachChild(node, (child) => this.visit(child, false))
+        this.visitChildren(node)
         // `for (const item of items) item.price = 1`
         if (node.left.type === 'Variable' && isAmong(node.left.target, this.changed)) this.mark(rootOf(node.right))
         break
       }
       default:
-        forEachChild(node, (child) => this.visit(child, false))
+        this.visitChildren(node)
     }
+  }
+
+  private visitChildren(node: Any): void {
+    forEachChild(node, (child) => this.visit(child, false))
   }
 
   private visitCall({ callee, arguments: given }: Call, dropped: boolean): void {
@@ -207,7 +213,11 @@ class Finder {
 
   private markTargets(target: Any): void {
     if (target.type === 'Member') this.mark(rootOf(target.object, true))
-    else if (patterns.has(target.type)) forEachChild(target, (child) => this.markTargets(child))
+    else if (patterns.has(target.type)) this.markTargetsIn(target)
+  }
+
+  private markTargetsIn(pattern: Any): void {
+    forEachChild(pattern, (child) => this.markTargets(child))
   }
 
   /** With what it is a part of: `const { prototype } = Parser`. */
@@ -321,6 +331,8 @@ function nameOf(node: Any): string {
 
 function firstPosition(node: Any): Position | undefined {
   let first = 'at' in node ? node.at : undefined
+  // Nothing in it stands before it.
+  if (first && node.type !== 'Class' && node.type !== 'Property') return first
   forEachChild(node, (child) => {
     const at = firstPosition(child)
     if (at && (!first || comparePositions(at, first) < 0)) first = at

@@ -377,15 +377,18 @@ class Collector implements Definitions {
   link(): void {
     for (const { definition, references, binding } of this.drafts) {
       for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
-      const changed = references.map((reference) => reference.binding).filter((each) => this.isImport(each))
-      if (binding !== undefined) {
-        const declared = this.scopes.bindings[binding] as Binding
-        if (isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
-        changed.unshift(binding)
-      }
-      const changes = new Set(changed.flatMap((each) => this.changesOf(each as number)))
-      for (const change of changes) if (change !== definition) definition.slots.push({ kind: 'd', definition: change }) // S13
+      const declared = binding === undefined ? undefined : (this.scopes.bindings[binding] as Binding)
+      if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
+      if (this.changes.size > 0) this.linkChanges(definition, references, binding)
     }
+  }
+
+  /** S13 */
+  private linkChanges(definition: Definition, references: Reference[], binding: number | undefined): void {
+    const changed = references.map((reference) => reference.binding).filter((each) => this.isImport(each))
+    if (binding !== undefined) changed.unshift(binding)
+    const changes = new Set(changed.flatMap((each) => this.changesOf(each as number)))
+    for (const change of changes) if (change !== definition) definition.slots.push({ kind: 'd', definition: change })
   }
 
   private isImport(index: number | undefined): boolean {

@@ -41,7 +41,7 @@ export interface CachedUses {
 
 export function findCalls(module: Module, { bindings }: Scopes, options: Options): CachedUses {
   const uses: CachedUses = { calls: [], methods: [], lowered: [] }
-  const inUse = bindings.some((_, index) => isCachedBinding(index, bindings, options, new Set()))
+  const inUse = bindings.some((_, index) => isCachedBinding(index, bindings, options))
   if (!inUse && !bindings.some(isPackage)) return uses
   const visit = (node: Any, parent: Any): void => {
     if (node.type === 'Call' && isCached(node.callee, bindings, options)) {
@@ -81,7 +81,7 @@ const isMethod = new Set(['method', 'get', 'set'])
 
 /** Whether an expression is `cached`, or `cached` with options. */
 export function isCached(node: Node, bindings: Binding[], options: Options): boolean {
-  return isCachedThrough(node, bindings, options, new Set())
+  return isCachedThrough(node, bindings, options)
 }
 
 /** Whether a constant holds the result of a call of `cached`. */
@@ -92,7 +92,7 @@ export function holdsCached(binding: Binding, bindings: Binding[], options: Opti
 }
 
 /** `seen`: the variables that led here, because `const c = c()` leads to itself. */
-function isCachedThrough(node: Node, bindings: Binding[], options: Options, seen: Set<number>): boolean {
+function isCachedThrough(node: Node, bindings: Binding[], options: Options, seen?: Set<number>): boolean {
   switch (node.type) {
     case 'Name':
       return node.binding !== undefined && isCachedBinding(node.binding, bindings, options, seen)
@@ -111,18 +111,19 @@ function isCachedThrough(node: Node, bindings: Binding[], options: Options, seen
   }
 }
 
-function isCachedBinding(index: number, bindings: Binding[], options: Options, seen: Set<number>): boolean {
+function isCachedBinding(index: number, bindings: Binding[], options: Options, seen?: Set<number>): boolean {
   const binding = bindings[index] as Binding
   if (binding.kind === 'import') {
     if (sources.includes(binding.source)) return binding.imported === 'cached' // F1
     return options.wrappers.includes(binding.imported as string) // F5
   }
   const [declaration] = binding.declarations
-  if (declaration?.type !== 'Variable' || !declaration.init || binding.assigned || seen.has(index)) return false
-  seen.add(index)
+  if (declaration?.type !== 'Variable' || !declaration.init || binding.assigned || seen?.has(index)) return false
   const { target, init } = declaration
   // F3
-  if (target.type === 'Name') return init.type === 'Call' && isCachedThrough(init.callee, bindings, options, seen)
+  if (target.type === 'Name') {
+    return init.type === 'Call' && isCachedThrough(init.callee, bindings, options, (seen ?? new Set()).add(index))
+  }
   if (target.type !== 'ObjectPattern' || !isRequired(init)) return false
   return target.properties.some(
     (property) =>

@@ -74,7 +74,7 @@ function withinTheStack(run: () => Analysis): Analysis {
 /** Whether there is anything to find: most files can be left without a look at their functions. */
 function concerns(file: BabelFile, options: Options): boolean {
   const { body } = file.ast.program as t.Program
-  if (options.exports && (file.code.includes('exports') || body.some((node) => isExport.test(node.type)))) return true
+  if (options.exports && (body.some((node) => isExport.test(node.type)) || file.code.includes('exports'))) return true
   return file.code === '' || [PACKAGE, ...options.wrappers].some((name) => file.code.includes(name))
 }
 

@@ -134,19 +134,22 @@ class Resolver implements Scopes {
   declare(name: Name, kind: BindingKind, declaration: Any, scope: number): void {
     const around = this.scopes[scope] as Scope
     const known = around.names.get(name.name)
-    name.binding = known ?? this.add(name.name, kind, scope)
-    if (around.names === noNames) around.names = new Map()
-    if (known === undefined) (around.names as Map<string, number>).set(name.name, name.binding)
-    const binding = this.bindings[name.binding] as Binding
+    if (known === undefined) {
+      name.binding = this.add(name.name, kind, scope, [declaration])
+      if (around.names === noNames) around.names = new Map()
+      ;(around.names as Map<string, number>).set(name.name, name.binding)
+      return
+    }
+    name.binding = known
+    const binding = this.bindings[known] as Binding
     // Declared twice, as `var` and functions may be: the last one wins at run time, so it is a variable that changes.
     // TypeScript's enums and namespaces merge instead.
     const merges = declaration.type === 'Enum' || declaration.type === 'Namespace'
-    if (binding.declarations.length > 0 && !merges) binding.assigned = true
+    if (!merges) binding.assigned = true
     binding.declarations.push(declaration)
   }
 
-  add(name: string, kind: BindingKind, scope: number): number {
-    const declarations: Any[] = []
+  add(name: string, kind: BindingKind, scope: number, declarations: Any[]): number {
     return (
       this.bindings.push({
         name,
@@ -236,19 +239,23 @@ class Resolver implements Scopes {
 
   hoistVars(node: Any, functionScope: number): void {
     if (node.type === 'Variable') {
-      if (node.kind === 'var') {
-        this.declareVariable(node, functionScope)
-        // It may be skipped, and is undefined then.
-        forEachTarget(node.target, (name) => {
-          ;(this.bindings[name.binding as number] as Binding).assigned = true
-        })
-      }
-    } else if (holdsStatements.has(node.type)) {
-      const exception = node.type === 'Catch' && node.param?.type === 'Name' ? node.param.name : undefined
-      if (exception !== undefined) this.caught.push(exception)
-      forEachChild(node, (child) => this.hoistVars(child, functionScope))
-      if (exception !== undefined) this.caught.pop()
-    }
+      if (node.kind === 'var') this.hoistVar(node, functionScope)
+    } else if (holdsStatements.has(node.type)) this.hoistVarsIn(node, functionScope)
+  }
+
+  hoistVar(node: Variable, functionScope: number): void {
+    this.declareVariable(node, functionScope)
+    // It may be skipped, and is undefined then.
+    forEachTarget(node.target, (name) => {
+      ;(this.bindings[name.binding as number] as Binding).assigned = true
+    })
+  }
+
+  hoistVarsIn(node: Any, functionScope: number): void {
+    const exception = node.type === 'Catch' && node.param?.type === 'Name' ? node.param.name : undefined
+    if (exception !== undefined) this.caught.push(exception)
+    forEachChild(node, (child) => this.hoistVars(child, functionScope))
+    if (exception !== undefined) this.caught.pop()
   }
 
   /** R2: a `var` that starts with the value of something else of its name, or assigns that. */
@@ -277,6 +284,11 @@ class Resolver implements Scopes {
 
   /** Declares every name of a pattern. */
   declareTargets(target: Node, kind: BindingKind, declaration: Any, scope: number): void {
+    if (target.type === 'Name') this.declare(target, kind, declaration, scope)
+    else this.declarePattern(target, kind, declaration, scope)
+  }
+
+  declarePattern(target: Node, kind: BindingKind, declaration: Any, scope: number): void {
     forEachTarget(target, (name) => this.declare(name, kind, declaration, scope))
   }
 
@@ -431,9 +443,7 @@ class Resolver implements Scopes {
       case 'Export':
         for (const declaration of node.declarations) {
           this.visit(declaration, scope)
-          forEachDeclared(declaration, (name) => {
-            ;(this.bindings[name.binding as number] as Binding).escapes = true
-          })
+          this.noteExported(declaration)
         }
         break
       case 'ExportNames':
@@ -444,22 +454,26 @@ class Resolver implements Scopes {
         for (const argument of node.arguments) this.visit(argument, scope)
         break
       default:
-        forEachChild(node, (child) => this.visit(child, scope))
+        this.visitChildren(node, scope)
     }
   }
 
+  /** A closure costs at every call of the function that it stands in, also where it is not reached. */
+  visitChildren(node: Any, scope: number): void {
+    forEachChild(node, (child) => this.visit(child, scope))
+  }
+
+  /** Most lists declare nothing, and then have no scope of their own. */
   visitList(body: Statement[], scope: number, node: Any): void {
-    const inner = this.enter('block', scope, node)
-    this.hoistLexical(body, inner)
+    const inner = body.some(isLexical) ? this.enter('block', scope, node) : scope
+    if (inner !== scope) this.hoistLexical(body, inner)
     for (const statement of body) this.visit(statement, inner)
   }
 
   /** As hoist(), without the variables, which the function around has collected already. */
   hoistLexical(body: Statement[], scope: number): void {
     for (const statement of body) {
-      if (statement.type === 'Variable' ? statement.kind !== 'var' : declaresLexically.has(statement.type)) {
-        this.hoistStatement(statement, scope, scope)
-      }
+      if (isLexical(statement)) this.hoistStatement(statement, scope, scope)
     }
   }
 
@@ -479,7 +493,7 @@ class Resolver implements Scopes {
       }
     }
     // With default values or patterns the body has variables of its own (ECMA-262, FunctionDeclarationInstantiation).
-    const simple = node.params.every((parameter) => parameter.type === 'Name')
+    const simple = node.params.every(isName)
     const body = simple ? parameters : this.enter('block', parameters, node)
     this.hoist(node.body, body, body)
     for (const statement of node.body) this.visit(statement, body)
@@ -495,7 +509,7 @@ class Resolver implements Scopes {
     for (const member of node.members) {
       if (member.type !== 'Property' || member.key.type !== 'PrivateName') continue
       const { name } = member.key
-      const index = privates.get(name) ?? this.add(name, 'private', scope)
+      const index = privates.get(name) ?? this.add(name, 'private', scope, [])
       privates.set(name, index)
       if (takesName(member)) (this.bindings[index] as Binding).names = true
     }
@@ -552,15 +566,33 @@ class Resolver implements Scopes {
 
   /** A pattern whose names are declared; the expressions in it are only used. */
   visitDeclared(target: Node, scope: number): void {
+    if (target.type !== 'Name') this.visitDeclaredPattern(target, scope)
+  }
+
+  visitDeclaredPattern(target: Node, scope: number): void {
     forEachExpressionOfPattern(target, (expression) => this.visit(expression, scope))
   }
 
   /** A pattern whose names are assigned. */
   visitTarget(target: Node, scope: number): void {
+    if (target.type === 'Name') this.reference(target, scope, 'write')
+    else if (target.type === 'Member') this.visitAssigned(target, scope)
+    else this.visitTargetPattern(target, scope)
+  }
+
+  visitTargetPattern(target: Node, scope: number): void {
     forEachTarget(target, (name) => this.reference(name, scope, 'write'))
-    forEachExpressionOfPattern(target, (expression) => {
-      this.visit(expression, scope)
-      this.noteMutated(expression)
+    forEachExpressionOfPattern(target, (expression) => this.visitAssigned(expression, scope))
+  }
+
+  visitAssigned(expression: Node, scope: number): void {
+    this.visit(expression, scope)
+    this.noteMutated(expression)
+  }
+
+  noteExported(declaration: Statement): void {
+    forEachDeclared(declaration, (name) => {
+      ;(this.bindings[name.binding as number] as Binding).escapes = true
     })
   }
 
@@ -667,6 +699,10 @@ class Resolver implements Scopes {
   }
 }
 
+function isName({ type }: Node): boolean {
+  return type === 'Name'
+}
+
 /** Whether a private member is a function that has the member's name. */
 function takesName({ kind, value }: Property): boolean {
   if (kind !== 'field' && kind !== 'accessor') return kind === 'method'
@@ -676,7 +712,21 @@ function takesName({ kind, value }: Property): boolean {
 /** What no assignment changes. */
 const constants = new Set<BindingKind>(['const', 'enum member', 'import', 'private', 'self', 'using'])
 
-const declaresLexically = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace', 'ImportEquals'])
+/** Whether a statement declares names of the block that it stands in. */
+function isLexical(statement: Statement): boolean {
+  switch (statement.type) {
+    case 'Variable':
+      return statement.kind !== 'var'
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'Enum':
+    case 'Namespace':
+    case 'ImportEquals':
+      return true
+    default:
+      return false
+  }
+}
 
 /** `require('name')`, and what is read from it: the module and the path. */
 export function requiredBy(node: Node): { source: string; path: string[] } | undefined {

@@ -10,8 +10,8 @@ type Types = typeof t
 
 export class Scoping {
   private readonly program: NodePath<t.Program>
-  /** The statements of the file as they were read, with where each begins. */
-  private readonly statements: { node: t.Statement; start: number }[]
+  /** The statements of the file as they were read. */
+  private readonly statements: readonly t.Statement[]
   private readonly topLevel: ReadonlySet<t.Node | null | undefined>
   /** How many names there are with this stem. */
   private readonly stems = new Map<string, number>()
@@ -26,11 +26,10 @@ export class Scoping {
     file: BabelFile,
   ) {
     this.program = file.path as NodePath<t.Program>
-    const { body } = this.program.node
-    this.statements = body.map((node) => ({ node, start: node.start ?? -1 }))
-    this.topLevel = new Set<t.Node | null | undefined>(
-      body.flatMap((node) => [node, 'declaration' in node ? node.declaration : undefined]),
-    )
+    this.statements = [...this.program.node.body]
+    const topLevel = new Set<t.Node | null | undefined>(this.statements)
+    for (const node of this.statements) if ('declaration' in node) topLevel.add(node.declaration)
+    this.topLevel = topLevel
   }
 
   /** `_name`, `_name2` and so on: the first that is free. `generateUid` of Babel 7 would begin with the first one each time. */
@@ -93,7 +92,8 @@ export class Scoping {
       scope.crawl()
       return
     }
-    const topLevel = new Map(this.program.node.body.map((node, index) => [node, childOf(this.program, 'body', index)]))
+    const topLevel = new Map<t.Node, NodePath>()
+    for (const node of this.program.node.body) topLevel.set(node, childOf(this.program, 'body', topLevel.size))
     const declarations = added.map((node) => topLevel.get(node) as NodePath)
     for (const path of [...declarations, ...this.renamed]) scope.registerDeclaration(path)
     // From here on the new names are known: entering a function lets Babel find what it uses.
@@ -125,7 +125,7 @@ export class Scoping {
     let [low, high] = [0, this.statements.length - 1]
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if ((this.statements[middle] as { start: number }).start <= start) low = middle
+      if (((this.statements[middle] as t.Statement).start ?? -1) <= start) low = middle
       else high = middle - 1
     }
     return this.statements[low] && this.search(childOf(this.program, 'body', low), host)

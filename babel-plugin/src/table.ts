@@ -42,9 +42,10 @@ export function makeTable({ definitions, registrations }: Definitions, fileName:
   const functions = registrations.filter(isTopFunction)
   const first = new Set(functions.map(({ definition }) => definition as Definition))
   const ordered = [...first, ...definitions.filter((definition) => !first.has(definition))]
-  const indexes = new Map(ordered.map((definition, index) => [definition, index]))
+  const indexes = new Map<Definition, number>()
+  for (const definition of ordered) indexes.set(definition, indexes.size)
 
-  const numbers = new Map<string, number>()
+  const numbers = new Map<string | number, number>()
   const thunks: Thunk[] = []
   const add = (slot: Path): number => {
     const key = keyOf(slot)
@@ -56,14 +57,13 @@ export function makeTable({ definitions, registrations }: Definitions, fileName:
     return number
   }
   // Inputs come first, so that the header can list their names.
-  const inputs = (slot: Slot): slot is Path => slot.kind === 'i'
-  for (const { slots } of ordered) for (const slot of slots.filter(inputs)) add(slot)
+  for (const { slots } of ordered) for (const slot of slots) if (slot.kind === 'i') add(slot)
   const header = [RULES, names ? fileName : '', ...thunks.map(({ path }) => path.join('.'))]
 
   const kept = new Set<Definition>()
   const beside = reachedBeside(registrations, kept, definitions.length)
   for (const definition of ordered) {
-    if (!beside || kept.has(definition)) for (const slot of definition.slots.filter(isRead)) add(slot)
+    if (!beside || kept.has(definition)) for (const slot of definition.slots) if (isRead(slot)) add(slot)
   }
   const shared = thunks.length
   const own = new Map<Definition, number[]>()
@@ -141,7 +141,9 @@ function isRead(slot: Slot): slot is Path {
   return slot.kind === 'b' || slot.kind === 'B' || slot.kind === 'v'
 }
 
-function keyOf({ path, binding }: Path): string {
+/** Of a variable without properties, its binding. */
+function keyOf({ path, binding }: Path): string | number {
+  if (binding !== undefined && path.length === 1) return binding
   return `${binding ?? ''} ${path.length} ${path.join(' ')}`
 }
 
@@ -149,9 +151,10 @@ function keyOf({ path, binding }: Path): string {
 function edgesOf(
   slots: readonly Slot[],
   indexes: Map<Definition, number>,
-  numbers: Map<string, number>,
+  numbers: Map<string | number, number>,
   index: number,
 ): string {
+  if (slots.length === 0) return ''
   let [definition, thunk] = [index, -1]
   const toDefinition = (slot: { definition: Definition }) => {
     const [last, to] = [definition, indexes.get(slot.definition) as number]

@@ -658,6 +658,14 @@ export function forEachChild(node: Any, visit: (child: Any) => void): void {
       visit(node.target)
       visit(node.value)
       break
+    case 'Property':
+      visit(node.key)
+      if (node.value) visit(node.value)
+      if (node.decorators) for (const decorator of node.decorators) visit(decorator)
+      break
+    case 'Object':
+      for (const property of node.properties) visit(property)
+      break
     case 'Unary':
       visit(node.argument)
       break
@@ -710,6 +718,28 @@ export function mapChildren<C>(node: Any, map: (child: Any, context: C) => Any, 
       const target = map(node.target, context) as Node
       const value = map(node.value, context) as Node
       return target === node.target && value === node.value ? node : { ...node, target, value }
+    }
+    case 'Property': {
+      if (node.decorators) return mapFields(node, map, context)
+      const key = map(node.key, context) as Node
+      const value = node.value && (map(node.value, context) as Node)
+      return key === node.key && value === node.value ? node : { ...node, key, value }
+    }
+    case 'Object': {
+      const properties = mapList(node.properties, map, context)
+      return properties === node.properties ? node : { type: 'Object', properties }
+    }
+    case 'Unary': {
+      const argument = map(node.argument, context) as Node
+      return argument === node.argument ? node : { type: 'Unary', operator: node.operator, argument }
+    }
+    case 'Conditional': {
+      const test = map(node.test, context) as Node
+      const then = map(node.then, context) as Node
+      const otherwise = map(node.else, context) as Node
+      return test === node.test && then === node.then && otherwise === node.else
+        ? node
+        : { type: 'Conditional', test, then, else: otherwise }
     }
     case 'Expression': {
       const expression = map(node.expression, context) as Node

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
 import type { Module, Statement } from '../../babel-plugin/src/tree.js'
-import { compileWithBabel, type Input } from './compilers.js'
+import { compileWithBabel, type Input, pluginItem } from './compilers.js'
 import type { Variant } from './measure.js'
 
 // The compiled files: with those of `tsx`, every function would keep its name at the cost of a call.
@@ -30,7 +30,7 @@ export function stepVariants(): Variant<Input>[] {
   return [
     { name: 'plain', run: (input) => compileWithBabel(input, []) },
     ...steps.map((step) => {
-      const plugin = pluginUpTo(step)
+      const plugin = pluginItem(pluginUpTo(step))
       return { name: step, run: (input: Input) => compileWithBabel(input, [plugin]) }
     }),
   ]

@@ -17,16 +17,16 @@ export interface Cost {
 const WARM_UP = 2
 
 /**
- * All items through all variants, `rounds` times after those that do not count. The variants take turns at each item, and begin with
- * another one each time, so that what slows the machine down for a while slows all of them.
+ * All items through all variants, `rounds` times after those that do not count. The variants take turns at each item, so that what
+ * slows the machine down for a while slows all of them, and in an order of its own each time, because one pays for the garbage that
+ * the one before it has left.
  */
 export function compare<Item>(items: Item[], variants: Variant<Item>[], rounds: number): Cost {
   const readable = items.filter((item) => canRun(item, variants))
   const times = readable.map(() => variants.map((): number[] => []))
   for (let round = -WARM_UP; round < rounds; round++) {
     for (const [at, item] of readable.entries()) {
-      for (const turn of variants.keys()) {
-        const index = (turn + at + round + WARM_UP) % variants.length
+      for (const index of shuffled([...variants.keys()])) {
         const time = timeOf(() => (variants[index] as Variant<Item>).run(item))
         if (round >= 0) times[at]?.[index]?.push(time)
       }
@@ -49,6 +49,14 @@ function canRun<Item>(item: Item, [first]: Variant<Item>[]): boolean {
 
 function meanOf(list: number[]): number {
   return list.reduce((sum, time) => sum + time, 0) / list.length
+}
+
+function shuffled(list: number[]): number[] {
+  for (let end = list.length - 1; end > 0; end--) {
+    const other = Math.floor(Math.random() * (end + 1))
+    ;[list[end], list[other]] = [list[other] as number, list[end] as number]
+  }
+  return list
 }
 
 function medianOf(list: number[]): number {

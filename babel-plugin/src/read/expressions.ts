@@ -38,7 +38,7 @@ function readOne(reading: Reading, node: t.Node): Node {
       return {
         type: 'Template',
         strings: node.quasis.map((quasi) => quasi.value.cooked ?? ''),
-        expressions: node.expressions.map((item) => readExpression(reading, item)),
+        expressions: readExpressions(reading, node.expressions),
       }
     case 'TaggedTemplateExpression':
       return {
@@ -46,13 +46,10 @@ function readOne(reading: Reading, node: t.Node): Node {
         tag: readExpression(reading, node.tag),
         cooked: node.quasi.quasis.map((quasi) => quasi.value.cooked ?? null),
         raw: node.quasi.quasis.map((quasi) => quasi.value.raw.replace(/\r\n?/g, '\n')),
-        expressions: node.quasi.expressions.map((item) => readExpression(reading, item)),
+        expressions: readExpressions(reading, node.quasi.expressions),
       }
     case 'ArrayExpression':
-      return {
-        type: 'Array',
-        elements: node.elements.map((element) => (element ? readExpression(reading, element) : null)),
-      }
+      return { type: 'Array', elements: readElements(reading, node.elements) }
     case 'SpreadElement':
       return { type: 'Spread', argument: readExpression(reading, node.argument) }
     case 'ObjectExpression':
@@ -69,18 +66,18 @@ function readOne(reading: Reading, node: t.Node): Node {
       return { type: 'Chain', expression: readLink(reading, node) }
     case 'CallExpression':
       if (node.callee.type === 'Import') {
-        return { type: 'ImportCall', arguments: readArguments(reading, node.arguments) }
+        return { type: 'ImportCall', arguments: readExpressions(reading, node.arguments) }
       }
       return {
         type: 'Call',
         callee: readExpression(reading, node.callee),
-        arguments: readArguments(reading, node.arguments),
+        arguments: readExpressions(reading, node.arguments),
         host: node,
         at: positionOf(reading, node),
       }
     case 'ImportExpression': {
       const sources = node.options ? [node.source, node.options] : [node.source]
-      const call: Node = { type: 'ImportCall', arguments: readArguments(reading, sources) }
+      const call: Node = { type: 'ImportCall', arguments: readExpressions(reading, sources) }
       if (node.phase) call.phase = node.phase
       return call
     }
@@ -88,7 +85,7 @@ function readOne(reading: Reading, node: t.Node): Node {
       return {
         type: 'New',
         callee: readExpression(reading, node.callee),
-        arguments: readArguments(reading, node.arguments),
+        arguments: readExpressions(reading, node.arguments),
       }
     case 'UnaryExpression':
       return node.operator === 'throw'
@@ -128,7 +125,7 @@ function readOne(reading: Reading, node: t.Node): Node {
         else: readExpression(reading, node.alternate),
       }
     case 'SequenceExpression':
-      return { type: 'Sequence', expressions: node.expressions.map((item) => readExpression(reading, item)) }
+      return { type: 'Sequence', expressions: readExpressions(reading, node.expressions) }
     case 'AwaitExpression':
       return { type: 'Await', argument: readExpression(reading, node.argument) }
     case 'YieldExpression': {
@@ -182,7 +179,7 @@ function readOneLink(reading: Reading, node: t.Node): Node {
       const call: Node = {
         type: 'Call',
         callee,
-        arguments: readArguments(reading, node.arguments),
+        arguments: readExpressions(reading, node.arguments),
         host: node,
         at: positionOf(reading, node),
       }
@@ -208,8 +205,13 @@ function readProperty(reading: Reading, node: t.MemberExpression | t.OptionalMem
     : refuseUnknown(reading, node.property)
 }
 
-function readArguments(reading: Reading, nodes: t.Node[]): Node[] {
+/** In a function of its own: a closure costs at every call of the function that it stands in, also where it is not reached. */
+function readExpressions(reading: Reading, nodes: readonly t.Node[]): Node[] {
   return nodes.map((node) => readExpression(reading, node))
+}
+
+function readElements(reading: Reading, nodes: readonly (t.Node | null)[]): (Node | null)[] {
+  return nodes.map((node) => (node ? readExpression(reading, node) : null))
 }
 
 function readObject(reading: Reading, node: t.ObjectExpression): ObjectNode {

@@ -42,14 +42,18 @@ export function readFunction(reading: Reading, node: HostFunction): FunctionNode
 
 function readParameters(reading: Reading, params: t.Node[]): Node[] {
   // E5: `this` as a parameter is a type.
-  return params
-    .filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
-    .map((param) => readParameter(reading, param))
+  const own = params.some(isThis) ? params.filter((param) => !isThis(param)) : params
+  return own.map((param) => readParameter(reading, param))
+}
+
+function isThis(param: t.Node): boolean {
+  return param.type === 'Identifier' && param.name === 'this'
 }
 
 /** TypeScript's decorators. Babel keeps some of those of `@logged id = 1` in its left side. */
 function readParameter(reading: Reading, param: t.Node): Node {
   const target = readPattern(reading, param)
+  if (param.type === 'Identifier' && !param.decorators?.length) return target
   const decorators = (param.type === 'AssignmentPattern' ? [param, param.left] : [param]).flatMap(
     (node) => (node as { decorators?: t.Decorator[] | null }).decorators ?? [],
   )
@@ -60,5 +64,6 @@ function readParameter(reading: Reading, param: t.Node): Node {
 
 function readFunctionBody(reading: Reading, body: t.BlockStatement | t.Expression): Statement[] {
   if (body.type !== 'BlockStatement') return [{ type: 'Return', argument: readExpression(reading, body) }] // C1
-  return [...readDirectives(body.directives), ...readStatements(reading, body.body, 'function')]
+  const statements = readStatements(reading, body.body, 'function')
+  return body.directives.length === 0 ? statements : [...readDirectives(body.directives), ...statements]
 }

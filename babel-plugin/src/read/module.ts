@@ -14,10 +14,15 @@ export function readModule(program: t.Program, source: string): Module {
   const esm = program.body.some(isModuleSyntax)
   const strict =
     program.sourceType === 'module' || esm || program.directives.some((d) => d.value.value === 'use strict')
-  const uncounted = /\\[\u2028\u2029]/.test(source)
+  const uncounted = mayBeUncounted(source) && /\\[\u2028\u2029]/.test(source)
   const reading: Reading = { strict, depth: 0, source, uncounted, hidden: [] }
   const body = [...readDirectives(program.directives), ...readTopLevel(reading, program.body)]
   return { type: 'Module', body, strict, esm, hidden: reading.hidden, host: program }
+}
+
+/** Answered at once where all signs are of Latin-1. */
+function mayBeUncounted(source: string): boolean {
+  return source.includes('\u2028') || source.includes('\u2029')
 }
 
 function isModuleSyntax(node: t.Statement): boolean {
@@ -96,12 +101,10 @@ function readExportDefault(reading: Reading, node: t.ExportDefaultDeclaration): 
   const { declaration } = node
   const at = positionOf(reading, node)
   switch (declaration.type) {
-    case 'FunctionDeclaration': {
-      const value = readFunction(reading, declaration)
+    case 'FunctionDeclaration':
       return declaration.id
         ? [{ type: 'Export', declarations: readDeclaration(reading, declaration) }]
-        : [{ type: 'ExportDefault', value, host: node, at }]
-    }
+        : [{ type: 'ExportDefault', value: readFunction(reading, declaration), host: node, at }]
     case 'ClassDeclaration':
       return declaration.id
         ? [{ type: 'Export', declarations: readDeclaration(reading, declaration) }]

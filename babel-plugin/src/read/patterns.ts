@@ -25,7 +25,7 @@ function readOnePattern(reading: Reading, node: t.Node): Node {
     case 'ArrayPattern':
       return {
         type: 'ArrayPattern',
-        elements: node.elements.map((element) => (element ? readPattern(reading, element) : null)),
+        elements: readElements(reading, node.elements),
       }
     case 'AssignmentPattern':
       return {
@@ -40,6 +40,10 @@ function readOnePattern(reading: Reading, node: t.Node): Node {
     default:
       return readExpression(reading, node as t.Expression)
   }
+}
+
+function readElements(reading: Reading, nodes: readonly (t.Node | null)[]): (Node | null)[] {
+  return nodes.map((node) => (node ? readPattern(reading, node) : null))
 }
 
 function readObjectPattern(reading: Reading, node: t.ObjectPattern): ObjectPattern {

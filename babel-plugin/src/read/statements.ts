@@ -16,17 +16,18 @@ import { readEnum, readImportEquals, readNamespace } from './typescript.js'
 export type Place = 'function' | 'block'
 
 export function readStatements(reading: Reading, nodes: t.Statement[], place: Place): Statement[] {
+  if (nodes.length === 1) return readInner(reading, nodes[0] as t.Statement, place)
   const statements: Statement[] = []
-  for (const node of nodes) {
-    const refused = tooDeep(reading, node)
-    if (refused) {
-      statements.push(refused)
-      continue
-    }
-    for (const read of readStatement(reading, node, place)) statements.push(read)
-    reading.depth--
-  }
+  for (const node of nodes) for (const read of readInner(reading, node, place)) statements.push(read)
   return statements
+}
+
+function readInner(reading: Reading, node: t.Statement, place: Place): Statement[] {
+  const refused = tooDeep(reading, node)
+  if (refused) return [refused]
+  const read = readStatement(reading, node, place)
+  reading.depth--
+  return read
 }
 
 /** E7: `use strict` is not a statement but a property of the function, which has it as `sloppy`. */
@@ -73,7 +74,7 @@ function readStatement(reading: Reading, node: t.Statement, place: Place): State
         {
           type: 'Switch',
           discriminant: readExpression(reading, node.discriminant),
-          cases: node.cases.map((item) => readCase(reading, item)),
+          cases: readCases(reading, node.cases),
         },
       ]
     case 'TryStatement':
@@ -213,12 +214,12 @@ function readForIn(reading: Reading, node: t.ForInStatement | t.ForOfStatement):
   return node.await ? { type: 'ForOf', await: true, left, right, body } : { type: 'ForOf', left, right, body }
 }
 
-function readCase(reading: Reading, node: t.SwitchCase): Case {
-  return {
+function readCases(reading: Reading, nodes: t.SwitchCase[]): Case[] {
+  return nodes.map((node) => ({
     type: 'Case',
     test: readOptional(reading, node.test),
     body: readStatements(reading, node.consequent, 'block'),
-  }
+  }))
 }
 
 function readTry(reading: Reading, node: t.TryStatement): Try {

@@ -22,11 +22,14 @@ export function simplifyLoop(node: Any, context: Context): Any {
 function simplifyFor(node: For, context: Context): For {
   const update = node.update && withoutValue(node.update)
   const test = node.test && truthOf(node.test) ? null : node.test
-  const [first, ...rest] = node.body
+  const [first] = node.body
   if (context.dynamic || first?.type !== 'If' || first.else.length > 0 || first.then.length !== 1)
     return { ...node, test, update }
   const [jump] = first.then
   if (jump?.type !== 'Break' || jump.label !== undefined) return { ...node, test, update }
   const stays = negate(first.test)
-  return simplifyFor({ ...node, test: test ? logical('&&', test, stays) : stays, update, body: rest }, context)
+  return simplifyFor(
+    { ...node, test: test ? logical('&&', test, stays) : stays, update, body: node.body.slice(1) },
+    context,
+  )
 }

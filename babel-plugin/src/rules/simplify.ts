@@ -24,13 +24,13 @@ export interface Context {
   /** By how much the rules have changed the uses and assignments of a binding so far. */
   changes: Map<number, { uses: number; writes: number }>
   /** Whether the function around is one in which `return undefined` and `return` differ (C7). */
-  awaitsReturn?: boolean
+  awaitsReturn: boolean
   /** Of a statement: the jump that happens after it anyway (C11). */
-  tail?: Jump | undefined
+  tail: Jump | undefined
 }
 
 export function simplify(node: Any, bindings: Binding[], dynamic: boolean): Any {
-  return simplifyNode(node, { bindings, dynamic, changes: new Map() })
+  return simplifyNode(node, { bindings, dynamic, changes: new Map(), awaitsReturn: false, tail: undefined })
 }
 
 export function simplifyNode(node: Any, context: Context): Any {
@@ -50,6 +50,12 @@ export function simplifyNode(node: Any, context: Context): Any {
     case 'Array':
     case 'Spread':
     case 'Function':
+    case 'FunctionDeclaration':
+    case 'New':
+    case 'Throw':
+    case 'Await':
+    case 'Chain':
+    case 'Default':
     case 'Block':
       return simplifyChildren(node, context)
     default:
@@ -59,7 +65,12 @@ export function simplifyNode(node: Any, context: Context): Any {
 
 /** The context of what `tail` happens after. */
 export function withTail(context: Context, tail: Jump | undefined): Context {
-  return context.tail === tail ? context : { ...context, tail }
+  return context.tail === tail ? context : contextWith(context, context.awaitsReturn, tail)
+}
+
+/** All of them have one shape. */
+function contextWith({ bindings, dynamic, changes }: Context, awaitsReturn: boolean, tail: Jump | undefined): Context {
+  return { bindings, dynamic, changes, awaitsReturn, tail }
 }
 
 /** Every rule on the node itself. Its children are simple. */
@@ -71,9 +82,16 @@ export function applyRules(node: Any, context: Context): Any {
     case 'Member':
       return simplifyEnumMember(simplifyMember(node), context)
     case 'Property':
+    case 'Object':
       return simplifyMember(node as Node)
     case 'Variable':
       return simplifyFunction(simplifyDeclaration(node, context), context)
+    case 'Binary':
+      return simplifyValue(simplifyLiteral(node, context.dynamic), context)
+    case 'Assign':
+      return simplifyValue(node, context)
+    case 'If':
+      return simplifyTest(node)
   }
   let result: Any = simplifyLiteral(node as Node, context.dynamic)
   result = simplifyMember(result as Node)
@@ -88,9 +106,8 @@ export function applyRules(node: Any, context: Context): Any {
 function simplifyChildren(node: Any, context: Context): Any {
   switch (node.type) {
     case 'Function': {
-      const inner: Context = { ...context, awaitsReturn: awaitsReturn(node), tail: 'Return' }
-      const params = node.params.map((param) => simplifyNode(param, inner) as Node)
-      return { ...node, params, body: simplifyList(node.body, inner) }
+      const inner = contextWith(context, awaitsReturn(node), 'Return')
+      return { ...node, params: simplifyAll(node.params, inner), body: simplifyList(node.body, inner) }
     }
     case 'If': {
       const { tail } = context
@@ -104,7 +121,7 @@ function simplifyChildren(node: Any, context: Context): Any {
     case 'For':
       return {
         type: 'For',
-        init: node.init.map((statement) => simplifyNode(statement, context) as Statement),
+        init: simplifyAll(node.init, context),
         test: optional(node.test, context),
         update: optional(node.update, context),
         body: listBefore('Continue', node.body, context),
@@ -156,6 +173,11 @@ function simplifyChildren(node: Any, context: Context): Any {
     default:
       return mapChildren(node, simplifyNode, context)
   }
+}
+
+/** In a function of its own: a closure costs at every call of the function that it stands in, also where it is not reached. */
+function simplifyAll<T extends Any>(nodes: T[], context: Context): T[] {
+  return nodes.map((node) => simplifyNode(node, context) as T)
 }
 
 function optional(node: Node | null, context: Context): Node | null {

@@ -30,6 +30,7 @@ export type Jump = 'Return' | 'Continue' | 'Break'
 export function simplifyList(statements: Statement[], context: Context): Statement[] {
   // N7: who sees names sees where they are declared.
   if (context.dynamic) return statements.map((statement) => simplifyNode(statement, context) as Statement)
+  if (statements.length === 0) return statements
   const list = new List(context)
   for (let index = statements.length - 1; index >= 0; index--) {
     list.prepend(simplifyNode(statements[index] as Statement, list.contextOfNext()) as Statement)
@@ -50,12 +51,11 @@ class List {
   private leaves = false
   /** Whether a statement is among them that cannot be moved into a block. */
   private isBound = false
-  /** The context of a statement that others follow. */
-  private readonly inner: Context
+  /** The context of a statement that others follow, as soon as there is one. */
+  private inner: Context | undefined
 
   constructor(private readonly context: Context) {
     this.tail = context.tail
-    this.inner = withTail(context, undefined)
   }
 
   statements(): Statement[] {
@@ -66,7 +66,9 @@ class List {
 
   /** How a statement that would stand before the others is to be simplified. */
   contextOfNext(): Context {
-    return this.isEmpty() ? withTail(this.context, this.tail) : this.inner
+    if (this.isEmpty()) return withTail(this.context, this.tail)
+    this.inner ??= withTail(this.context, undefined)
+    return this.inner
   }
 
   prepend(statement: Statement): void {
@@ -337,8 +339,9 @@ class List {
   }
 
   /** Whether a branch does nothing but what happens anyway. */
-  private isTail([first, ...others]: Statement[]): boolean {
-    return this.tail !== undefined && others.length === 0 && (!first || jumpOf(first) === this.tail)
+  private isTail(statements: Statement[]): boolean {
+    const [first] = statements
+    return this.tail !== undefined && statements.length <= 1 && (!first || jumpOf(first) === this.tail)
   }
 
   private push(statement: Statement): void {
@@ -347,15 +350,19 @@ class List {
       this.body.push(statement)
       return
     }
-    // C8: of what is never reached, only what is hoisted is left.
-    const hoisted = this.body.flatMap(hoistedOf)
-    this.front.push(...hoisted.filter(({ type }) => type === 'Variable'))
-    this.body = hoisted.filter(({ type }) => type !== 'Variable')
+    if (this.body.length > 0) this.dropUnreached()
     const jump = jumpOf(statement)
     this.leaves = jump === undefined
     this.tail = jump ?? this.context.tail
     this.writesTail = jump !== undefined && jump !== this.context.tail
     if (jump === undefined) this.body.push(statement)
+  }
+
+  /** C8: of what is never reached, only what is hoisted is left. */
+  private dropUnreached(): void {
+    const hoisted = this.body.flatMap(hoistedOf)
+    this.front.push(...hoisted.filter(({ type }) => type === 'Variable'))
+    this.body = hoisted.filter(({ type }) => type !== 'Variable')
   }
 
   private jump(): Statement {
@@ -382,14 +389,24 @@ function isVoid(node: Node): boolean {
 }
 
 /** The only statement of a list, if it is an `if`. */
-function onlyIf([first, ...others]: Statement[]): If | undefined {
-  return first?.type === 'If' && others.length === 0 ? first : undefined
+function onlyIf(statements: Statement[]): If | undefined {
+  const first = onlyOf(statements)
+  return first?.type === 'If' ? first : undefined
 }
 
 /** The only statement of a list, if it is `x = y`. */
-function onlyAssignment([first, ...others]: Statement[]): Assign | undefined {
-  if (first?.type !== 'Expression' || others.length > 0 || first.expression.type !== 'Assign') return undefined
-  return first.expression.operator === '=' ? first.expression : undefined
+function onlyAssignment(statements: Statement[]): Assign | undefined {
+  const first = onlyOf(statements)
+  return first && assignmentOf(first)
+}
+
+function assignmentOf(statement: Statement): Assign | undefined {
+  if (statement.type !== 'Expression' || statement.expression.type !== 'Assign') return undefined
+  return statement.expression.operator === '=' ? statement.expression : undefined
+}
+
+function onlyOf(statements: Statement[]): Statement | undefined {
+  return statements.length === 1 ? statements[0] : undefined
 }
 
 /** The only statement of a list as `x = y`: also of `x += y` and `x ||= y` (C10), which read `x` once more then. */
@@ -397,8 +414,8 @@ function wholeAssignment(
   statements: Statement[],
   context: Context,
 ): { target: Node; value: Node; reads: 0 | 1 } | undefined {
-  const [first, ...others] = statements
-  if (first?.type !== 'Expression' || others.length > 0 || first.expression.type !== 'Assign') return undefined
+  const first = onlyOf(statements)
+  if (first?.type !== 'Expression' || first.expression.type !== 'Assign') return undefined
   const { operator, target, value: right } = first.expression
   if (operator === '=') return { target, value: right, reads: 0 }
   const binary = operator.slice(0, -1)
@@ -410,7 +427,7 @@ function wholeAssignment(
 
 /** The value that a statement assigns to a variable, if it does nothing else. */
 function assignedTo(binding: number, statement: Statement): Node | undefined {
-  const assignment = onlyAssignment([statement])
+  const assignment = assignmentOf(statement)
   return assignment?.target.type === 'Name' && assignment.target.binding === binding ? assignment.value : undefined
 }
 
