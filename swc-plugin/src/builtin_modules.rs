@@ -2,8 +2,11 @@
 //! that a version does not depend on the Node.js that compiles.
 //! Twin: babel-plugin/src/builtin-modules.ts
 
-use crate::tree::Text;
+use swc_core::atoms::wtf8::Wtf8;
 
+use crate::swc_core;
+
+const PREFIX: &str = "node:";
 const NAMES: &str = "assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram \
     diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module \
     net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl stream \
@@ -11,12 +14,13 @@ const NAMES: &str = "assert assert/strict async_hooks buffer child_process clust
     util/types v8 vm wasi worker_threads zlib";
 
 /// The name without `node:`, or nothing for a module that is not one of Node.js.
-pub fn builtin_module(source: &Text) -> Option<&[u16]> {
-    let prefix = "node:".encode_utf16();
-    if source.iter().copied().take(5).eq(prefix) {
-        return source.get(5..);
+pub fn builtin_module(source: &Wtf8) -> Option<&Wtf8> {
+    if source.starts_with(PREFIX) {
+        return Some(source.slice_from(PREFIX.len()));
     }
-    NAMES.split(' ').any(|name| name.encode_utf16().eq(source.iter().copied())).then_some(source)
+    // Asked for every use of an import, most of which are of files.
+    let is_file = source.starts_with(".");
+    (!is_file && NAMES.split(' ').any(|name| name.as_bytes() == source.as_bytes())).then_some(source)
 }
 
 #[cfg(test)]

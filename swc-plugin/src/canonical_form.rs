@@ -561,11 +561,11 @@ impl Writer<'_> {
             return self.slot_of_name(ReferenceKind::Captured, name, Some(index), called);
         }
         // S7
-        if let Some(module) = binding.source.as_ref().and_then(builtin_module) {
+        if let Some(module) = binding.source.as_ref().and_then(|source| builtin_module(source)) {
             self.out.push_str("[\"Builtin\",");
             write_text(&mut self.out, module);
             self.out.push(',');
-            write_text(&mut self.out, binding.imported.as_deref().unwrap_or_default());
+            write_text(&mut self.out, binding.imported.as_ref().unwrap_or(&Text::default()));
             return self.out.push(']');
         }
         let is_input = binding.assigned && binding.kind != BindingKind::Import;
@@ -637,7 +637,7 @@ impl Writer<'_> {
             if !is_namespace
                 || binding.mutated
                 || is_assigned
-                || binding.source.as_ref().and_then(builtin_module).is_some()
+                || binding.source.as_ref().and_then(|source| builtin_module(source)).is_some()
             {
                 return None;
             }

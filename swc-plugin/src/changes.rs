@@ -8,29 +8,29 @@
 //! Twin: babel-plugin/src/changes.ts
 
 use rustc_hash::FxHashMap;
-use swc_core::common::{Span, DUMMY_SP};
+use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 
 use crate::{
     builtin_modules::builtin_module,
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
-    tree::{text, BindingId, Node, Text},
+    tree::{is, BindingId, Node, Text},
 };
 
 /// A statement that changes something, or what is declared with it (`const size = list.push(1)`, a class with a static block).
-pub enum Change {
-    Statement { node: Node, name: Text, at: Span },
+pub enum Change<'a> {
+    Statement(&'a Node),
     Declares(Vec<BindingId>),
 }
 
 #[derive(Default)]
-pub struct Changes {
-    pub changes: Vec<Change>,
+pub struct Changes<'a> {
+    pub changes: Vec<Change<'a>>,
     /// By what is changed, in the order of the source.
     pub by_binding: FxHashMap<BindingId, Vec<usize>>,
 }
 
-pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes {
+pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
     let mut found = Changes::default();
     let Node::Module { body, .. } = module else { return found };
     let mut by_function = ByFunction::default();
@@ -302,7 +302,7 @@ fn changes_argument(object: &Node, property: &Node) -> bool {
 }
 
 fn is_named(property: &Node, names: &[&str]) -> bool {
-    matches!(property, Node::String { value } if names.iter().any(|name| value.iter().copied().eq(name.encode_utf16())))
+    matches!(property, Node::String { value } if names.iter().any(|name| is(value, name)))
 }
 
 /// Of arrays, maps, sets and what is made in their image.
@@ -339,13 +339,9 @@ const CHANGING_FUNCTIONS: &[&str] = &[
     "setPrototypeOf",
 ];
 
-fn change_of(node: &Node) -> Change {
+fn change_of(node: &Node) -> Change<'_> {
     let (Node::Variable { target, .. } | Node::ClassDeclaration { target, .. }) = node else {
-        return Change::Statement {
-            name: name_of(node),
-            at: first_position(node).unwrap_or(DUMMY_SP),
-            node: Node::Block { body: vec![node.clone()] },
-        };
+        return Change::Statement(node);
     };
     let mut declares = Vec::new();
     for_each_target(target, &mut |name| {
@@ -356,25 +352,35 @@ fn change_of(node: &Node) -> Change {
     Change::Declares(declares)
 }
 
-/// For people: `Parser.prototype.parse`, `RATES.set`.
-fn name_of(node: &Node) -> Text {
+/// Of a statement, for people: `Parser.prototype.parse`, `RATES.set`.
+pub fn name_of(node: &Node) -> Option<Text> {
+    let name = path_of(node);
+    (!name.is_empty()).then(|| name.into())
+}
+
+fn path_of(node: &Node) -> Wtf8Buf {
     match node {
-        Node::Expression { expression } | Node::Chain { expression } => name_of(expression),
-        Node::Await { argument } => name_of(argument),
-        Node::Assign { target, .. } => name_of(target),
-        Node::Call { callee, .. } => name_of(callee),
-        Node::Name { name, .. } => text(name),
+        Node::Expression { expression } | Node::Chain { expression } => path_of(expression),
+        Node::Await { argument } => path_of(argument),
+        Node::Assign { target, .. } => path_of(target),
+        Node::Call { callee, .. } => path_of(callee),
+        Node::Name { name, .. } => Wtf8Buf::from_str(name),
         Node::Member { object, property, .. } => match (&**object, &**property) {
             // Of a chain of calls, the first one.
-            (Node::Call { .. }, _) => name_of(object),
-            (_, Node::String { value }) => [name_of(object), text("."), value.clone()].concat(),
-            _ => name_of(object),
+            (Node::Call { .. }, _) => path_of(object),
+            (_, Node::String { value }) => {
+                let mut name = path_of(object);
+                name.push_char('.');
+                name.push_wtf8(value);
+                name
+            }
+            _ => path_of(object),
         },
-        _ => Text::new(),
+        _ => Wtf8Buf::new(),
     }
 }
 
-fn first_position(node: &Node) -> Option<Span> {
+pub fn first_position(node: &Node) -> Option<Span> {
     let mut first = node.at().filter(|at| !at.is_dummy());
     node.for_each_child(&mut |child| {
         let at = first_position(child);

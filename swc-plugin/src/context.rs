@@ -13,6 +13,9 @@ use crate::{
     swc_core,
 };
 
+/// Where the first file of a source map begins. A span from there that ends in another file has no text.
+const FIRST: BytePos = BytePos(1);
+
 pub struct Context<'host> {
     pub options: Options,
     /// Relative to the folder that the compiler runs in, with `/` on every system; empty for a string without a name.
@@ -39,10 +42,20 @@ impl<'host> Context<'host> {
         }
     }
 
-    pub fn from_host(options: Options, metadata: &'host TransformPluginProgramMetadata) -> Context<'host> {
-        let mut context = Context::new(options, metadata.unresolved_mark, |at| {
+    /// `end`: where the program ends.
+    pub fn from_host(
+        options: Options,
+        metadata: &'host TransformPluginProgramMetadata,
+        end: BytePos,
+    ) -> Context<'host> {
+        let mut context = Context::new(options, metadata.unresolved_mark, move |at| {
+            let map = &metadata.source_map;
+            // Where the host has one file, which nearly always it has, its text alone: what else it knows takes it longer.
+            if let Ok(text) = map.span_to_snippet(Span::new(FIRST, end)) {
+                return Some(SourceText::new(text, FIRST));
+            }
             // The first answer carries the whole file, later ones would not: one call for each file.
-            let file = metadata.source_map.lookup_char_pos(at).file;
+            let file = map.lookup_char_pos(at).file;
             Some(SourceText::new(file.src.clone(), file.start_pos))
         });
         let filename = metadata.get_context(&TransformPluginMetadataContextKind::Filename);

@@ -9,17 +9,16 @@ use swc_core::common::{BytePos, Span, DUMMY_SP};
 
 use crate::{
     canonical_form::{canonical_form, CanonicalForm, Root},
-    changes::{Change, Changes},
+    changes::{first_position, name_of, Change, Changes},
     code_hash::code_hash,
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
     options::Options,
     parameters::Parameters,
     references::{Reference, ReferenceKind},
-    rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
-    tree::{is, text, Around, BindingId, Node, Text},
+    tree::{as_text, is, text, Around, BindingId, Node, Text},
 };
 
 /// A definition by its index.
@@ -98,7 +97,7 @@ pub fn collect_definitions<'a>(
     module: &'a Node,
     scopes: &'a Scopes<'a>,
     uses: CachedUses<'a>,
-    changes: &'a Changes,
+    changes: &'a Changes<'a>,
     options: &'a Options,
 ) -> Definitions {
     let mut collector = Collector {
@@ -108,7 +107,6 @@ pub fn collect_definitions<'a>(
         bindings: FxHashMap::default(),
         by_binding: FxHashMap::default(),
         by_change: FxHashMap::default(),
-        primitive: FxHashMap::default(),
         told: FxHashSet::default(),
         registered: vec![false; scopes.bindings.len()],
         live: FxHashSet::default(),
@@ -145,14 +143,12 @@ struct Collector<'a> {
     bindings: FxHashMap<DefinitionId, BindingId>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
     by_change: FxHashMap<usize, Found>,
-    /// Which constants may hold a primitive, of those that were asked for.
-    primitive: FxHashMap<BindingId, bool>,
     told: FxHashSet<BytePos>,
     registered: Vec<bool>,
     /// Exported variables that are assigned again.
     live: FxHashSet<BindingId>,
     scopes: &'a Scopes<'a>,
-    changes: &'a Changes,
+    changes: &'a Changes<'a>,
     options: &'a Options,
 }
 
@@ -173,7 +169,7 @@ impl<'a> Collector<'a> {
     fn register_method(&mut self, method: &CachedMethod<'a>) {
         let name = match method.key {
             Node::String { value } => value.clone(),
-            _ => Text::new(),
+            _ => Text::default(),
         };
         if let Some(definition) = self.define_function(method.method, name) {
             self.add_registration(Place::Method, method.host, false, definition);
@@ -295,7 +291,7 @@ impl<'a> Collector<'a> {
         match declaration {
             Node::FunctionDeclaration { function, host, .. } => {
                 let at = function.at().unwrap_or(DUMMY_SP);
-                if let Ok(definition) = self.add(&Root { node: function, ..root }, text(name), at, false) {
+                if let Ok(definition) = self.add(&Root { node: function, ..root }, as_text(name).clone(), at, false) {
                     self.add_registration(Place::Function, *host, true, Ok(definition));
                 }
             }
@@ -363,7 +359,9 @@ impl<'a> Collector<'a> {
         let refused = root.as_ref().and_then(|_| self.refused_change(index, wrapped));
         let definition = match refused {
             Some(refused) => Some(Err(refused)),
-            None => root.as_ref().map(|root| self.add(root, text(&binding.name), position_of(binding), wrapped)),
+            None => {
+                root.as_ref().map(|root| self.add(root, as_text(&binding.name).clone(), position_of(binding), wrapped))
+            }
         };
         self.by_binding.insert(index, definition.clone());
         let Some(Ok(id)) = definition else { return definition };
@@ -383,13 +381,15 @@ impl<'a> Collector<'a> {
 
     /// S13: the definition of a statement; what is declared with the change has its own.
     fn define_change(&mut self, change: usize, changed: BindingId, wrapped: bool) -> Option<Found> {
-        let Change::Statement { node, name, at } = &self.changes.changes[change] else { return None };
+        let Change::Statement(statement) = self.changes.changes[change] else { return None };
         if let Some(known) = self.by_change.get(&change) {
             return Some(known.clone());
         }
-        let name = if name.is_empty() { text(&self.scopes.bindings[changed].name) } else { name.clone() };
+        let name = name_of(statement).unwrap_or_else(|| as_text(&self.scopes.bindings[changed].name).clone());
+        let at = first_position(statement).unwrap_or(DUMMY_SP);
+        let node = &Node::Block { body: vec![statement.clone()] };
         let root = Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
-        let found = self.add(&root, name, *at, wrapped);
+        let found = self.add(&root, name, at, wrapped);
         self.by_change.insert(change, found.clone());
         Some(found)
     }
@@ -483,15 +483,16 @@ impl<'a> Collector<'a> {
             if let Some(&index) = self.bindings.get(&next) {
                 let binding = &self.scopes.bindings[index];
                 if is_given(binding) {
-                    let slot = Slot::Path { kind: 'B', path: vec![text(&binding.name)], binding: Some(index) };
+                    let slot =
+                        Slot::Path { kind: 'B', path: vec![as_text(&binding.name).clone()], binding: Some(index) };
                     self.found.definitions[next].slots.push(slot); // S12
                 }
                 changed.insert(0, index);
             }
             // S13
-            let mut known = FxHashSet::from_iter([next]);
+            let mut known = FxHashSet::default();
             for definition in changed.into_iter().flat_map(|index| self.changes_of(index)).collect::<Vec<_>>() {
-                if known.insert(definition) {
+                if definition != next && known.insert(definition) {
                     self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
                 }
             }
@@ -512,7 +513,7 @@ impl<'a> Collector<'a> {
                 Change::Declares(declared) => {
                     found.extend(declared.iter().filter_map(|declared| self.define(*declared, false)?.ok()));
                 }
-                Change::Statement { .. } => {
+                Change::Statement(_) => {
                     found.extend(self.define_change(*change, index, false).and_then(Result::ok));
                 }
             }
@@ -550,11 +551,11 @@ impl<'a> Collector<'a> {
             // S10
         };
         // S1, S2
-        let scopes = self.scopes;
-        if *self.primitive.entry(index).or_insert_with(|| may_be_primitive(binding, scopes)) {
+        let facts = self.found.definitions[definition].facts;
+        if may_be_primitive(binding, facts) {
             return Slot::Value { definition, path, binding: index };
         }
-        let is_function = self.found.definitions[definition].facts & IS_FUNCTION != 0;
+        let is_function = facts & IS_FUNCTION != 0;
         Slot::Definition { kind: letter('d', called || !is_function), definition }
     }
 }
@@ -571,7 +572,7 @@ fn letter(kind: char, called: bool) -> char {
 fn own_name_of(node: &Node) -> Option<Text> {
     let Node::Function { self_: Some(own_name), .. } = node else { return None };
     match &**own_name {
-        Node::Name { name, .. } => Some(text(name)),
+        Node::Name { name, .. } => Some(as_text(name).clone()),
         _ => None,
     }
 }
@@ -620,7 +621,7 @@ fn holds_functions(node: &Node) -> bool {
 }
 
 /// Whether a constant may hold a primitive, so that only the runtime can tell how it counts.
-fn may_be_primitive(binding: &Binding, scopes: &Scopes) -> bool {
+fn may_be_primitive(binding: &Binding, facts: u8) -> bool {
     match binding.declarations.first() {
         Some(Node::ImportEquals { .. }) => true,
         Some(Node::Variable { target, .. }) if !matches!(**target, Node::Name { .. }) => true,
@@ -631,11 +632,7 @@ fn may_be_primitive(binding: &Binding, scopes: &Scopes) -> bool {
             | Node::Array { .. }
             | Node::New { .. }
             | Node::RegExp { .. } => false,
-            _ => {
-                let mut simplified = (**init).clone();
-                simplify(&mut simplified, scopes, false);
-                !is_literal(&simplified)
-            }
+            _ => facts & IS_LITERAL == 0,
         },
         _ => false,
     }
@@ -686,13 +683,13 @@ fn facts_of_place(value: &Node, named: bool) -> u8 {
 /// whole.
 fn exported_by(target: &Node) -> Option<Text> {
     if matches!(target, Node::Name { binding: None, name } if name == "exports") {
-        return Some(Text::new());
+        return Some(Text::default());
     }
     let Node::Member { object, property, .. } = target else { return None };
     let Node::String { value } = &**property else { return None };
     match &**object {
         Node::Name { binding: None, name } if name == "exports" => Some(value.clone()),
-        Node::Name { binding: None, name } if name == "module" => is(value, "exports").then(Text::new),
+        Node::Name { binding: None, name } if name == "module" => is(value, "exports").then(Text::default),
         Node::Member { .. } if exported_by(object).is_some_and(|name| name.is_empty()) => Some(value.clone()),
         _ => None,
     }

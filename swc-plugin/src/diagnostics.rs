@@ -5,7 +5,10 @@
 //! of @swc/core (1.15.0 to 1.16.22) drops the warnings of a file that compiles, other hosts show them. Errors fail the file:
 //! they are for options that cannot be read and for a build that does not fit the host.
 
-use swc_core::common::{errors::HANDLER, Span, DUMMY_SP};
+use swc_core::{
+    atoms::wtf8::Wtf8Buf,
+    common::{errors::HANDLER, Span, DUMMY_SP},
+};
 
 use crate::{
     canonical_form::Refused,
@@ -25,14 +28,18 @@ pub struct Diagnostic {
 
 /// `wrapped`: whether it is a function given to `cached`, which then counts by its source text.
 pub fn diagnose(refused: Refused, name: &Text, wrapped: bool) -> Diagnostic {
-    let mut message = if name.is_empty() { text("A function") } else { [&text("`"), &**name, &text("`")].concat() };
+    let mut message = Wtf8Buf::from_str(if name.is_empty() { "A function" } else { "`" });
+    if !name.is_empty() {
+        message.push_wtf8(name);
+        message.push_char('`');
+    }
     let outcome = if wrapped {
         "is cached by its source text instead of its canonical form"
     } else {
         "counts by its source text where a cached function uses it"
     };
-    message.extend(text(&format!(" {outcome}. {}", refused.message)));
-    Diagnostic { rule: refused.rule, message, at: refused.at }
+    message.push_str(&format!(" {outcome}. {}", refused.message));
+    Diagnostic { rule: refused.rule, message: message.into(), at: refused.at }
 }
 
 /// R3: of a file as a whole.
@@ -43,7 +50,7 @@ pub fn too_deep() -> Diagnostic {
 
 pub fn format_diagnostic(diagnostic: &Diagnostic, context: &Context) -> String {
     let Position { line, column } = context.position(diagnostic.at);
-    let message = String::from_utf16_lossy(&diagnostic.message);
+    let message = diagnostic.message.to_string_lossy();
     format!("autocached {}: {}:{line}:{column}: {message}", diagnostic.rule, context.file_name)
 }
 

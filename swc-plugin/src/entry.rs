@@ -18,7 +18,7 @@ use swc_core::common::{
         PLUGIN_TRANSFORM_AST_SCHEMA_VERSION,
     },
     sync::OnceCell,
-    Mark,
+    BytePos, Mark, Spanned,
 };
 use swc_core::plugin::{
     metadata::TransformPluginProgramMetadata,
@@ -120,7 +120,8 @@ fn transform(
     if !pipeline::concerns(program, received, &options) {
         return Ok(None);
     }
-    let context = Context::from_host(options, metadata);
+    let end = program.map_or(BytePos::DUMMY, |program| program.span_hi());
+    let context = Context::from_host(options, metadata, end);
     let Some(Received { mut program, items, lists }) = decoded else {
         leave(&context);
         return Ok(None);

@@ -18,7 +18,7 @@ use crate::{
     options::Options,
     scope::{required_by, Binding, BindingKind, Scopes},
     swc_core,
-    tree::{is, text, BindingId, Node, Text},
+    tree::{as_text, is, BindingId, Node, Text},
 };
 
 pub const PACKAGE: &str = "autocached";
@@ -56,7 +56,10 @@ pub struct CachedMethod<'a> {
 pub fn find_calls<'a>(module: &'a Node, scopes: &Scopes, options: &Options) -> CachedUses<'a> {
     let mut uses = CachedUses::default();
     let in_use = (0..scopes.bindings.len()).any(|index| is_cached_binding(index, scopes, options, &mut Vec::new()));
-    visit(module, module, &mut uses, &Finding { scopes, options, in_use });
+    // Nothing else leads to `cached`: most files that export are spared a walk.
+    if in_use || scopes.bindings.iter().any(is_package) {
+        visit(module, module, &mut uses, &Finding { scopes, options, in_use });
+    }
     uses
 }
 
@@ -102,7 +105,7 @@ fn class_name_of(node: &Node, parent: &Node) -> Text {
     match (parent, node) {
         (Node::ClassDeclaration { target, .. }, _) => text_of(target),
         (_, Node::Class { self_: Some(own_name), .. }) => text_of(own_name),
-        _ => Text::new(),
+        _ => Text::default(),
     }
 }
 
@@ -112,16 +115,16 @@ fn label_of(call: &Node, parent: &Node) -> Text {
         Node::Variable { init: Some(init), target, .. } if std::ptr::eq(&**init, call) => text_of(target),
         Node::Property { key, value: Some(value), .. } if std::ptr::eq(&**value, call) => match &**key {
             Node::String { value } => value.clone(),
-            _ => Text::new(),
+            _ => Text::default(),
         },
-        _ => Text::new(),
+        _ => Text::default(),
     }
 }
 
 fn text_of(name: &Node) -> Text {
     match name {
-        Node::Name { name, .. } => text(name),
-        _ => Text::new(),
+        Node::Name { name, .. } => as_text(name).clone(),
+        _ => Text::default(),
     }
 }
 

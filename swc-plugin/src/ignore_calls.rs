@@ -84,7 +84,7 @@ fn path_of(callee: &Node) -> Option<String> {
         Node::This {} => Some("this".into()),
         Node::Member { object, property, .. } => {
             let Node::String { value } = &**property else { return None };
-            Some(format!("{}.{}", path_of(object)?, String::from_utf16(value).ok()?))
+            Some(format!("{}.{}", path_of(object)?, value.as_str()?))
         }
         _ => None,
     }

@@ -10,8 +10,8 @@ use std::mem::{replace, take};
 
 use rustc_hash::FxHashMap;
 use swc_core::{
-    atoms::{wtf8::Wtf8Buf, Atom},
-    common::{source_map::PURE_SP, Mark, Span, Spanned, SyntaxContext, DUMMY_SP},
+    atoms::Atom,
+    common::{source_map::PURE_SP, BytePos, Mark, Span, Spanned, SyntaxContext, DUMMY_SP},
     ecma::{
         ast::*,
         visit::{noop_visit_mut_type, VisitMut, VisitMutWith},
@@ -25,9 +25,10 @@ use crate::{
     find_calls::PACKAGE,
     host::arrow_returning,
     host_build::function_returning,
+    read::is_generated,
     swc_core,
     table::{make_table, Table, Thunk},
-    tree::{is, BindingId, Node, Text},
+    tree::{dotted, is, BindingId, Node, Text},
 };
 
 /// Of each item of the changed file, the one that it was and still is to the last span; nothing for what is new or has a change
@@ -83,9 +84,8 @@ pub fn is_directive(statement: &Stmt) -> bool {
 fn free_underscores(source: &str) -> String {
     let mut underscores = String::from("_");
     // At each of them the text behind it: the names of most files have none.
-    let after: Vec<&[u8]> =
-        source.bytes().enumerate().filter(|(_, byte)| *byte == b'_').map(|(at, _)| &source.as_bytes()[at..]).collect();
-    let is_taken = |name: &str| after.iter().any(|text| text.starts_with(name.as_bytes()));
+    let after: Vec<&str> = source.match_indices('_').map(|(at, _)| &source[at..]).collect();
+    let is_taken = |name: &str| after.iter().any(|text| text.starts_with(name));
     while ["define", "rows", "default"].iter().any(|word| is_taken(&format!("{underscores}{word}"))) {
         underscores.push('_');
     }
@@ -102,6 +102,10 @@ struct Injector<'a> {
     functions: Vec<Option<Ident>>,
     /// The registrations whose place has not been found yet.
     wanted: FxHashMap<(Place, Span), usize>,
+    /// Where these begin, in order: a function or class in which none does is passed by.
+    places: Vec<BytePos>,
+    /// Whether nothing is passed by.
+    everywhere: bool,
     /// Which of them are written.
     written: Vec<bool>,
     /// The context of the names of the module's own bindings.
@@ -148,16 +152,22 @@ impl<'a> Injector<'a> {
         underscores: String,
     ) -> Injector<'a> {
         let by_host = |(index, registration): (usize, &Registration)| ((registration.place, registration.host), index);
+        let wanted: FxHashMap<(Place, Span), usize> = (found.registrations.iter().enumerate())
+            .filter(|(_, registration)| registration.place != Place::End)
+            .map(by_host)
+            .collect();
+        let mut places: Vec<BytePos> = wanted.keys().map(|(_, host)| host.lo).collect();
+        places.sort_unstable();
+        let tracks = needs_names(found, &table, &names);
         Injector {
             found,
             context,
             functions: vec![None; found.registrations.len()],
-            tracks: needs_names(found, &table, &names),
+            tracks,
             table,
-            wanted: (found.registrations.iter().enumerate())
-                .filter(|(_, registration)| registration.place != Place::End)
-                .map(by_host)
-                .collect(),
+            wanted,
+            places,
+            everywhere: tracks,
             written: vec![false; found.registrations.len()],
             names,
             generated: SyntaxContext::empty().apply_mark(Mark::new()),
@@ -258,7 +268,7 @@ impl<'a> Injector<'a> {
         let mut statements = Vec::new();
         for (index, registration) in found.registrations.iter().enumerate() {
             let (Place::End, Ok(definition)) = (registration.place, &registration.definition) else { continue };
-            let name = Atom::from(String::from_utf16_lossy(&found.definitions[*definition].name));
+            let name = found.definitions[*definition].name.to_atom_lossy().into_owned();
             let Some(context) = self.names.get(&name).copied() else { continue };
             let call = self.define(Expr::Ident(Ident::new(name, DUMMY_SP, context)), index, self.start(), DUMMY_SP);
             statements.push(Stmt::Expr(ExprStmt { span: DUMMY_SP, expr: Box::new(call) }));
@@ -329,7 +339,7 @@ impl<'a> Injector<'a> {
         } else if is(head, "import.meta") {
             Expr::MetaProp(MetaPropExpr { span: DUMMY_SP, kind: MetaPropKind::ImportMeta })
         } else {
-            let name = Atom::from(String::from_utf16_lossy(head));
+            let name = head.to_atom_lossy().into_owned();
             let context = context_of(&name);
             Expr::Ident(Ident::new(name, DUMMY_SP, context))
         };
@@ -357,22 +367,15 @@ impl<'a> Injector<'a> {
             return; // all are found
         }
         let mut starts = Ordered::new();
-        let mut classes: Vec<(usize, Stmt)> = Vec::new();
-        for (index, item) in items.iter_mut().enumerate() {
-            let (start, changes) = (self.start(), self.changes);
-            item.visit_mut_with(self);
-            let registered = item.declaration(at_top).and_then(|declaration| self.register(declaration, start));
-            if at_top {
-                self.origins.push((changes == self.changes).then_some(index));
-            }
-            match registered {
-                Some((registration, statement, true)) if at_top => {
-                    insert_in_order(&mut self.first, registration, statement)
-                }
-                Some((registration, statement, true)) => insert_in_order(&mut starts, registration, statement),
-                Some((_, statement, false)) => classes.push((index, statement)),
-                None => (),
-            }
+        let mut classes = Ordered::new();
+        if at_top {
+            self.origins = (0..items.len()).map(Some).collect();
+        }
+        self.visit_items(items, at_top, &mut starts, &mut classes);
+        if at_top && !self.everywhere && !self.wanted.is_empty() {
+            // What the compiler has moved does not stand within the span of what it stands in.
+            self.everywhere = true;
+            self.visit_items(items, at_top, &mut starts, &mut classes);
         }
         self.changes += starts.len() + classes.len();
         if !classes.is_empty() {
@@ -394,6 +397,44 @@ impl<'a> Injector<'a> {
             // As one inserted at the start after the other: the last one is the first.
             items.splice(head..head, starts.into_iter().rev().map(|(_, statement)| statement.into()));
         }
+    }
+
+    /// `starts` by registration, `classes` by the index of the item.
+    fn visit_items<Item: ListItem>(
+        &mut self,
+        items: &mut [Item],
+        at_top: bool,
+        starts: &mut Ordered,
+        classes: &mut Ordered,
+    ) {
+        for (index, item) in items.iter_mut().enumerate() {
+            if at_top && !self.may_hold(item.span(), true) {
+                continue;
+            }
+            let (start, changes) = (self.start(), self.changes);
+            item.visit_mut_with(self);
+            let registered = item.declaration(at_top).and_then(|declaration| self.register(declaration, start));
+            if at_top && changes != self.changes {
+                self.origins[index] = None;
+            }
+            match registered {
+                Some((registration, statement, true)) if at_top => {
+                    insert_in_order(&mut self.first, registration, statement)
+                }
+                Some((registration, statement, true)) => insert_in_order(starts, registration, statement),
+                Some((_, statement, false)) => insert_in_order(classes, index, statement),
+                None => (),
+            }
+        }
+    }
+
+    /// Whether anything that is wanted begins in a node, or where the node itself begins.
+    fn may_hold(&self, span: Span, at_start: bool) -> bool {
+        if self.everywhere || is_generated(span) {
+            return true;
+        }
+        let first = self.places.partition_point(|place| *place < span.lo || *place == span.lo && !at_start);
+        self.places.get(first).is_some_and(|place| *place < span.hi)
     }
 
     /// The statement that registers a declaration, and whether it is one of a function.
@@ -429,8 +470,8 @@ impl<'a> Injector<'a> {
 fn needs_names(found: &Definitions, table: &Table, names: &Names) -> bool {
     let captures = |slot: &Slot| matches!(slot, Slot::Path { kind: 'c' | 'C', .. });
     let is_inside = |thunk: &Thunk| {
-        let name = thunk.path.first().map(|name| Atom::from(String::from_utf16_lossy(name)));
-        thunk.binding.is_some() && name.is_some_and(|name| !names.contains_key(&name))
+        let name = thunk.path.first().map(|name| name.to_atom_lossy());
+        thunk.binding.is_some() && name.is_some_and(|name| !names.contains_key(&*name))
     };
     found.definitions.iter().any(|definition| definition.slots.iter().any(captures))
         || table.thunks.iter().any(is_inside)
@@ -445,6 +486,24 @@ impl VisitMut for Injector<'_> {
 
     fn visit_mut_stmts(&mut self, statements: &mut Vec<Stmt>) {
         self.visit_list(statements);
+    }
+
+    fn visit_mut_function(&mut self, node: &mut Function) {
+        if self.may_hold(node.span, false) {
+            node.visit_mut_children_with(self);
+        }
+    }
+
+    fn visit_mut_arrow_expr(&mut self, node: &mut ArrowExpr) {
+        if self.may_hold(node.span, false) {
+            node.visit_mut_children_with(self);
+        }
+    }
+
+    fn visit_mut_class(&mut self, node: &mut Class) {
+        if self.may_hold(node.span, false) {
+            node.visit_mut_children_with(self);
+        }
     }
 
     fn visit_mut_call_expr(&mut self, node: &mut CallExpr) {
@@ -601,7 +660,7 @@ impl Injector<'_> {
 }
 
 /// A statement of a list: those of a function or block, or the items of a module.
-trait ListItem: From<Stmt> + for<'a> VisitMutWith<Injector<'a>> {
+trait ListItem: From<Stmt> + Spanned + for<'a> VisitMutWith<Injector<'a>> {
     fn as_statement(&self) -> Option<&Stmt>;
     fn is_import(&self) -> bool;
     /// Of a declaration that is exported only at the top of the file.
@@ -836,7 +895,7 @@ fn source() -> Str {
 
 /// The property that has the path as its name.
 fn property(path: &[Text], value: Expr) -> PropOrSpread {
-    let name = path.join(&u16::from(b'.'));
+    let name: Text = dotted(path).into();
     let key = if is(&name, "__proto__") {
         // Written plainly, it would set the prototype.
         PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(text_literal(&name)) })
@@ -847,11 +906,10 @@ fn property(path: &[Text], value: Expr) -> PropOrSpread {
 }
 
 fn member_property(name: &Text) -> MemberProp {
-    let is_word =
-        |unit: &u16| u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_alphabetic() || b"$_".contains(&byte));
-    let is_digit = |unit: &u16| u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_digit());
-    if name.first().is_some_and(is_word) && name.iter().all(|unit| is_word(unit) || is_digit(unit)) {
-        MemberProp::Ident(IdentName::new(String::from_utf16_lossy(name).into(), DUMMY_SP))
+    let is_word = |byte: &u8| byte.is_ascii_alphabetic() || b"$_".contains(byte);
+    let bytes = name.as_bytes();
+    if bytes.first().is_some_and(is_word) && bytes.iter().all(|byte| is_word(byte) || byte.is_ascii_digit()) {
+        MemberProp::Ident(IdentName::new(name.to_atom_lossy().into_owned(), DUMMY_SP))
     } else {
         MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(text_literal(name)) })
     }
@@ -862,7 +920,7 @@ fn text_literal(text: &Text) -> Expr {
 }
 
 fn text_of(text: &Text) -> Str {
-    Str { span: DUMMY_SP, value: Wtf8Buf::from_ill_formed_utf16(text).into(), raw: None }
+    Str { span: DUMMY_SP, value: text.clone(), raw: None }
 }
 
 fn string(text: &str) -> Expr {

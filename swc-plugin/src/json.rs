@@ -4,16 +4,20 @@
 
 use std::fmt::Write;
 
+use swc_core::atoms::wtf8::Wtf8;
+
+use crate::swc_core;
+
 /// Writes a string by its UTF-16 units: a lone surrogate is escaped, everything else that can stand for itself does.
-pub fn write_text(out: &mut String, text: &[u16]) {
+pub fn write_text(out: &mut String, text: &Wtf8) {
+    if let Some(text) = text.as_str() {
+        return write_str(out, text);
+    }
     out.push('"');
-    let is_plain = |unit: &u16| matches!(unit, 0x20..=0x7e) && *unit != u16::from(b'"') && *unit != u16::from(b'\\');
-    let plain = text.iter().take_while(|unit| is_plain(unit)).count();
-    out.extend(text[..plain].iter().map(|unit| *unit as u8 as char));
-    for unit in char::decode_utf16(text[plain..].iter().copied()) {
-        match unit {
-            Ok(character) => write_char(out, character),
-            Err(lone) => write_escape(out, lone.unpaired_surrogate().into()),
+    for point in text.code_points() {
+        match point.to_char() {
+            Some(character) => write_char(out, character),
+            None => write_escape(out, point.to_u32()),
         }
     }
     out.push('"');
@@ -206,11 +210,13 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use swc_core::atoms::wtf8::Wtf8Buf;
+
     use super::*;
 
     fn written(units: &[u16]) -> String {
         let mut out = String::new();
-        write_text(&mut out, units);
+        write_text(&mut out, &Wtf8Buf::from_ill_formed_utf16(units));
         out
     }
 

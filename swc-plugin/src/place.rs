@@ -26,6 +26,6 @@ pub fn depends_on_place(node: &Node) -> bool {
 }
 
 fn is_package_name(node: Option<&Node>) -> bool {
-    let starts = |value: &Text| value.first().is_some_and(|unit| [u16::from(b'.'), u16::from(b'/')].contains(unit));
+    let starts = |value: &Text| value.starts_with(".") || value.starts_with("/");
     matches!(node, Some(Node::String { value }) if !starts(value))
 }

@@ -5,6 +5,8 @@
 //! one string for each key. The host panics on a key that is emitted twice, so a build that lists the plugin twice can ask
 //! only one of the two for a report.
 
+use swc_core::atoms::wtf8::Wtf8Buf;
+
 use crate::{
     canonical_form::RULES,
     context::Context,
@@ -12,7 +14,8 @@ use crate::{
     diagnostics::Diagnostic,
     json::{write_list, write_number, write_str, write_text},
     parameters::Parameters,
-    tree::{text, Text},
+    swc_core,
+    tree::dotted,
 };
 
 pub fn report(found: &Definitions, context: &Context) -> String {
@@ -65,12 +68,11 @@ fn write_definition(out: &mut String, definition: &Definition, context: &Context
 }
 
 /// `b half`, `d #2`, `v #3 RATE`: kind, definition of the same module, path.
-fn describe_slot(slot: &Slot) -> Text {
-    let dotted = |path: &[Text]| path.join(&u16::from(b'.'));
+fn describe_slot(slot: &Slot) -> Wtf8Buf {
     match slot {
-        Slot::Definition { kind, definition } => text(&format!("{kind} #{definition}")),
-        Slot::Value { definition, path, .. } => [text(&format!("v #{definition} ")), dotted(path)].concat(),
-        Slot::Path { kind, path, .. } => [text(&format!("{kind} ")), dotted(path)].concat(),
+        Slot::Definition { kind, definition } => Wtf8Buf::from_string(format!("{kind} #{definition}")),
+        Slot::Value { definition, path, .. } => Wtf8Buf::from_string(format!("v #{definition} ")) + &dotted(path),
+        Slot::Path { kind, path, .. } => Wtf8Buf::from_string(format!("{kind} ")) + &dotted(path),
     }
 }
 

@@ -14,7 +14,7 @@ use swc_core::atoms::Atom;
 use crate::{
     builtin_modules::builtin_module,
     swc_core,
-    tree::{is, text, Around, BindingId, Node, ScopeId, Text},
+    tree::{as_text, dotted, is, text, Around, BindingId, Node, ScopeId, Text},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,7 +288,7 @@ impl Resolver<'_> {
                 if let Node::Name { binding: Some(binding), .. } = **target {
                     let names = members.iter().filter_map(|member| match member {
                         // A name that is no text cannot be written as an identifier.
-                        Node::EnumMember { name, .. } => String::from_utf16(name).ok().map(Atom::from),
+                        Node::EnumMember { name, .. } => name.as_atom().cloned(),
                         _ => None,
                     });
                     self.bindings[binding].members.extend(names);
@@ -654,8 +654,7 @@ impl Resolver<'_> {
             let Node::Name { binding: Some(binding), .. } = name else { return };
             let binding = &mut self.bindings[*binding];
             binding.source = Some(source.clone());
-            let imported = properties.join(&u16::from(b'.'));
-            binding.imported = Some(if properties.is_empty() { text("*") } else { imported });
+            binding.imported = Some(if properties.is_empty() { text("*") } else { dotted(&properties).into() });
         };
         if let Node::Name { .. } = target {
             note(target, path);
@@ -716,7 +715,7 @@ impl Resolver<'_> {
         if let Some(of) = self.bindings[index].of {
             // T2: inside of an enum, `A` is `E.A`.
             let object = Node::Name { binding: Some(of), name: self.bindings[of].name.clone() };
-            let property = Node::String { value: name.encode_utf16().collect() };
+            let property = Node::String { value: as_text(name).clone() };
             *node = Node::Member { object: Box::new(object), optional: false, property: Box::new(property) };
             return;
         }

@@ -51,16 +51,31 @@ impl SourceText {
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
-    for (offset, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'\n' => starts.push(offset + 1),
-            b'\r' if bytes.get(offset + 1) != Some(&b'\n') => starts.push(offset + 1),
-            // U+2028 and U+2029
-            0xe2 if matches!(bytes.get(offset + 1..offset + 3), Some([0x80, 0xa8 | 0xa9])) => starts.push(offset + 3),
-            _ => (),
+    for (index, word) in bytes.chunks(size_of::<u64>()).enumerate() {
+        if word.try_into().is_ok_and(|word| holds_no_end(u64::from_le_bytes(word))) {
+            continue;
+        }
+        for (offset, byte) in (index * size_of::<u64>()..).zip(word) {
+            match byte {
+                b'\n' => starts.push(offset + 1),
+                b'\r' if bytes.get(offset + 1) != Some(&b'\n') => starts.push(offset + 1),
+                // U+2028 and U+2029
+                0xe2 if matches!(bytes.get(offset + 1..offset + 3), Some([0x80, 0xa8 | 0xa9])) => {
+                    starts.push(offset + 3);
+                }
+                _ => (),
+            }
         }
     }
     starts
+}
+
+/// Whether all of eight bytes are ASCII above the line terminators, as most are.
+fn holds_no_end(word: u64) -> bool {
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    const ABOVE: u64 = u64::from_ne_bytes([b'\r' + 1; 8]);
+    // A byte that is less borrows from its high bit; one that borrows from the next only makes that be looked at for nothing.
+    (word | word.wrapping_sub(ABOVE)) & HIGH == 0
 }
 
 #[cfg(test)]

@@ -3,13 +3,15 @@
 //! goes with them. Twin: babel-plugin/src/table.ts
 
 use rustc_hash::FxHashMap;
+use swc_core::atoms::wtf8::{Wtf8, Wtf8Buf};
 
 use crate::{
     canonical_form::RULES,
     context::Context,
     definitions::{Definition, DefinitionId, Definitions, Place, Registration, Slot},
     parameters::Parameters,
-    tree::{text, BindingId, Text},
+    swc_core,
+    tree::{dotted, BindingId, Text},
 };
 
 /// What a thunk gives: a name of the module, and properties of it.
@@ -32,7 +34,7 @@ pub struct Table {
     pub indexes: Vec<usize>,
     /// The function declarations that one call registers, as registrations: they are the first definitions.
     pub functions: Vec<usize>,
-    numbers: FxHashMap<Text, usize>,
+    numbers: FxHashMap<(Option<BindingId>, Vec<Text>), usize>,
     /// A value that is not registered cannot be given to `cached`.
     registered: Vec<bool>,
 }
@@ -65,8 +67,8 @@ pub fn make_table(found: &Definitions, context: &Context) -> Table {
         definitions[*definition].slots.iter().filter_map(input).for_each(|thunk| _ = table.add(thunk));
     }
     let file = if names { context.file_name.as_str() } else { "" };
-    let mut header = vec![text(RULES), text(file)];
-    header.extend(table.thunks.iter().map(|thunk| thunk.path.join(&u16::from(b'.'))));
+    let mut header = vec![Wtf8Buf::from_str(RULES), Wtf8Buf::from_str(file)];
+    header.extend(table.thunks.iter().map(|thunk| dotted(&thunk.path)));
 
     let mut marks = vec![0; definitions.len()];
     let beside = reached_beside(found, &mut marks);
@@ -91,83 +93,83 @@ pub fn make_table(found: &Definitions, context: &Context) -> Table {
     for definition in registrations.iter().filter_map(|each| each.definition.as_ref().ok()) {
         table.registered[table.indexes[*definition]] = true;
     }
-    let mut text = Text::new();
+    let mut text = Wtf8Buf::new();
     for (index, cell) in header.iter().enumerate() {
         if index > 0 {
-            text.push(b','.into());
+            text.push_char(',');
         }
         add_encoded(&mut text, cell);
     }
     for (index, definition) in ordered.iter().enumerate() {
         table.add_cell(&mut text, &definitions[*definition], index, context);
     }
-    table.text = text;
+    table.text = text.into();
     table
 }
 
 impl Table {
     fn add(&mut self, thunk: Thunk) -> usize {
-        let number = *self.numbers.entry(key_of(&thunk.path, thunk.binding)).or_insert(self.thunks.len());
+        let number = *self.numbers.entry((thunk.binding, thunk.path.clone())).or_insert(self.thunks.len());
         if number == self.thunks.len() {
             self.thunks.push(thunk);
         }
         number
     }
 
-    fn add_cell(&self, out: &mut Text, definition: &Definition, index: usize, context: &Context) {
+    fn add_cell(&self, out: &mut Wtf8Buf, definition: &Definition, index: usize, context: &Context) {
         let names = context.options.names;
-        out.push(b';'.into());
-        add(out, &definition.hash);
-        out.push(DIGITS[usize::from(definition.facts) % DIGITS.len()].into());
+        out.push_char(';');
+        out.push_str(&definition.hash);
+        out.push_char(DIGITS[usize::from(definition.facts) % DIGITS.len()].into());
         let line = if names { context.position(definition.at).line } else { 0 };
         if line > 0 {
-            add(out, &line.to_string());
+            out.push_str(&line.to_string());
         }
         let parameters = definition.parameters.as_ref().filter(|_| self.registered[index]);
         if let Some(Parameters { count, .. }) = parameters {
-            out.push(b'p'.into());
+            out.push_char('p');
             if *count != 1 {
-                add(out, &count.to_string());
+                out.push_str(&count.to_string());
             }
         }
         self.add_edges(out, &definition.slots, index);
-        let label = if names || definition.name_counts() { &*definition.name } else { &[] };
+        let label = Some(&definition.name).filter(|name| !name.is_empty() && (names || definition.name_counts()));
         let defaults = parameters.map_or("", |parameters| &parameters.defaults);
-        if !label.is_empty() || !defaults.is_empty() {
-            out.push(b','.into());
-            add_encoded(out, label);
+        if label.is_some() || !defaults.is_empty() {
+            out.push_char(',');
+            label.into_iter().for_each(|label| add_encoded(out, label));
         }
         if !defaults.is_empty() {
-            out.push(b','.into());
-            add_encoded(out, &text(defaults));
+            out.push_char(',');
+            add_encoded(out, Wtf8::from_str(defaults));
         }
     }
 
     /// A number that is one above the last of its kind in this list is left out; the first is counted from the definition's
     /// own.
-    fn add_edges(&self, out: &mut Text, slots: &[Slot], index: usize) {
+    fn add_edges(&self, out: &mut Wtf8Buf, slots: &[Slot], index: usize) {
         let (mut next_definition, mut next_thunk) = (index + 1, 0);
-        let mut add_number = |out: &mut Text, sign: &str, to: usize, is_thunk: bool| {
+        let mut add_number = |out: &mut Wtf8Buf, sign: &str, to: usize, is_thunk: bool| {
             let next = if is_thunk { &mut next_thunk } else { &mut next_definition };
             if to != *next {
-                add(out, sign);
-                add(out, &to.to_string());
+                out.push_str(sign);
+                out.push_str(&to.to_string());
             }
             *next = to + 1;
         };
         for slot in slots {
             match slot {
                 Slot::Definition { kind, definition } => {
-                    out.push(*kind as u16);
+                    out.push_char(*kind);
                     add_number(out, "", self.indexes[*definition], false);
                 }
                 Slot::Value { definition, path, binding } => {
-                    out.push(b'v'.into());
+                    out.push_char('v');
                     add_number(out, "", self.indexes[*definition], false);
                     add_number(out, ".", self.number_of(path, Some(*binding)), true);
                 }
                 Slot::Path { kind, path, binding } => {
-                    out.push(*kind as u16);
+                    out.push_char(*kind);
                     if !matches!(kind, 'c' | 'C') {
                         add_number(out, "", self.number_of(path, *binding), true);
                     }
@@ -177,7 +179,7 @@ impl Table {
     }
 
     fn number_of(&self, path: &[Text], binding: Option<BindingId>) -> usize {
-        self.numbers.get(&key_of(path, binding)).copied().unwrap_or_default()
+        self.numbers.get(&(binding, path.to_vec())).copied().unwrap_or_default()
     }
 }
 
@@ -254,25 +256,17 @@ fn read(slot: &Slot) -> Option<Thunk> {
     }
 }
 
-fn key_of(path: &[Text], binding: Option<BindingId>) -> Text {
-    let mut key = text(&format!("{} {}", binding.map_or(0, |binding| binding + 1), path.len()));
-    for name in path {
-        key.push(b' '.into());
-        key.extend(name);
-    }
-    key
-}
-
-fn add(out: &mut Text, ascii: &str) {
-    out.extend(ascii.bytes().map(u16::from));
-}
-
 /// What separates cells, and the sign of an escape.
-fn add_encoded(out: &mut Text, text: &[u16]) {
-    for unit in text {
-        match [b'~', b',', b';'].iter().position(|sign| u16::from(*sign) == *unit) {
-            Some(index) => add(out, &format!("~{index}")),
-            None => out.push(*unit),
+const SIGNS: &[u8; 3] = b"~,;";
+
+fn add_encoded(out: &mut Wtf8Buf, text: &Wtf8) {
+    if !text.as_bytes().iter().any(|byte| SIGNS.contains(byte)) {
+        return out.push_wtf8(text);
+    }
+    for point in text.code_points() {
+        match SIGNS.iter().position(|sign| point == char::from(*sign)) {
+            Some(index) => out.push_str(&format!("~{index}")),
+            None => out.push(point),
         }
     }
 }

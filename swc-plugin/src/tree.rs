@@ -5,10 +5,21 @@
 //! language asks for: a `host` is the span of the compiler's node, and an absent child is `None`.
 //! Spec: docs/rules.md#the-neutral-tree. Twin: babel-plugin/src/tree.ts
 
-use swc_core::{atoms::Atom, common::Span};
+use std::borrow::Borrow;
 
-/// A string of the program by its UTF-16 units: it may hold lone surrogates.
-pub type Text = Vec<u16>;
+use swc_core::{
+    atoms::{
+        wtf8::{Wtf8, Wtf8Buf},
+        Atom, Wtf8Atom,
+    },
+    common::Span,
+};
+
+use crate::swc_core;
+
+/// A string of the program as the host has it, which may hold lone surrogates. Two of the same units are the same bytes, and a
+/// copy of one costs nothing.
+pub type Text = Wtf8Atom;
 
 pub type BindingId = usize;
 pub type ScopeId = usize;
@@ -268,14 +279,28 @@ const fn field_name(field: &'static str) -> &'static str {
 }
 
 pub fn text(value: &str) -> Text {
-    if value.is_ascii() {
-        return value.bytes().map(u16::from).collect(); // nearly all: its length is known
-    }
-    value.encode_utf16().collect()
+    value.into()
 }
 
-pub fn is(text: &Text, value: &str) -> bool {
-    text.iter().copied().eq(value.encode_utf16())
+/// A name is a text already.
+pub fn as_text(name: &Atom) -> &Text {
+    name.borrow()
+}
+
+/// The names with a dot between.
+pub fn dotted(path: &[Text]) -> Wtf8Buf {
+    let mut whole = Wtf8Buf::new();
+    for (index, name) in path.iter().enumerate() {
+        if index > 0 {
+            whole.push_char('.');
+        }
+        whole.push_wtf8(name);
+    }
+    whole
+}
+
+pub fn is(text: &Wtf8, value: &str) -> bool {
+    text.as_bytes() == value.as_bytes()
 }
 
 impl IsField for Box<Node> {

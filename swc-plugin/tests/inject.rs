@@ -94,6 +94,41 @@ fn a_script_requires_what_a_module_imports() {
     assert_eq!(statements(source, parse::script), expected);
 }
 
+/// As a compiler leaves what it has moved: in a function that stands elsewhere in the source.
+struct MoveFunctions;
+
+impl VisitMut for MoveFunctions {
+    fn visit_mut_function(&mut self, node: &mut Function) {
+        node.visit_mut_children_with(self);
+        node.span = node.span.with_hi(node.span.lo + BytePos(1));
+    }
+}
+
+#[test]
+fn what_was_moved_is_found_outside_of_the_span_of_what_it_stands_in() {
+    let source = "import { cached } from 'autocached'; \
+                  function g() { return cached(() => 3) }";
+    parse::in_host(|| {
+        let mut program = parse::module(source);
+        program.visit_mut_with(&mut MoveFunctions);
+        run(&mut program, source);
+        let mut defined = Defined(0);
+        program.visit_with(&mut defined);
+        assert_eq!(defined.0, 1);
+    });
+}
+
+/// How often `define` is called.
+struct Defined(usize);
+
+impl Visit for Defined {
+    fn visit_call_expr(&mut self, node: &CallExpr) {
+        node.visit_children_with(self);
+        let callee = node.callee.as_expr().and_then(|callee| callee.as_ident());
+        self.0 += usize::from(callee.is_some_and(|callee| callee.sym == "_define"));
+    }
+}
+
 /// Gives each name the context `line * 10`, so that a test can tell two of one spelling apart.
 struct MarkByLine(&'static str);
 

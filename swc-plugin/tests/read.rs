@@ -11,6 +11,7 @@ use autocached_swc_plugin::{
     read::read_module,
     source_text::SourceText,
     swc_core::{
+        atoms::wtf8::Wtf8,
         common::{BytePos, Mark, Span, DUMMY_SP},
         ecma::{
             ast::*,
@@ -84,10 +85,10 @@ fn list<Item>(items: impl Iterator<Item = Option<Item>>, dump: impl Fn(Item) -> 
     format!("[{}]", items.join(", "))
 }
 
-fn quoted(text: &[u16]) -> String {
-    let characters = char::decode_utf16(text.iter().copied());
-    let text: String = characters
-        .map(|character| character.map_or_else(|lone| format!("<{:x}>", lone.unpaired_surrogate()), String::from))
+fn quoted(text: &Wtf8) -> String {
+    let text: String = text
+        .code_points()
+        .map(|point| point.to_char().map_or_else(|| format!("<{:x}>", point.to_u32()), String::from))
         .collect();
     format!("'{}'", text.replace('\n', "\\n"))
 }

@@ -9,12 +9,12 @@ use swc_core::{
 use super::{
     expressions::read_expression,
     functions::{has_body, read_constructor, read_function},
-    reading::{word, Reading},
+    reading::{string_of, word, Reading},
     statements::{name_of, read_statement_list, Place},
 };
 use crate::{
     host, swc_core,
-    tree::{text, Digits, Node},
+    tree::{as_text, Digits, Node},
 };
 
 pub fn read_class(reading: &mut Reading, node: &Class, own_name: Option<&Ident>) -> Node {
@@ -98,7 +98,7 @@ fn read_member(reading: &mut Reading, node: &ClassMember) -> Option<Node> {
                 Key::Private(name) => read_private_name(name),
                 Key::Public(name) => read_key(reading, name),
                 #[cfg(swc_ast_unknown)]
-                _ => super::reading::refuse_unknown("ClassAccessorProperty", node.span),
+                _ => super::reading::refuse_unknown(reading, "ClassAccessorProperty", node.span),
             };
             let value = node.value.as_ref().map(|value| read_expression(reading, value));
             let accessor = member(node.span, "accessor", key, value);
@@ -110,7 +110,7 @@ fn read_member(reading: &mut Reading, node: &ClassMember) -> Option<Node> {
         // E5, and a semicolon.
         ClassMember::TsIndexSignature(_) | ClassMember::Empty(_) => None,
         #[cfg(swc_ast_unknown)]
-        _ => Some(super::reading::refuse_unknown("ClassMember", DUMMY_SP)),
+        _ => Some(super::reading::refuse_unknown(reading, "ClassMember", DUMMY_SP)),
     }
 }
 
@@ -127,7 +127,7 @@ fn read_method(
             MethodKind::Getter => "get",
             MethodKind::Setter => "set",
             #[cfg(swc_ast_unknown)]
-            _ => return Some(super::reading::refuse_unknown("ClassMethod", *at)),
+            _ => return Some(super::reading::refuse_unknown(reading, "ClassMethod", *at)),
         };
         *value = Some(Box::new(read_function(reading, function, None, *at)));
     }
@@ -168,12 +168,12 @@ fn read_decorators(reading: &mut Reading, decorators: &[Decorator]) -> Option<Ve
 pub fn read_key(reading: &mut Reading, key: &PropName) -> Node {
     match key {
         PropName::Computed(key) => read_expression(reading, &key.expr),
-        PropName::Ident(name) => Node::String { value: text(&word(&name.sym)) },
-        PropName::Str(string) => Node::String { value: string.value.to_ill_formed_utf16().collect() },
+        PropName::Ident(name) => Node::String { value: as_text(&word(&name.sym)).clone() },
+        PropName::Str(string) => Node::String { value: string_of(&string.value) },
         PropName::Num(number) => Node::Number { value: number.value },
         PropName::BigInt(number) => Node::BigInt { value: Digits(number.value.to_string()) },
         #[cfg(swc_ast_unknown)]
-        _ => super::reading::refuse_unknown("ObjectProperty", key.span()),
+        _ => super::reading::refuse_unknown(reading, "ObjectProperty", key.span()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! Twin: babel-plugin/src/read/expressions.ts
 
 use swc_core::{
+    atoms::wtf8::{CodePoint, Wtf8Buf},
     common::{Span, Spanned},
     ecma::ast::*,
 };
@@ -11,12 +12,12 @@ use super::{
     functions::{read_arrow, read_function, read_getter, read_setter},
     jsx::{read_jsx_element, read_jsx_fragment},
     patterns::read_target,
-    reading::{deeper, is_generated, refuse_unknown, word, Reading},
+    reading::{deeper, is_generated, refuse_unknown, string_of, word, Reading},
     statements::name_of,
 };
 use crate::{
     swc_core,
-    tree::{text, Digits, Node, Text},
+    tree::{as_text, text, Digits, Node, Text},
 };
 
 pub fn read_expression(reading: &mut Reading, node: &Expr) -> Node {
@@ -44,7 +45,7 @@ fn is_constant(node: &Expr) -> bool {
 fn read_one(reading: &mut Reading, node: &Expr) -> Node {
     match node {
         Expr::Ident(name) => name_of(name),
-        Expr::Lit(node) => read_literal(node),
+        Expr::Lit(node) => read_literal(reading, node),
         Expr::Tpl(node) => read_template(reading, node),
         Expr::TaggedTpl(node) => read_tagged(reading, node),
         Expr::Array(node) => Node::Array {
@@ -97,7 +98,7 @@ fn read_one(reading: &mut Reading, node: &Expr) -> Node {
             MetaPropKind::NewTarget => Node::NewTarget {},
             MetaPropKind::ImportMeta => Node::ImportMeta {},
             #[cfg(swc_ast_unknown)]
-            _ => refuse_unknown("MetaProperty", node.span),
+            _ => refuse_unknown(reading, "MetaProperty", node.span),
         },
         Expr::JSXElement(node) => read_jsx_element(reading, node),
         Expr::JSXFragment(node) => read_jsx_fragment(reading, node),
@@ -110,17 +111,17 @@ fn read_one(reading: &mut Reading, node: &Expr) -> Node {
         Expr::TsTypeAssertion(node) => read_expression(reading, &node.expr),
         Expr::TsInstantiation(node) => read_expression(reading, &node.expr),
         // No expressions of their own in any program that parses.
-        Expr::PrivateName(node) => refuse_unknown("PrivateName", node.span),
-        Expr::JSXMember(node) => refuse_unknown("JSXMemberExpression", node.span),
-        Expr::JSXNamespacedName(node) => refuse_unknown("JSXNamespacedName", node.span),
-        Expr::JSXEmpty(node) => refuse_unknown("JSXEmptyExpression", node.span),
-        Expr::Invalid(node) => refuse_unknown("Invalid", node.span),
+        Expr::PrivateName(node) => refuse_unknown(reading, "PrivateName", node.span),
+        Expr::JSXMember(node) => refuse_unknown(reading, "JSXMemberExpression", node.span),
+        Expr::JSXNamespacedName(node) => refuse_unknown(reading, "JSXNamespacedName", node.span),
+        Expr::JSXEmpty(node) => refuse_unknown(reading, "JSXEmptyExpression", node.span),
+        Expr::Invalid(node) => refuse_unknown(reading, "Invalid", node.span),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("Expression", reading.place),
+        _ => refuse_unknown(reading, "Expression", reading.place),
     }
 }
 
-fn read_literal(node: &Lit) -> Node {
+fn read_literal(reading: &Reading, node: &Lit) -> Node {
     match node {
         Lit::Str(node) => read_string(node), // L2
         Lit::Num(node) => Node::Number { value: node.value },
@@ -128,14 +129,14 @@ fn read_literal(node: &Lit) -> Node {
         Lit::Bool(node) => Node::Boolean { value: node.value },
         Lit::Null(_) => Node::Null {},
         Lit::Regex(node) => Node::RegExp { flags: node.flags.to_string(), pattern: node.exp.to_string() },
-        Lit::JSXText(node) => refuse_unknown("JSXText", node.span),
+        Lit::JSXText(node) => refuse_unknown(reading, "JSXText", node.span),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("Literal", node.span()),
+        _ => refuse_unknown(reading, "Literal", node.span()),
     }
 }
 
 pub fn read_string(node: &Str) -> Node {
-    Node::String { value: node.value.as_str().map_or_else(|| node.value.to_ill_formed_utf16().collect(), text) }
+    Node::String { value: string_of(&node.value) }
 }
 
 fn read_template(reading: &mut Reading, node: &Tpl) -> Node {
@@ -169,10 +170,10 @@ fn with_line_feeds(raw: &str) -> String {
 fn cooked(raw: &str) -> Option<Text> {
     let raw = with_line_feeds(raw);
     let mut characters = raw.chars().peekable();
-    let mut value = Text::new();
+    let mut value = Wtf8Buf::new();
     while let Some(character) = characters.next() {
         if character != '\\' {
-            value.extend(character.encode_utf16(&mut [0; 2]).iter());
+            value.push_char(character);
             continue;
         }
         let code = match characters.next()? {
@@ -190,12 +191,9 @@ fn cooked(raw: &str) -> Option<Text> {
             'u' => digits(&mut characters, 4)?,
             other => other as u32,
         };
-        match char::from_u32(code) {
-            Some(character) => value.extend(character.encode_utf16(&mut [0; 2]).iter()),
-            None => value.push(code as u16), // a lone surrogate
-        }
+        value.push(CodePoint::from_u32(code)?); // or half of one
     }
-    Some(value)
+    Some(value.into())
 }
 
 fn digits(characters: &mut impl Iterator<Item = char>, count: usize) -> Option<u32> {
@@ -227,14 +225,14 @@ fn read_call(reading: &mut Reading, node: &CallExpr) -> Node {
                 ImportPhase::Source => Some("source".into()),
                 ImportPhase::Defer => Some("defer".into()),
                 #[cfg(swc_ast_unknown)]
-                _ => return refuse_unknown("ImportExpression", node.span),
+                _ => return refuse_unknown(reading, "ImportExpression", node.span),
             };
             return Node::ImportCall { arguments: read_arguments(reading, &node.args), phase };
         }
         Callee::Super(_) => Node::Super {},
         Callee::Expr(callee) => read_expression(reading, callee),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("CallExpression", node.span),
+        _ => refuse_unknown(reading, "CallExpression", node.span),
     };
     if is_generated(node.span) {
         node.args.iter().for_each(|argument| note_argument(reading, &argument.expr));
@@ -328,7 +326,7 @@ fn read_chain_link(reading: &mut Reading, node: &OptChainExpr) -> Node {
             optional: node.optional,
         },
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("OptionalMemberExpression", node.span),
+        _ => refuse_unknown(reading, "OptionalMemberExpression", node.span),
     }
 }
 
@@ -356,10 +354,10 @@ pub fn read_member(reading: &mut Reading, node: &MemberExpr) -> Node {
 
 pub fn read_super_member(reading: &mut Reading, node: &SuperPropExpr) -> Node {
     let property = match &node.prop {
-        SuperProp::Ident(name) => Node::String { value: text(&name.sym) },
+        SuperProp::Ident(name) => Node::String { value: as_text(&name.sym).clone() },
         SuperProp::Computed(key) => read_expression(reading, &key.expr),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("MemberExpression", node.span),
+        _ => refuse_unknown(reading, "MemberExpression", node.span),
     };
     Node::Member { object: Box::new(Node::Super {}), property: Box::new(property), optional: false }
 }
@@ -368,9 +366,9 @@ fn read_property(reading: &mut Reading, node: &MemberProp) -> Node {
     match node {
         MemberProp::Computed(key) => read_expression(reading, &key.expr),
         MemberProp::PrivateName(name) => read_private_name(name),
-        MemberProp::Ident(name) => Node::String { value: text(&name.sym) },
+        MemberProp::Ident(name) => Node::String { value: as_text(&name.sym).clone() },
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("MemberExpression", node.span()),
+        _ => refuse_unknown(reading, "MemberExpression", node.span()),
     }
 }
 
@@ -401,7 +399,7 @@ fn read_object(reading: &mut Reading, node: &ObjectLit) -> Node {
                 properties.push(read_object_property(reading, node));
             }
             #[cfg(swc_ast_unknown)]
-            _ => properties.push(refuse_unknown("ObjectExpression", node.span)),
+            _ => properties.push(refuse_unknown(reading, "ObjectExpression", node.span)),
         }
     }
     Node::Object { properties }
@@ -410,7 +408,9 @@ fn read_object(reading: &mut Reading, node: &ObjectLit) -> Node {
 fn read_object_property(reading: &mut Reading, node: &Prop) -> Node {
     match node {
         // M4: shorthand repeats its key as the value.
-        Prop::Shorthand(name) => property("value", Node::String { value: text(&word(&name.sym)) }, Some(name_of(name))),
+        Prop::Shorthand(name) => {
+            property("value", Node::String { value: as_text(&word(&name.sym)).clone() }, Some(name_of(name)))
+        }
         Prop::KeyValue(node) => {
             let value = read_expression(reading, &node.value);
             // M3: only this form sets the prototype.
@@ -425,9 +425,9 @@ fn read_object_property(reading: &mut Reading, node: &Prop) -> Node {
         }
         Prop::Getter(node) => property("get", read_key(reading, &node.key), Some(read_getter(reading, node))),
         Prop::Setter(node) => property("set", read_key(reading, &node.key), Some(read_setter(reading, node))),
-        Prop::Assign(node) => refuse_unknown("AssignmentPattern", node.span),
+        Prop::Assign(node) => refuse_unknown(reading, "AssignmentPattern", node.span),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("ObjectProperty", node.span()),
+        _ => refuse_unknown(reading, "ObjectProperty", node.span()),
     }
 }
 

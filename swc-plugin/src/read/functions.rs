@@ -141,7 +141,7 @@ impl Parameter<'_> {
                 ParamOrTsParamProp::Param(node) => read_parameter(reading, node),
                 ParamOrTsParamProp::TsParamProp(node) => read_parameter_property(reading, node),
                 #[cfg(swc_ast_unknown)]
-                _ => refuse_unknown("Parameter", swc_core::common::Spanned::span(*node)),
+                _ => refuse_unknown(reading, "Parameter", swc_core::common::Spanned::span(*node)),
             },
         }
     }
@@ -157,6 +157,6 @@ fn read_function_body(reading: &mut Reading, body: &ArrowBody, span: Span) -> Ve
             body.extend(read_statement_list(reading, rest, Place::Function));
             body
         }
-        ArrowBody::Unknown => vec![refuse_unknown("TSDeclareFunction", span)],
+        ArrowBody::Unknown => vec![refuse_unknown(reading, "TSDeclareFunction", span)],
     }
 }

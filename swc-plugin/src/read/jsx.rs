@@ -23,7 +23,7 @@ pub fn read_jsx_element(reading: &mut Reading, node: &JSXElement) -> Node {
         attributes.push(read_attribute(reading, attribute));
     }
     Node::JsxElement {
-        name: Box::new(read_tag(&node.opening.name)),
+        name: Box::new(read_tag(reading, &node.opening.name)),
         attributes,
         children: read_children(reading, &node.children),
     }
@@ -34,13 +34,13 @@ pub fn read_jsx_fragment(reading: &mut Reading, node: &JSXFragment) -> Node {
 }
 
 /// `<div>` and `<a:b>` are strings, `<Button>` and `<ui.Button>` are references.
-fn read_tag(name: &JSXElementName) -> Node {
+fn read_tag(reading: &Reading, name: &JSXElementName) -> Node {
     match name {
         JSXElementName::Ident(name) => read_tag_name(&name.sym),
         JSXElementName::JSXNamespacedName(name) => Node::String { value: text(&namespaced_name(name)) },
-        JSXElementName::JSXMemberExpr(node) => read_tag_member(node),
+        JSXElementName::JSXMemberExpr(node) => read_tag_member(reading, node),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("JSXElementName", swc_core::common::Spanned::span(name)),
+        _ => refuse_unknown(reading, "JSXElementName", swc_core::common::Spanned::span(name)),
     }
 }
 
@@ -56,13 +56,14 @@ fn read_tag_name(name: &str) -> Node {
     }
 }
 
-fn read_tag_member(node: &JSXMemberExpr) -> Node {
+#[cfg_attr(not(swc_ast_unknown), allow(clippy::only_used_in_recursion))]
+fn read_tag_member(reading: &Reading, node: &JSXMemberExpr) -> Node {
     let object = match &node.obj {
         JSXObject::Ident(name) if name.sym == "this" => Node::This {},
         JSXObject::Ident(name) => Node::Name { binding: None, name: name.sym.clone() },
-        JSXObject::JSXMemberExpr(node) => read_tag_member(node),
+        JSXObject::JSXMemberExpr(node) => read_tag_member(reading, node),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("JSXMemberExpression", node.span),
+        _ => refuse_unknown(reading, "JSXMemberExpression", node.span),
     };
     let property = Node::String { value: text(&node.prop.sym) };
     Node::Member { object: Box::new(object), property: Box::new(property), optional: false }
@@ -79,13 +80,13 @@ fn read_attribute(reading: &mut Reading, node: &JSXAttrOrSpread) -> Node {
             return Node::Spread { argument: Box::new(read_expression(reading, &node.expr)) };
         }
         #[cfg(swc_ast_unknown)]
-        _ => return refuse_unknown("JSXAttribute", swc_core::common::Spanned::span(node)),
+        _ => return refuse_unknown(reading, "JSXAttribute", swc_core::common::Spanned::span(node)),
     };
     let name = match &node.name {
         JSXAttrName::Ident(name) => name.sym.to_string(),
         JSXAttrName::JSXNamespacedName(name) => namespaced_name(name),
         #[cfg(swc_ast_unknown)]
-        _ => return refuse_unknown("JSXAttribute", node.span),
+        _ => return refuse_unknown(reading, "JSXAttribute", node.span),
     };
     let value = node.value.as_ref().map(|value| Box::new(read_attribute_value(reading, value)));
     Node::JsxAttribute { name, value }
@@ -96,14 +97,14 @@ fn read_attribute_value(reading: &mut Reading, node: &JSXAttrValue) -> Node {
         JSXAttrValue::Str(node) => read_attribute_text(reading, node),
         JSXAttrValue::JSXExprContainer(container) => match &container.expr {
             JSXExpr::Expr(node) => read_expression(reading, node),
-            JSXExpr::JSXEmptyExpr(node) => refuse_unknown("JSXEmptyExpression", node.span),
+            JSXExpr::JSXEmptyExpr(node) => refuse_unknown(reading, "JSXEmptyExpression", node.span),
             #[cfg(swc_ast_unknown)]
-            _ => refuse_unknown("JSXExpressionContainer", container.span),
+            _ => refuse_unknown(reading, "JSXExpressionContainer", container.span),
         },
         JSXAttrValue::JSXElement(node) => read_nested_element(reading, node),
         JSXAttrValue::JSXFragment(node) => read_nested_fragment(reading, node),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("JSXAttribute", swc_core::common::Spanned::span(node)),
+        _ => refuse_unknown(reading, "JSXAttribute", swc_core::common::Spanned::span(node)),
     }
 }
 
@@ -145,7 +146,7 @@ fn read_children(reading: &mut Reading, nodes: &[JSXElementChild]) -> Vec<Node> 
                 JSXExpr::Expr(node) => children.push(read_expression(reading, node)),
                 JSXExpr::JSXEmptyExpr(_) => (),
                 #[cfg(swc_ast_unknown)]
-                _ => children.push(refuse_unknown("JSXExpressionContainer", container.span)),
+                _ => children.push(refuse_unknown(reading, "JSXExpressionContainer", container.span)),
             },
             JSXElementChild::JSXSpreadChild(node) => {
                 children.push(Node::Spread { argument: Box::new(read_expression(reading, &node.expr)) });
@@ -153,7 +154,7 @@ fn read_children(reading: &mut Reading, nodes: &[JSXElementChild]) -> Vec<Node> 
             JSXElementChild::JSXElement(node) => children.push(read_nested_element(reading, node)),
             JSXElementChild::JSXFragment(node) => children.push(read_nested_fragment(reading, node)),
             #[cfg(swc_ast_unknown)]
-            _ => children.push(refuse_unknown("JSXChild", swc_core::common::Spanned::span(node))),
+            _ => children.push(refuse_unknown(reading, "JSXChild", swc_core::common::Spanned::span(node))),
         }
     }
     children

@@ -23,3 +23,4 @@ mod statements;
 mod typescript;
 
 pub use module::read_module;
+pub use reading::is_generated;

@@ -7,7 +7,7 @@ use super::{
     classes::{read_class, with_decorators},
     expressions::read_expression,
     functions::{has_body, read_function},
-    reading::{is_generated, Reading},
+    reading::{is_generated, string_of, Reading},
     statements::{
         directives, is_use_strict, name_of, read_class_declaration, read_declaration, read_directives,
         read_function_declaration, read_statement_list, Place,
@@ -18,7 +18,7 @@ use crate::{
     context::Context,
     inject::is_directive,
     swc_core,
-    tree::{text, Node, Text},
+    tree::{as_text, text, Node, Text},
 };
 
 pub fn read_module(program: &Program, context: &Context) -> Node {
@@ -41,24 +41,14 @@ pub fn read_module(program: &Program, context: &Context) -> Node {
             (body, strict, false)
         }
         #[cfg(swc_ast_unknown)]
-        _ => (vec![super::reading::refuse_unknown("Program", swc_core::common::DUMMY_SP)], true, true),
+        _ => (vec![super::reading::refuse_unknown(&reading, "Program", swc_core::common::DUMMY_SP)], true, true),
     };
     if !reading.completed.is_empty() {
         for statement in &mut body {
             refuse_completed(&reading, statement);
         }
     }
-    let mut hidden = Vec::new();
-    body.iter().for_each(|statement| collect_hidden(context, statement, &mut hidden));
-    Node::Module { body, esm, hidden, strict }
-}
-
-/// The source of what could not be read: it may use and assign any name that stands in it.
-fn collect_hidden(context: &Context, node: &Node, hidden: &mut Vec<String>) {
-    if let Node::Refused { at, rule: "R1" | "R3", .. } = node {
-        hidden.push(context.slice(*at).unwrap_or_default().into());
-    }
-    node.for_each_child(&mut |child| collect_hidden(context, child, hidden));
+    Node::Module { body, esm, hidden: reading.hidden.take(), strict }
 }
 
 fn is_module_syntax(item: &ModuleItem) -> bool {
@@ -92,7 +82,7 @@ pub fn read_module_items(reading: &mut Reading, items: &[ModuleItem]) -> Vec<Nod
                 None => statements.extend(read_statement_list(reading, [statement], Place::Function)),
             },
             #[cfg(swc_ast_unknown)]
-            _ => statements.push(super::reading::refuse_unknown("ModuleItem", swc_core::common::DUMMY_SP)),
+            _ => statements.push(super::reading::refuse_unknown(reading, "ModuleItem", swc_core::common::DUMMY_SP)),
         }
     }
     statements
@@ -100,30 +90,28 @@ pub fn read_module_items(reading: &mut Reading, items: &[ModuleItem]) -> Vec<Nod
 
 fn read_module_declaration(reading: &mut Reading, node: &ModuleDecl) -> Vec<Node> {
     match node {
-        ModuleDecl::Import(node) => {
-            if node.src.value == *"react/compiler-runtime" {
-                reading.note_react_compiler();
-            }
-            read_import(node)
-        }
+        ModuleDecl::Import(node) => read_import(reading, node),
         ModuleDecl::ExportDecl(node) => export(read_declaration(reading, &node.decl)),
-        ModuleDecl::ExportNamed(node) => read_named_export(node),
+        ModuleDecl::ExportNamed(node) => read_named_export(reading, node),
         ModuleDecl::ExportDefaultDecl(node) => read_default_declaration(reading, node),
         ModuleDecl::ExportDefaultExpr(node) => {
             vec![export_default(read_expression(reading, &node.expr), node.span)]
         }
         ModuleDecl::ExportAll(_) => vec![Node::ExportFrom {}],
-        ModuleDecl::TsImportEquals(node) => read_import_equals(node),
+        ModuleDecl::TsImportEquals(node) => read_import_equals(reading, node),
         ModuleDecl::TsExportAssignment(node) => {
             vec![Node::ExportAssign { value: Box::new(read_expression(reading, &node.expr)) }]
         }
         ModuleDecl::TsNamespaceExport(_) => vec![],
         #[cfg(swc_ast_unknown)]
-        _ => vec![super::reading::refuse_unknown("ModuleDeclaration", swc_core::common::DUMMY_SP)],
+        _ => vec![super::reading::refuse_unknown(reading, "ModuleDeclaration", swc_core::common::DUMMY_SP)],
     }
 }
 
-fn read_import(node: &ImportDecl) -> Vec<Node> {
+fn read_import(reading: &mut Reading, node: &ImportDecl) -> Vec<Node> {
+    if node.src.value == *"react/compiler-runtime" {
+        reading.note_react_compiler();
+    }
     if node.type_only {
         return vec![];
     }
@@ -135,14 +123,14 @@ fn read_import(node: &ImportDecl) -> Vec<Node> {
             ImportSpecifier::Named(specifier) if specifier.is_type_only => continue,
             ImportSpecifier::Named(specifier) => {
                 let imported = specifier.imported.as_ref().map(exported_name);
-                (imported.unwrap_or_else(|| text(&specifier.local.sym)), &specifier.local)
+                (imported.unwrap_or_else(|| as_text(&specifier.local.sym).clone()), &specifier.local)
             }
             #[cfg(swc_ast_unknown)]
-            _ => return vec![super::reading::refuse_unknown("ImportDeclaration", node.span)],
+            _ => return vec![super::reading::refuse_unknown(reading, "ImportDeclaration", node.span)],
         };
         specifiers.push(Node::ImportSpecifier { imported, target: Box::new(name_of(local)) });
     }
-    vec![Node::Import { source: node.src.value.to_ill_formed_utf16().collect(), specifiers }]
+    vec![Node::Import { source: string_of(&node.src.value), specifiers }]
 }
 
 fn export(declarations: Vec<Node>) -> Vec<Node> {
@@ -153,7 +141,8 @@ fn export(declarations: Vec<Node>) -> Vec<Node> {
     }
 }
 
-fn read_named_export(node: &NamedExport) -> Vec<Node> {
+#[cfg_attr(not(swc_ast_unknown), allow(unused_variables))]
+fn read_named_export(reading: &Reading, node: &NamedExport) -> Vec<Node> {
     if node.src.is_some() || node.type_only {
         return vec![Node::ExportFrom {}];
     }
@@ -168,7 +157,7 @@ fn read_named_export(node: &NamedExport) -> Vec<Node> {
             }
             ExportSpecifier::Namespace(_) | ExportSpecifier::Default(_) => (),
             #[cfg(swc_ast_unknown)]
-            _ => return vec![super::reading::refuse_unknown("ExportNamedDeclaration", node.span)],
+            _ => return vec![super::reading::refuse_unknown(reading, "ExportNamedDeclaration", node.span)],
         }
     }
     vec![Node::ExportNames { locals }]
@@ -196,7 +185,7 @@ fn read_default_declaration(reading: &mut Reading, node: &ExportDefaultDecl) -> 
         }
         DefaultDecl::TsInterfaceDecl(_) => vec![],
         #[cfg(swc_ast_unknown)]
-        _ => vec![super::reading::refuse_unknown("ExportDefaultDeclaration", node.span)],
+        _ => vec![super::reading::refuse_unknown(reading, "ExportDefaultDeclaration", node.span)],
     }
 }
 
@@ -206,8 +195,8 @@ fn export_default(value: Node, span: Span) -> Node {
 
 fn exported_name(node: &ModuleExportName) -> Text {
     match node {
-        ModuleExportName::Ident(name) => text(&name.sym),
-        ModuleExportName::Str(name) => name.value.to_ill_formed_utf16().collect(),
+        ModuleExportName::Ident(name) => as_text(&name.sym).clone(),
+        ModuleExportName::Str(name) => string_of(&name.value),
         #[cfg(swc_ast_unknown)]
         _ => text("*"), // the most that an import can be: none of its members is known
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     host, swc_core,
-    tree::{text, Node},
+    tree::{as_text, Node},
 };
 
 pub fn read_pattern(reading: &mut Reading, node: &Pat) -> Node {
@@ -30,9 +30,9 @@ fn read_one_pattern(reading: &mut Reading, node: &Pat) -> Node {
         Pat::Assign(node) => read_default(reading, node),
         Pat::Rest(node) => Node::Rest { argument: Box::new(read_pattern(reading, &node.arg)) },
         Pat::Expr(node) => read_expression(reading, node),
-        Pat::Invalid(node) => refuse_unknown("Invalid", node.span),
+        Pat::Invalid(node) => refuse_unknown(reading, "Invalid", node.span),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("Pattern", node.span()),
+        _ => refuse_unknown(reading, "Pattern", node.span()),
     }
 }
 
@@ -112,10 +112,10 @@ fn read_object_pattern(reading: &mut Reading, node: &ObjectPat) -> Node {
                 }
                 None => name,
             };
-            property("value", Node::String { value: text(&node.key.sym) }, Some(target))
+            property("value", Node::String { value: as_text(&node.key.sym).clone() }, Some(target))
         }
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("ObjectPattern", item.span()),
+        _ => refuse_unknown(reading, "ObjectPattern", item.span()),
     });
     Node::ObjectPattern { properties: properties.collect() }
 }
@@ -134,9 +134,9 @@ pub fn read_target(reading: &mut Reading, node: &AssignTarget) -> Node {
         }
         AssignTarget::Pat(AssignTargetPat::Array(node)) => read_array_pattern(reading, node),
         AssignTarget::Pat(AssignTargetPat::Object(node)) => read_object_pattern(reading, node),
-        AssignTarget::Pat(AssignTargetPat::Invalid(node)) => refuse_unknown("Invalid", node.span),
+        AssignTarget::Pat(AssignTargetPat::Invalid(node)) => refuse_unknown(reading, "Invalid", node.span),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("Pattern", span),
+        _ => refuse_unknown(reading, "Pattern", span),
     })
     .unwrap_or_else(|refused| refused)
 }
@@ -154,9 +154,9 @@ fn read_simple_target(reading: &mut Reading, node: &SimpleAssignTarget) -> Node 
         SimpleAssignTarget::TsNonNull(node) => read_expression(reading, &node.expr),
         SimpleAssignTarget::TsTypeAssertion(node) => read_expression(reading, &node.expr),
         SimpleAssignTarget::TsInstantiation(node) => read_expression(reading, &node.expr),
-        SimpleAssignTarget::Invalid(node) => refuse_unknown("Invalid", node.span),
+        SimpleAssignTarget::Invalid(node) => refuse_unknown(reading, "Invalid", node.span),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("Pattern", node.span()),
+        _ => refuse_unknown(reading, "Pattern", node.span()),
     }
 }
 
@@ -170,7 +170,7 @@ pub fn read_parameter_property(reading: &mut Reading, node: &TsParamProp) -> Nod
         TsParamPropParam::Ident(name) => name_of(name),
         TsParamPropParam::Assign(node) => read_default(reading, node),
         #[cfg(swc_ast_unknown)]
-        _ => refuse_unknown("TSParameterProperty", node.span),
+        _ => refuse_unknown(reading, "TSParameterProperty", node.span),
     };
     let property = Node::ParameterProperty { target: Box::new(target) };
     with_decorators(reading, &node.decorators, property)

@@ -7,15 +7,19 @@
 //! definition that contains it fall back. Constants count by value, wherever they come from: those are inlined members
 //! of enums (T1).
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 use swc_core::{
-    atoms::Atom,
+    atoms::{wtf8::Wtf8Buf, Atom, Wtf8Atom},
     common::{Span, DUMMY_SP},
     ecma::ast::Ident,
 };
 
-use crate::{context::Context, swc_core, tree::Node};
+use crate::{
+    context::Context,
+    swc_core,
+    tree::{Node, Text},
+};
 
 /// Deeper than this is refused (R3), before any recursion of the rules could overflow the stack.
 const MAX_DEPTH: usize = 400;
@@ -34,6 +38,8 @@ pub struct Reading<'a> {
     /// Names whose declaration the compiler has completed elsewhere, and where they stand in the source:
     /// `A = _ts_decorate(…, A)`, `N || (N = {})`.
     pub completed: HashMap<String, Span>,
+    /// The source of what could not be read: it may use and assign any name that stands in it.
+    pub hidden: RefCell<Vec<String>>,
     /// Why code is refused that the compiler has made.
     pub lowered_by: &'static str,
     depth: usize,
@@ -59,6 +65,7 @@ impl<'a> Reading<'a> {
             context,
             strict,
             completed: HashMap::new(),
+            hidden: RefCell::default(),
             lowered_by: LOWERED,
             depth: 0,
             around: DUMMY_SP,
@@ -153,22 +160,38 @@ pub fn word(symbol: &Atom) -> Atom {
     }
 }
 
+/// A string that is read. Of lone surrogates beside each other the host may keep both: here they are one character.
+pub fn string_of(value: &Wtf8Atom) -> Text {
+    match value.as_str() {
+        Some(_) => value.clone(),
+        None => Wtf8Buf::from_ill_formed_utf16(&value.to_ill_formed_utf16().collect::<Vec<_>>()).into(),
+    }
+}
+
 pub fn refuse(rule: &'static str, message: &str, at: Span) -> Node {
     Node::Refused { at, message: message.into(), rule }
 }
 
 /// R1: syntax that the rules do not know, by the name that Babel gives it.
-pub fn refuse_unknown(name: &str, at: Span) -> Node {
+pub fn refuse_unknown(reading: &Reading, name: &str, at: Span) -> Node {
+    hide(reading, at);
     refuse("R1", &format!("The rules do not know this syntax ({name})."), at)
 }
 
 /// R3: reads one level further down, or refuses.
+#[inline]
 pub fn deeper<Read>(reading: &mut Reading, span: Span, read: impl FnOnce(&mut Reading) -> Read) -> Result<Read, Node> {
     if reading.depth >= MAX_DEPTH {
+        hide(reading, span);
         return Err(refuse("R3", &format!("The code is nested more than {MAX_DEPTH} levels deep."), span));
     }
     reading.depth += 1;
     let node = read(reading);
     reading.depth -= 1;
     Ok(node)
+}
+
+/// Without a position, anything may stand there.
+fn hide(reading: &Reading, at: Span) {
+    reading.hidden.borrow_mut().push(reading.context.slice(at).unwrap_or_default().into());
 }

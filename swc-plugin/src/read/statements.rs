@@ -9,7 +9,7 @@ use super::{
     expressions::read_expression,
     functions::{has_body, read_function},
     patterns::read_pattern,
-    reading::{deeper, refuse, refuse_unknown, word, Reading},
+    reading::{deeper, refuse, refuse_unknown, string_of, word, Reading},
     typescript::{read_enum, read_lowered_import_equals, read_namespace},
 };
 use crate::{
@@ -37,12 +37,11 @@ pub fn read_statement_list<'s>(
             statements.push(reading.refuse_lowered(span));
         }
         let read = deeper(reading, span, |reading| {
-            reading.at(span, |reading| reading.afresh(|reading| read_statement(reading, node, place)))
+            reading.at(span, |reading| {
+                reading.afresh(|reading| read_statement(reading, node, place, &mut statements));
+            });
         });
-        match read {
-            Ok(read) => statements.extend(read),
-            Err(refused) => statements.push(refused),
-        }
+        statements.extend(read.err());
     }
     statements
 }
@@ -81,63 +80,60 @@ pub fn is_use_strict(reading: &Reading, directive: &Stmt) -> bool {
 /// As it is written, without the quotes: an escape in a directive is not read.
 fn directive_text(reading: &Reading, directive: &Stmt) -> Text {
     let Some(Expr::Lit(Lit::Str(string))) = directive.as_expr().map(|statement| &*statement.expr) else {
-        return Text::new();
+        return Text::default();
     };
     let raw = string.raw.as_deref().or_else(|| reading.context.slice(string.span));
     match raw.and_then(|raw| raw.get(1..raw.len().checked_sub(1)?)) {
         Some(raw) => text(raw),
-        None => string.value.to_ill_formed_utf16().collect(),
+        None => string_of(&string.value),
     }
 }
 
-fn read_statement(reading: &mut Reading, node: &Stmt, place: Place) -> Vec<Node> {
-    match node {
-        Stmt::Empty(_) => vec![], // E3
-        Stmt::Block(node) => read_block(reading, node),
-        Stmt::Expr(node) => vec![Node::Expression { expression: Box::new(read_expression(reading, &node.expr)) }],
-        Stmt::Return(node) => vec![Node::Return { argument: read_optional(reading, node.arg.as_deref()) }],
-        Stmt::Throw(node) => vec![Node::Throw { argument: Box::new(read_expression(reading, &node.arg)) }],
-        Stmt::If(node) => vec![Node::If {
+/// Adds what a statement is: none that is erased, and several that the compiler has in one.
+fn read_statement(reading: &mut Reading, node: &Stmt, place: Place, statements: &mut Vec<Node>) {
+    let statement = match node {
+        Stmt::Empty(_) => return, // E3
+        Stmt::Block(node) => return read_block(reading, node, statements),
+        Stmt::Expr(node) => Node::Expression { expression: Box::new(read_expression(reading, &node.expr)) },
+        Stmt::Return(node) => Node::Return { argument: read_optional(reading, node.arg.as_deref()) },
+        Stmt::Throw(node) => Node::Throw { argument: Box::new(read_expression(reading, &node.arg)) },
+        Stmt::If(node) => Node::If {
             test: Box::new(read_expression(reading, &node.test)),
             then: read_body(reading, &node.cons),
             r#else: node.alt.as_ref().map_or(vec![], |alternate| read_body(reading, alternate)),
-        }],
-        Stmt::For(node) => vec![read_for(reading, node)],
+        },
+        Stmt::For(node) => read_for(reading, node),
         Stmt::ForIn(node) => {
             let left = Box::new(read_for_head(reading, &node.left));
             let right = Box::new(read_expression(reading, &node.right));
-            vec![Node::ForIn { left, right, body: read_body(reading, &node.body) }]
+            Node::ForIn { left, right, body: read_body(reading, &node.body) }
         }
         Stmt::ForOf(node) => {
             let left = Box::new(read_for_head(reading, &node.left));
             let right = Box::new(read_expression(reading, &node.right));
-            vec![Node::ForOf { r#await: node.is_await, left, right, body: read_body(reading, &node.body) }]
+            Node::ForOf { r#await: node.is_await, left, right, body: read_body(reading, &node.body) }
         }
-        Stmt::While(node) => vec![Node::While {
-            test: Box::new(read_expression(reading, &node.test)),
-            body: read_body(reading, &node.body),
-        }],
-        Stmt::DoWhile(node) => vec![Node::DoWhile {
-            test: Box::new(read_expression(reading, &node.test)),
-            body: read_body(reading, &node.body),
-        }],
-        Stmt::Switch(node) => vec![Node::Switch {
+        Stmt::While(node) => {
+            Node::While { test: Box::new(read_expression(reading, &node.test)), body: read_body(reading, &node.body) }
+        }
+        Stmt::DoWhile(node) => {
+            Node::DoWhile { test: Box::new(read_expression(reading, &node.test)), body: read_body(reading, &node.body) }
+        }
+        Stmt::Switch(node) => Node::Switch {
             discriminant: Box::new(read_expression(reading, &node.discriminant)),
             cases: node.cases.iter().map(|item| read_case(reading, item)).collect(),
-        }],
-        Stmt::Try(node) => vec![read_try(reading, node)],
+        },
+        Stmt::Try(node) => read_try(reading, node),
         Stmt::Labeled(node) => {
-            vec![Node::Labeled { label: word(&node.label.sym).to_string(), body: read_labeled(reading, &node.body) }]
+            Node::Labeled { label: word(&node.label.sym).to_string(), body: read_labeled(reading, &node.body) }
         }
-        Stmt::Break(node) => vec![Node::Break { label: label_of(&node.label) }],
-        Stmt::Continue(node) => vec![Node::Continue { label: label_of(&node.label) }],
-        Stmt::Debugger(_) => vec![Node::Debugger {}],
-        Stmt::With(node) => vec![Node::With {
-            object: Box::new(read_expression(reading, &node.obj)),
-            body: read_body(reading, &node.body),
-        }],
+        Stmt::Break(node) => Node::Break { label: label_of(&node.label) },
+        Stmt::Continue(node) => Node::Continue { label: label_of(&node.label) },
+        Stmt::Debugger(_) => Node::Debugger {},
+        Stmt::With(node) => {
+            Node::With { object: Box::new(read_expression(reading, &node.obj)), body: read_body(reading, &node.body) }
+        }
         Stmt::Decl(node) => {
-            let mut statements = Vec::new();
             // R2: in sloppy code, a function in a block is also a variable of the function around it (ECMA-262, annex
             // B.3.2).
             if let Decl::Fn(function) = node {
@@ -146,12 +142,12 @@ fn read_statement(reading: &mut Reading, node: &Stmt, place: Place) -> Vec<Node>
                     statements.push(refuse("R2", message, function.function.span));
                 }
             }
-            statements.extend(read_declaration(reading, node));
-            statements
+            return statements.extend(read_declaration(reading, node));
         }
         #[cfg(swc_ast_unknown)]
-        _ => vec![refuse_unknown("Statement", reading.place)],
-    }
+        _ => refuse_unknown(reading, "Statement", reading.place),
+    };
+    statements.push(statement);
 }
 
 fn label_of(label: &Option<Ident>) -> Option<String> {
@@ -175,7 +171,7 @@ pub fn read_declaration(reading: &mut Reading, node: &Decl) -> Vec<Node> {
         // E5: what TypeScript erases.
         Decl::TsInterface(_) | Decl::TsTypeAlias(_) => vec![],
         #[cfg(swc_ast_unknown)]
-        _ => vec![refuse_unknown("Declaration", node.span())],
+        _ => vec![refuse_unknown(reading, "Declaration", node.span())],
     }
 }
 
@@ -208,7 +204,7 @@ fn read_variables(reading: &mut Reading, node: &VarDecl) -> Vec<Node> {
         VarDeclKind::Let => "let",
         VarDeclKind::Const => "const",
         #[cfg(swc_ast_unknown)]
-        _ => return vec![refuse_unknown("VariableDeclaration", node.span)],
+        _ => return vec![refuse_unknown(reading, "VariableDeclaration", node.span)],
     };
     node.decls.iter().map(|declarator| read_declarator(reading, kind, declarator)).collect()
 }
@@ -244,12 +240,12 @@ fn read_body(reading: &mut Reading, node: &Stmt) -> Vec<Node> {
 }
 
 /// E4: a block that declares nothing is its statements.
-fn read_block(reading: &mut Reading, node: &BlockStmt) -> Vec<Node> {
+fn read_block(reading: &mut Reading, node: &BlockStmt, statements: &mut Vec<Node>) {
     let body = read_statement_list(reading, &node.stmts, Place::Block);
     if body.iter().any(is_lexical) {
-        vec![Node::Block { body }]
+        statements.push(Node::Block { body });
     } else {
-        body
+        statements.extend(body);
     }
 }
 
@@ -282,7 +278,7 @@ fn read_for(reading: &mut Reading, node: &ForStmt) -> Node {
         }
         None => vec![],
         #[cfg(swc_ast_unknown)]
-        Some(_) => vec![refuse_unknown("ForStatement", node.span)],
+        Some(_) => vec![refuse_unknown(reading, "ForStatement", node.span)],
     };
     Node::For {
         init,
@@ -298,9 +294,9 @@ fn read_for_head(reading: &mut Reading, node: &ForHead) -> Node {
         ForHead::UsingDecl(node) => (read_using(reading, node), node.span),
         ForHead::Pat(node) => return read_pattern(reading, node),
         #[cfg(swc_ast_unknown)]
-        _ => return refuse_unknown("ForStatement", node.span()),
+        _ => return refuse_unknown(reading, "ForStatement", node.span()),
     };
-    declarations.into_iter().next().unwrap_or_else(|| refuse_unknown("VariableDeclaration", span))
+    declarations.into_iter().next().unwrap_or_else(|| refuse_unknown(reading, "VariableDeclaration", span))
 }
 
 fn read_case(reading: &mut Reading, node: &SwitchCase) -> Node {

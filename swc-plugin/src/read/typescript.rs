@@ -6,21 +6,21 @@ use swc_core::{common::Span, ecma::ast::*};
 use super::{
     expressions::{read_expression, read_string},
     module::read_module_items,
-    reading::{is_generated, Reading},
+    reading::{is_generated, string_of, Reading},
     statements::name_of,
 };
 use crate::{
     swc_core,
-    tree::{text, Node},
+    tree::{as_text, Node},
 };
 
 pub fn read_enum(reading: &mut Reading, node: &TsEnumDecl) -> Node {
     let members = node.members.iter().map(|member| {
         let name = match &member.id {
-            TsEnumMemberId::Ident(name) => text(&name.sym),
-            TsEnumMemberId::Str(name) => name.value.to_ill_formed_utf16().collect(),
+            TsEnumMemberId::Ident(name) => as_text(&name.sym).clone(),
+            TsEnumMemberId::Str(name) => string_of(&name.value),
             #[cfg(swc_ast_unknown)]
-            _ => return super::reading::refuse_unknown("TSEnumMember", member.span),
+            _ => return super::reading::refuse_unknown(reading, "TSEnumMember", member.span),
         };
         let value = member.init.as_ref().map(|value| Box::new(read_expression(reading, value)));
         Node::EnumMember { name, value }
@@ -36,7 +36,7 @@ pub fn read_namespace(reading: &mut Reading, node: &TsModuleDecl) -> Vec<Node> {
         (TsModuleName::Ident(name), Some(body)) => read_namespace_parts(reading, name, body, node.span),
         (TsModuleName::Ident(_), None) | (TsModuleName::Str(_), _) => vec![], // E5
         #[cfg(swc_ast_unknown)]
-        _ => vec![super::reading::refuse_unknown("TSModuleDeclaration", node.span)],
+        _ => vec![super::reading::refuse_unknown(reading, "TSModuleDeclaration", node.span)],
     }
 }
 
@@ -53,7 +53,7 @@ fn read_namespace_parts(reading: &mut Reading, name: &Ident, body: &TsNamespaceB
             }
         }
         #[cfg(swc_ast_unknown)]
-        _ => vec![super::reading::refuse_unknown("TSModuleDeclaration", span)],
+        _ => vec![super::reading::refuse_unknown(reading, "TSModuleDeclaration", span)],
     };
     if body.is_empty() {
         return vec![]; // E5: a namespace of types alone
@@ -61,30 +61,31 @@ fn read_namespace_parts(reading: &mut Reading, name: &Ident, body: &TsNamespaceB
     vec![Node::Namespace { target: Box::new(name_of(name)), body, at: span }]
 }
 
-pub fn read_import_equals(node: &TsImportEqualsDecl) -> Vec<Node> {
+pub fn read_import_equals(reading: &Reading, node: &TsImportEqualsDecl) -> Vec<Node> {
     if node.is_type_only {
         return vec![]; // E5
     }
     let value = match &node.module_ref {
         TsModuleRef::TsExternalModuleRef(reference) => read_string(&reference.expr),
-        TsModuleRef::TsEntityName(name) => read_entity_name(name),
+        TsModuleRef::TsEntityName(name) => read_entity_name(reading, name),
         #[cfg(swc_ast_unknown)]
-        _ => super::reading::refuse_unknown("TSImportEqualsDeclaration", node.span),
+        _ => super::reading::refuse_unknown(reading, "TSImportEqualsDeclaration", node.span),
     };
     let statement = Node::ImportEquals { target: Box::new(name_of(&node.id)), value: Box::new(value), at: node.span };
     vec![if node.is_export { Node::Export { declarations: vec![statement] } } else { statement }]
 }
 
-fn read_entity_name(node: &TsEntityName) -> Node {
+#[cfg_attr(not(swc_ast_unknown), allow(clippy::only_used_in_recursion))]
+fn read_entity_name(reading: &Reading, node: &TsEntityName) -> Node {
     match node {
         TsEntityName::Ident(name) => name_of(name),
         TsEntityName::TsQualifiedName(node) => Node::Member {
-            object: Box::new(read_entity_name(&node.left)),
-            property: Box::new(Node::String { value: text(&node.right.sym) }),
+            object: Box::new(read_entity_name(reading, &node.left)),
+            property: Box::new(Node::String { value: as_text(&node.right.sym).clone() }),
             optional: false,
         },
         #[cfg(swc_ast_unknown)]
-        _ => super::reading::refuse_unknown("TSQualifiedName", swc_core::common::DUMMY_SP),
+        _ => super::reading::refuse_unknown(reading, "TSQualifiedName", swc_core::common::DUMMY_SP),
     }
 }
 

@@ -4,8 +4,11 @@
 
 use std::mem::take;
 
+use swc_core::atoms::wtf8::Wtf8Buf;
+
 use crate::{
     number::{to_int32, to_string},
+    swc_core,
     tree::{is, text, Digits, Node, Text},
 };
 
@@ -50,25 +53,28 @@ fn simplify_global(name: &str) -> Option<Node> {
 
 /// L5, L10: a template of literals is a string; literals in it become part of its text.
 fn simplify_template(strings: &mut Vec<Text>, expressions: &mut Vec<Node>) -> Option<Node> {
+    if !expressions.is_empty() && !expressions.iter().any(is_literal) {
+        return None;
+    }
     let mut given = take(strings).into_iter();
-    let mut current = given.next().unwrap_or_default();
+    let mut current = Wtf8Buf::from(&given.next().unwrap_or_default());
     for expression in take(expressions) {
         let next = given.next().unwrap_or_default();
         match text_of(&expression) {
             Some(text) => {
-                current.extend(text);
-                current.extend(next);
+                current.push_wtf8(&text);
+                current.push_wtf8(&next);
             }
             None => {
-                strings.push(std::mem::replace(&mut current, next));
+                strings.push(std::mem::replace(&mut current, Wtf8Buf::from(&next)).into());
                 expressions.push(expression);
             }
         }
     }
     if expressions.is_empty() {
-        return Some(Node::String { value: current });
+        return Some(Node::String { value: current.into() });
     }
-    strings.push(current);
+    strings.push(current.into());
     None
 }
 
@@ -177,17 +183,19 @@ fn simplify_concatenation(left: &mut Node, right: &mut Node) -> Option<Node> {
     }
     let right_text = text_of(right)?;
     if matches!(left, Node::String { .. }) || matches!(right, Node::String { .. }) {
-        if let Some(mut value) = text_of(left) {
-            value.extend(right_text);
-            return Some(Node::String { value });
+        if let Some(left_text) = text_of(left) {
+            return Some(Node::String { value: concatenated(&left_text, &right_text) });
         }
     }
     let Node::Binary { operator: "+", left: first, right: second } = left else { return None };
-    let Node::String { value } = &mut **second else { return None };
-    value.extend(right_text);
+    let Node::String { value } = &**second else { return None };
+    let second = Node::String { value: concatenated(value, &right_text) };
     let first = std::mem::replace(&mut **first, Node::Null {});
-    let second = Node::String { value: take(value) };
     Some(Node::Binary { left: Box::new(first), operator: "+", right: Box::new(second) })
+}
+
+fn concatenated(left: &Text, right: &Text) -> Text {
+    (Wtf8Buf::from(left) + right).into()
 }
 
 fn is_text(node: &Node) -> bool {
@@ -199,7 +207,7 @@ fn joined(left: &mut Node, right: &mut Node) -> Node {
     let (second, more) = template_of(right);
     let mut second = second.into_iter();
     if let (Some(last), Some(head)) = (strings.last_mut(), second.next()) {
-        last.extend(head);
+        *last = concatenated(last, &head);
     }
     strings.extend(second);
     expressions.extend(more);

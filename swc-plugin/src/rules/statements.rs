@@ -40,6 +40,7 @@ pub fn simplify_list(statements: &mut Vec<Node>, context: &Context) {
         return statements.iter_mut().for_each(|statement| simplify_node(statement, context));
     }
     let mut list = List::new(context);
+    list.body.reserve(statements.len());
     for mut statement in take_list(statements).into_iter().rev() {
         simplify_node(&mut statement, &list.context_of_next());
         list.prepend(statement);
@@ -80,10 +81,9 @@ impl<'a> List<'a> {
         if self.writes_tail && !self.leaves {
             self.body.insert(0, self.jump());
         }
-        let mut statements = self.front;
-        statements.reverse();
-        statements.extend(self.body.into_iter().rev());
-        statements
+        self.body.append(&mut self.front);
+        self.body.reverse();
+        self.body
     }
 
     /// How a statement that would stand before the others is to be simplified.
@@ -94,7 +94,7 @@ impl<'a> List<'a> {
     fn prepend(&mut self, statement: Node) {
         match statement {
             Node::FunctionDeclaration { .. } => self.front.push(statement),
-            Node::Expression { expression } => self.prepend_expression(*expression),
+            Node::Expression { expression } => self.prepend_expression(expression),
             Node::Variable { .. } => self.prepend_variable(statement),
             Node::If { r#else, test, then } => self.prepend_if(*test, then, r#else),
             Node::Return { .. } | Node::Throw { .. } => self.prepend_exit(statement),
@@ -111,16 +111,12 @@ impl<'a> List<'a> {
     }
 
     /// C14: expressions whose value is not used.
-    fn prepend_expression(&mut self, expression: Node) {
-        match expression {
-            Node::Sequence { expressions } => {
-                for part in expressions.into_iter().rev() {
-                    self.prepend_expression(part);
-                }
-            }
-            Node::Unary { argument, operator: "void" | "!" } => self.prepend_expression(*argument),
+    fn prepend_expression(&mut self, mut expression: Box<Node>) {
+        match *expression {
+            Node::Sequence { expressions } => self.prepend_expressions(expressions),
+            Node::Unary { argument, operator: "void" | "!" } => self.prepend_expression(argument),
             Node::Conditional { r#else, test, then } => {
-                let (then, otherwise) = (self.branch(*then), self.branch(*r#else));
+                let (then, otherwise) = (self.branch(then), self.branch(r#else));
                 self.prepend_if(*test, then, otherwise);
             }
             Node::Binary { mut left, operator: operator @ ("&&" | "||"), right } => {
@@ -128,14 +124,20 @@ impl<'a> List<'a> {
                 if operator == "||" {
                     negate(&mut left);
                 }
-                let then = self.branch(*right);
+                let then = self.branch(right);
                 self.prepend_if(*left, then, Vec::new());
             }
-            expression if is_literal(&expression) || self.is_parameter(&expression) => (),
-            mut expression => {
+            _ if is_literal(&expression) || self.is_parameter(&expression) => (),
+            _ => {
                 without_value(&mut expression);
-                self.push(Node::Expression { expression: Box::new(expression) });
+                self.push(Node::Expression { expression });
             }
+        }
+    }
+
+    fn prepend_expressions(&mut self, expressions: Vec<Node>) {
+        for expression in expressions.into_iter().rev() {
+            self.prepend_expression(Box::new(expression));
         }
     }
 
@@ -147,7 +149,7 @@ impl<'a> List<'a> {
         })
     }
 
-    fn branch(&self, expression: Node) -> Vec<Node> {
+    fn branch(&self, expression: Box<Node>) -> Vec<Node> {
         let context = self.context_of_next();
         let mut list = List::new(&context);
         list.prepend_expression(expression);
@@ -168,15 +170,13 @@ impl<'a> List<'a> {
                     *argument = last;
                 }
                 self.prepend_exit(statement);
-                for part in expressions.into_iter().rev() {
-                    self.prepend_expression(part);
-                }
+                self.prepend_expressions(expressions);
             }
             Node::Undefined {} if returns && !self.context.awaits_return => self.push(Node::Return { argument: None }), // C7
             Node::Unary { argument, operator: "void" } if returns && !self.context.awaits_return => {
                 let effect = take(argument);
                 self.push(Node::Return { argument: None });
-                self.prepend_expression(effect);
+                self.prepend_expression(Box::new(effect));
             }
             Node::Conditional { r#else, test, then }
                 if returns && (self.holds_statements(then) || self.holds_statements(r#else)) =>
@@ -218,9 +218,7 @@ impl<'a> List<'a> {
                     *init = last;
                 }
                 self.prepend_variable(node);
-                for part in expressions.into_iter().rev() {
-                    self.prepend_expression(part);
-                }
+                self.prepend_expressions(expressions);
             }
             None if *kind_ == "var" => self.front.push(node),
             _ => {
@@ -298,11 +296,9 @@ impl<'a> List<'a> {
                 test_of(&mut last);
                 self.prepend_if(last, then, otherwise);
             }
-            for part in expressions.into_iter().rev() {
-                self.prepend_expression(part);
-            }
+            self.prepend_expressions(expressions);
         } else if then.is_empty() && otherwise.is_empty() {
-            self.prepend_expression(test);
+            self.prepend_expression(Box::new(test));
         } else if then.is_empty() {
             negate(&mut test);
             self.prepend_if(test, otherwise, then);
@@ -428,7 +424,7 @@ impl<'a> List<'a> {
         } else if self.must_swap(&test, &then) {
             self.swap(test, then);
         } else if self.body.is_empty() && self.is_tail(&then) {
-            self.prepend_expression(test);
+            self.prepend_expression(Box::new(test));
         } else {
             self.push(Node::If { r#else: Vec::new(), test: Box::new(test), then });
         }

@@ -16,11 +16,20 @@ use crate::{
 pub fn simplify_value(node: &mut Node, context: &Context) {
     match node {
         Node::Conditional { r#else, test, then } => *node = conditional(take(test), take(then), take(r#else), context),
-        Node::Binary { left, operator: operator @ ("&&" | "||" | "??"), right } => {
+        Node::Binary { left, operator: operator @ ("&&" | "||" | "??"), right } if is_assigned_or(operator, right) => {
             *node = logical_value(operator, take(left), take(right), context);
         }
         Node::Assign { .. } => simplify_assign(node, context),
         _ => (),
+    }
+}
+
+/// Whether the right side of a logical operator is an assignment, or has the same operator: otherwise there is nothing to do.
+fn is_assigned_or(operator: &str, right: &Node) -> bool {
+    match right {
+        Node::Assign { operator, .. } => *operator == "=",
+        Node::Binary { operator: inner, .. } => *inner == operator,
+        _ => false,
     }
 }
 
