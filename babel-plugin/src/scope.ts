@@ -465,7 +465,7 @@ class Resolver implements Scopes {
 
   /** Most lists declare nothing, and then have no scope of their own. */
   visitList(body: Statement[], scope: number, node: Any): void {
-    const inner = body.some(isLexical) ? this.enter('block', scope, node) : scope
+    const inner = body.some(declaresLexically) ? this.enter('block', scope, node) : scope
     if (inner !== scope) this.hoistLexical(body, inner)
     for (const statement of body) this.visit(statement, inner)
   }
@@ -473,7 +473,7 @@ class Resolver implements Scopes {
   /** As hoist(), without the variables, which the function around has collected already. */
   hoistLexical(body: Statement[], scope: number): void {
     for (const statement of body) {
-      if (isLexical(statement)) this.hoistStatement(statement, scope, scope)
+      if (declaresLexically(statement)) this.hoistStatement(statement, scope, scope)
     }
   }
 
@@ -713,7 +713,7 @@ function takesName({ kind, value }: Property): boolean {
 const constants = new Set<BindingKind>(['const', 'enum member', 'import', 'private', 'self', 'using'])
 
 /** Whether a statement declares names of the block that it stands in. */
-function isLexical(statement: Statement): boolean {
+export function declaresLexically(statement: Statement): boolean {
   switch (statement.type) {
     case 'Variable':
       return statement.kind !== 'var'

@@ -521,6 +521,9 @@ impl Resolver<'_> {
     }
 
     fn visit_list(&mut self, body: &mut [Node], scope: ScopeId) {
+        if !body.iter().any(declares_lexically) {
+            return self.visit_all(body, scope);
+        }
         let inner = self.enter(ScopeKind::Block, Some(scope));
         self.hoist_lexical(body, inner);
         self.visit_all(body, inner);
@@ -750,7 +753,8 @@ fn is_constant(kind: BindingKind) -> bool {
     matches!(kind, Const | EnumMember | Import | Own | Private | Using)
 }
 
-fn declares_lexically(statement: &Node) -> bool {
+/// Whether a statement declares names of the block that it stands in.
+pub fn declares_lexically(statement: &Node) -> bool {
     match statement {
         Node::Variable { kind_, .. } => *kind_ != "var",
         Node::FunctionDeclaration { .. }

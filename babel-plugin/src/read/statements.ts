@@ -4,6 +4,7 @@
  * Twin: swc-plugin/src/read/statements.rs
  */
 import type * as t from '@babel/types'
+import { declaresLexically } from '../scope.js'
 import type { Case, Catch, Node, Statement, Try, Variable } from '../tree.js'
 import { readClass } from './classes.js'
 import { readExpression } from './expressions.js'
@@ -164,23 +165,12 @@ export function readBody(reading: Reading, node: t.Statement): Statement[] {
 /** E4: a block that declares nothing is its statements. */
 function readBlock(reading: Reading, node: t.BlockStatement): Statement[] {
   const body = readStatements(reading, node.body, 'block')
-  return body.some(isLexical) ? [{ type: 'Block', body }] : body
+  return body.some(mayDeclare) ? [{ type: 'Block', body }] : body
 }
 
-export function isLexical(statement: Statement): boolean {
-  switch (statement.type) {
-    case 'Variable':
-      return statement.kind !== 'var'
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration':
-    case 'Enum':
-    case 'Namespace':
-    case 'ImportEquals':
-    case 'Refused':
-      return true
-    default:
-      return false
-  }
+/** What could not be read may declare something. */
+function mayDeclare(statement: Statement): boolean {
+  return statement.type === 'Refused' || declaresLexically(statement)
 }
 
 /** A label keeps its block, because `break` leaves it. */

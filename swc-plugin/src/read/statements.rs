@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     inject::is_directive,
+    scope::declares_lexically,
     swc_core,
     tree::{is, text, Node, Text},
 };
@@ -242,24 +243,16 @@ fn read_body(reading: &mut Reading, node: &Stmt) -> Vec<Node> {
 /// E4: a block that declares nothing is its statements.
 fn read_block(reading: &mut Reading, node: &BlockStmt, statements: &mut Vec<Node>) {
     let body = read_statement_list(reading, &node.stmts, Place::Block);
-    if body.iter().any(is_lexical) {
+    if body.iter().any(may_declare) {
         statements.push(Node::Block { body });
     } else {
         statements.extend(body);
     }
 }
 
-fn is_lexical(statement: &Node) -> bool {
-    match statement {
-        Node::Variable { kind_, .. } => *kind_ != "var",
-        Node::FunctionDeclaration { .. }
-        | Node::ClassDeclaration { .. }
-        | Node::Enum { .. }
-        | Node::Namespace { .. }
-        | Node::ImportEquals { .. }
-        | Node::Refused { .. } => true,
-        _ => false,
-    }
+/// What could not be read may declare something.
+fn may_declare(statement: &Node) -> bool {
+    matches!(statement, Node::Refused { .. }) || declares_lexically(statement)
 }
 
 /// A label keeps its block, because `break` leaves it.
