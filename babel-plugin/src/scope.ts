@@ -629,7 +629,6 @@ class Resolver implements Scopes {
       const { names, kind, parent, node: around } = this.scopes[index] as Scope
       const known = names.get(node.name)
       if (known !== undefined) {
-        // T1: an enum that is not there yet has no members.
         const binding = this.bindings[known] as Binding
         // T1: an enum that is not there yet has no members; the functions of a module run after it, mostly.
         const isEarly = binding.kind === 'enum' && !this.reached.has(known)
