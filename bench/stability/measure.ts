@@ -30,7 +30,7 @@ export function measure(code: string, file: string): Measurement {
     const [first = '', ...path] = name.split('.')
     let key = [aliases.get(first) ?? first, ...path].join('.')
     // S13: a statement has the name of what it changes or calls, and others may have that, too.
-    const isStatement = form.endsWith('"type":"Block"}}')
+    const isStatement = form.includes('"value":["Block",')
     if (isStatement) {
       const count = (counts.get(key) ?? 0) + 1
       counts.set(key, count)
