@@ -156,6 +156,26 @@ export const captures = (db) => cached((id) => db + half(id))
   })
 })
 
+it('writes what more than two of the calls that can be dropped need into the function, once', () => {
+  const code = `import { few, many } from './half'
+export const a = (x) => many(few(x)) + 1
+export const b = (x) => many(few(x)) + 2
+export const c = (x) => many(x) + 3
+`
+  for (const { name, compile } of compilers) {
+    const { code: output } = compile({ code })
+    const [calls = '', rows = ''] = output.split('function _rows')
+    expect(
+      [...calls.matchAll(/\(\)\s*=>\s*(\w+)/g)].map(([, path]) => path),
+      name,
+    ).toEqual(['few', 'few'])
+    expect(
+      [...rows.matchAll(/\(\)\s*=>\s*(\w+)/g)].map(([, path]) => path),
+      name,
+    ).toEqual(['many'])
+  }
+})
+
 /** The string with the definitions of a module. */
 function tableIn(output: string): string {
   return /["'](c1,[^"']*)["']/.exec(output)?.[1] ?? ''

@@ -65,11 +65,11 @@ export function makeTable({ definitions, registrations }: Definitions, fileName:
   for (const definition of ordered) {
     if (!beside || kept.has(definition)) for (const slot of definition.slots) if (isRead(slot)) add(slot)
   }
+  for (const slot of oftenRead(beside)) add(slot)
   const shared = thunks.length
   const own = new Map<Definition, number[]>()
   for (const [definition, reached] of beside ?? []) {
-    const slots = reached.flatMap((each) => each.slots.filter(isRead))
-    const needed = [...new Set(slots.map(add))].filter((number) => number >= shared)
+    const needed = [...new Set(readBy(reached).map(add))].filter((number) => number >= shared)
     if (needed.length > 0) own.set(definition, needed)
   }
 
@@ -122,6 +122,23 @@ function reachedBeside(
     beside.set(definition, reached)
   }
   return beside
+}
+
+/** What more than two of them need stands once in the function: each copy is more to compile than the import that it lets go. */
+function oftenRead(beside: ReadonlyMap<Definition, Definition[]> = new Map()): Path[] {
+  const counts = new Map<string | number, { slot: Path; count: number }>()
+  for (const reached of beside.values()) {
+    for (const [key, slot] of new Map(readBy(reached).map((each) => [keyOf(each), each]))) {
+      const known = counts.get(key)
+      if (known) known.count++
+      else counts.set(key, { slot, count: 1 })
+    }
+  }
+  return [...counts.values()].filter(({ count }) => count > 2).map(({ slot }) => slot)
+}
+
+function readBy(definitions: readonly Definition[]): Path[] {
+  return definitions.flatMap(({ slots }) => slots.filter(isRead))
 }
 
 /** Breadth first, so that the order is that of the slots. */

@@ -77,16 +77,18 @@ pub fn make_table(found: &Definitions, context: &Context) -> Table {
             definitions[*definition].slots.iter().filter_map(read).for_each(|thunk| _ = table.add(thunk));
         }
     }
+    let beside = beside.unwrap_or_default();
+    often_read(definitions, &beside).into_iter().for_each(|thunk| _ = table.add(thunk));
     table.shared = table.thunks.len();
-    for (definition, reached) in beside.into_iter().flatten() {
+    for (definition, reached) in &beside {
         let mut needed: Vec<usize> = Vec::new();
-        for thunk in reached.iter().flat_map(|each| &definitions[*each].slots).filter_map(read) {
+        for thunk in read_by(definitions, reached) {
             let number = table.add(thunk);
             if number >= table.shared && !needed.contains(&number) {
                 needed.push(number);
             }
         }
-        table.own[definition] = needed;
+        table.own[*definition] = needed;
     }
 
     table.registered = vec![false; definitions.len()];
@@ -217,6 +219,27 @@ fn reached_beside(found: &Definitions, marks: &mut [usize]) -> Option<Vec<(Defin
         beside.push((definition, reached));
     }
     Some(beside)
+}
+
+/// What more than two of them need stands once in the function: each copy is more to compile than the import that it lets go.
+fn often_read(definitions: &[Definition], beside: &[(DefinitionId, Vec<DefinitionId>)]) -> Vec<Thunk> {
+    let mut indexes: FxHashMap<(Option<BindingId>, Vec<Text>), usize> = FxHashMap::default();
+    let mut counts: Vec<(Thunk, usize, DefinitionId)> = Vec::new();
+    for (definition, reached) in beside {
+        for thunk in read_by(definitions, reached) {
+            let index = *indexes.entry((thunk.binding, thunk.path.clone())).or_insert(counts.len());
+            match counts.get_mut(index) {
+                None => counts.push((thunk, 1, *definition)),
+                Some((_, count, last)) if last != definition => (*count, *last) = (*count + 1, *definition),
+                Some(_) => (),
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count, _)| *count > 2).map(|(thunk, ..)| thunk).collect()
+}
+
+fn read_by<'a>(definitions: &'a [Definition], among: &'a [DefinitionId]) -> impl Iterator<Item = Thunk> + 'a {
+    among.iter().flat_map(|each| &definitions[*each].slots).filter_map(read)
 }
 
 /// Breadth first, so that the order is that of the slots.
