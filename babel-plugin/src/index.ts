@@ -18,6 +18,7 @@ import { type Options, type PluginOptions, readOptions } from './options.js'
 import { readModule } from './read/module.js'
 import { report } from './report.js'
 import { resolveNames } from './scope.js'
+import type { Babel } from './scoping.js'
 import type { Module } from './tree.js'
 
 export type { PluginOptions } from './options.js'
@@ -25,23 +26,23 @@ export type { Report, ReportedDefinition } from './report.js'
 
 /** Declared without Babel's types, so that these need not be installed. */
 export default function autocached(api: object, given?: PluginOptions): object {
-  const { types, assertVersion } = api as ConfigAPI & { types: typeof t }
-  assertVersion('^7.22.0 || ^8.0.0')
+  const babel = api as ConfigAPI & Babel
+  babel.assertVersion('^7.22.0 || ^8.0.0')
   const options = readOptions(given)
   return {
     name: 'autocached',
     visitor: {},
     pre(file) {
-      if (concerns(file, options)) run(types, file, options)
+      if (concerns(file, options)) run(babel, file, options)
     },
   } satisfies PluginObj
 }
 
 /** The passes, in order. */
-function run(types: typeof t, file: BabelFile, options: Options): void {
+function run(babel: Babel, file: BabelFile, options: Options): void {
   const fileName = fileNameOf(file)
   const { module, found } = withinTheStack(() => analyze(file, options, fileName))
-  if (module) inject(types, file, module, found, fileName, options)
+  if (module) inject(babel, file, module, found, fileName, options)
   for (const diagnostic of found.diagnostics) console.warn(formatDiagnostic(diagnostic, fileName))
   if (options.report) file.metadata = Object.assign(file.metadata ?? {}, { autocached: report(found) })
 }

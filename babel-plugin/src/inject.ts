@@ -16,14 +16,12 @@ import { type Diagnostic, formatDiagnostic } from './diagnostics.js'
 import { PACKAGE } from './find-calls.js'
 import * as make from './make-nodes.js'
 import type { Options } from './options.js'
-import { Scoping } from './scoping.js'
+import { type Babel, Scoping } from './scoping.js'
 import { makeTable, type Table, type Thunk } from './table.js'
 import type { Module } from './tree.js'
 
-type Types = typeof t
-
 export function inject(
-  types: Types,
+  babel: Babel,
   file: BabelFile,
   module: Module,
   found: Definitions,
@@ -32,10 +30,11 @@ export function inject(
 ): void {
   if (found.registrations.length === 0) return
   const table = makeTable(found, fileName, options.names)
-  new Injector(types, file, module, fileName, table).run(found)
+  new Injector(babel, file, module, fileName, table).run(found)
 }
 
 class Injector {
+  private readonly t: typeof t
   private readonly program: t.Program
   private readonly scoping: Scoping
   private readonly imported = new Map<string, string>()
@@ -49,14 +48,15 @@ class Injector {
   private readonly behind = new Map<t.Node, t.Statement>()
 
   constructor(
-    private readonly t: Types,
+    babel: Babel,
     file: BabelFile,
     private readonly module: Module,
     private readonly fileName: string,
     private readonly table: Table,
   ) {
     this.program = file.ast.program as t.Program
-    this.scoping = new Scoping(t, file)
+    this.t = babel.types
+    this.scoping = new Scoping(babel, file)
     this.rows = this.scoping.newName('rows')
   }
 
@@ -100,13 +100,13 @@ class Injector {
       case 'argument': {
         const call = registration.host as t.CallExpression
         call.arguments[0] = this.define(call.arguments[0] as t.Expression, definition, true)
-        this.scoping.wroteIn(call, 'arguments.0')
+        this.scoping.wroteAround(call, 'arguments')
         break
       }
       case 'initializer': {
         const declarator = registration.host as t.VariableDeclarator
         declarator.init = this.define(declarator.init as t.Expression, definition, true)
-        this.scoping.wroteIn(declarator, 'init')
+        this.scoping.wroteAround(declarator, 'init')
         break
       }
       case 'assignment': {
@@ -114,7 +114,7 @@ class Injector {
         const call = this.define(assignment.right, definition, true)
         if (registration.made) call.arguments.push(make.arrayExpression(registration.made.map(make.stringLiteral)))
         assignment.right = call
-        this.scoping.wroteIn(assignment, 'right')
+        this.scoping.wroteAround(assignment, 'right')
         break
       }
       case 'end': {
@@ -156,7 +156,7 @@ class Injector {
       this.scoping.wroteBeside(host, statement)
     } else {
       host.declaration = this.define(declaration as t.Expression, definition, true)
-      this.scoping.wroteIn(host, 'declaration')
+      this.scoping.wroteAround(host, 'declaration')
     }
   }
 

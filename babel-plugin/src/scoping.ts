@@ -6,7 +6,12 @@
 import type { BabelFile, NodePath } from '@babel/core'
 import type * as t from '@babel/types'
 
-type Types = typeof t
+/** What a plugin is given of Babel. */
+export interface Babel {
+  types: typeof t
+  /** Not in its types: where it keeps the paths of nodes. */
+  traverse: { cache: { getOrCreateCachedPaths(parent: t.Node, parentPath: NodePath): Map<t.Node, NodePath> } }
+}
 
 export class Scoping {
   private readonly program: NodePath<t.Program>
@@ -22,7 +27,7 @@ export class Scoping {
   private complete = true
 
   constructor(
-    private readonly types: Types,
+    private readonly babel: Babel,
     file: BabelFile,
   ) {
     this.program = file.path as NodePath<t.Program>
@@ -57,6 +62,22 @@ export class Scoping {
     else this.complete = false
   }
 
+  /** A call is written below `host`, around what stood there. */
+  wroteAround(host: t.Node, key: 'init' | 'right' | 'declaration' | 'arguments'): void {
+    const path = this.pathOf(host)
+    if (path) this.move(path, key === 'arguments' ? childOf(path, key, 0) : onlyChildOf(path, key))
+    this.wroteIn(host, key === 'arguments' ? 'arguments.0' : key)
+  }
+
+  /** What stood below `host` is the first argument of the call now, and keeps its path there, by which scopes and uses are known. */
+  private move(host: NodePath, call: NodePath): void {
+    const node = (call.node as t.CallExpression).arguments[0] as t.Node
+    const path = pathsOf(host).get({ parentPath: host, parent: host.node, container: { node }, key: 'node' })
+    this.babel.traverse.cache.getOrCreateCachedPaths(call.node, call).set(node, path)
+    path.parent = call.node
+    childOf(call, 'arguments', 0)
+  }
+
   /** A call is written as a statement of the list that `host` stands in. */
   wroteBeside(host: t.Node, statement: t.Statement): void {
     if (this.topLevel.has(host)) {
@@ -68,7 +89,11 @@ export class Scoping {
     if (!parentPath || !listKey) this.complete = false
     else {
       const list = path?.container as t.Statement[]
-      this.calls.push(() => childOf(parentPath, listKey, list.indexOf(statement)).get('expression') as NodePath)
+      this.calls.push(() => {
+        // All of them: those behind it have moved.
+        const paths = list.map((_, index) => childOf(parentPath, listKey, index))
+        return paths[list.indexOf(statement)]?.get('expression') as NodePath
+      })
     }
   }
 
@@ -96,12 +121,17 @@ export class Scoping {
     for (const node of this.program.node.body) topLevel.set(node, childOf(this.program, 'body', topLevel.size))
     const declarations = added.map((node) => topLevel.get(node) as NodePath)
     for (const path of [...declarations, ...this.renamed]) scope.registerDeclaration(path)
+    for (const path of this.renamed)
+      scope.getBinding((path.node as t.FunctionDeclaration).id?.name ?? '')?.reference(path.parentPath as NodePath)
     // From here on the new names are known: entering a function lets Babel find what it uses.
     for (const path of declarations) this.enter(path)
     for (const call of this.calls) {
       const path = call(topLevel)
       this.use(path.get('callee') as NodePath)
-      for (const argument of path.get('arguments') as NodePath[]) this.use(argument)
+      for (const argument of path.get('arguments') as NodePath[]) {
+        this.use(argument)
+        if (argument.isObjectExpression()) for (const property of argument.get('properties')) property.get('value')
+      }
     }
   }
 
@@ -134,7 +164,7 @@ export class Scoping {
   private search(path: NodePath, host: t.Node): NodePath | undefined {
     const { node } = path
     if (node === host) return path
-    for (const key of this.types.VISITOR_KEYS[node.type] ?? []) {
+    for (const key of this.babel.types.VISITOR_KEYS[node.type] ?? []) {
       const value = (node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>)[key]
       if (!value) continue
       const list = Array.isArray(value)
@@ -156,14 +186,16 @@ function mayContain(node: t.Node, host: t.Node): boolean {
 
 /** As `path.get('body')`, which would enter functions. */
 function onlyChildOf(path: NodePath, key: string): NodePath {
-  const paths = path.constructor as unknown as { get(location: object): NodePath }
-  return paths.get({ parentPath: path, parent: path.node, container: path.node, key })
+  return pathsOf(path).get({ parentPath: path, parent: path.node, container: path.node, key })
 }
 
 /** As `path.get('body.7')`, which would make a path for each member of the list. Does not enter functions. */
 function childOf(path: NodePath, listKey: string, key: number): NodePath {
-  const paths = path.constructor as unknown as { get(location: object): NodePath }
-  const { node } = path
-  const container = (node as unknown as Record<string, t.Node[]>)[listKey] as t.Node[]
-  return paths.get({ parentPath: path, parent: node, container, listKey, key })
+  const container = (path.node as unknown as Record<string, t.Node[]>)[listKey] as t.Node[]
+  return pathsOf(path).get({ parentPath: path, parent: path.node, container, listKey, key })
+}
+
+/** `NodePath.get` finds the path of a node by its parent, or makes one. */
+function pathsOf(path: NodePath): { get(location: object): NodePath } {
+  return path.constructor as unknown as { get(location: object): NodePath }
 }

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module'
 import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
+import type { Babel } from '../../babel-plugin/src/scoping.js'
 import type { Module, Statement } from '../../babel-plugin/src/tree.js'
 import { compileWithBabel, type Input, pluginItem } from './compilers.js'
 import type { Variant } from './measure.js'
@@ -57,7 +58,7 @@ export function breakdown([plain, nothing, read, scope, define, simplified, hash
 function pluginUpTo(step: Step) {
   const last = steps.indexOf(step)
   const options = readOptions({})
-  return ({ types }: { types: typeof t }) => ({
+  return (babel: Babel) => ({
     name: `up to ${step}`,
     visitor: {},
     pre(file: BabelFile) {
@@ -70,7 +71,7 @@ function pluginUpTo(step: Step) {
       const found = collectDefinitions(module, scopes, uses, findChanges(module, scopes), options)
       if (step === 'simplify') for (const node of declarationsOf(module)) simplify(node, scopes.bindings, false)
       else if (step === 'hash') for (const { form } of found.definitions) codeHash(form)
-      else if (step === 'inject') inject(types, file, module, found, 'a.ts', options)
+      else if (step === 'inject') inject(babel, file, module, found, 'a.ts', options)
     },
   })
 }
