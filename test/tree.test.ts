@@ -41,6 +41,7 @@ const scopes: Scopes = {
   bindings: [],
   scopes: [{ kind: 'module', parent: -1, depth: 0, names: new Map(), node: module }],
   file: 'a.js',
+  esm: true,
   mentionsEval: false,
   mentionsPlace: false,
   assignments: [],

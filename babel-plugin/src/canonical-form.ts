@@ -10,7 +10,7 @@ import { isDynamic, isOpen } from './dynamic-names.js'
 import { json } from './json.js'
 import { type Parameters, parametersOf } from './parameters.js'
 import { dependsOnPlace } from './place.js'
-import { environmentPath, type Reference, References } from './references.js'
+import { environmentVariable, ownExport, type Reference, References } from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, type Scopes } from './scope.js'
@@ -20,6 +20,7 @@ import {
   type FunctionNode,
   fieldsOf,
   isNode,
+  type Member,
   type Name,
   type Node,
   type Position,
@@ -487,22 +488,27 @@ class Writer {
   }
 
   /** Writes a member that is a reference of its own: an export of a namespace import, a variable of the environment. */
-  private reference(node: Extract<Any, { type: 'Member' }>, called: boolean): boolean {
-    if (node.property.type !== 'String' || node.optional) return false
-    const property = node.property.value
-    if (node.object.type === 'Name' && node.object.binding !== undefined) {
-      const binding = this.scopes.bindings[node.object.binding] as Binding
-      if (binding.imported !== '*' || binding.mutated || builtinModule(binding.source as string)) return false
-      if (binding.assigned && binding.kind !== 'import') return false
-      // S3
-      const path = [node.object.name, property]
-      // The namespace is the receiver of the call.
-      this.slot({ kind: 'binding', path, binding: node.object.binding, called }, called)
+  private reference(node: Member, called: boolean): boolean {
+    const environment = environmentVariable(node, this.scopes)
+    if (environment) {
+      // S5: with its name, because one that is assigned or deleted is not known by its value.
+      const { name, ...place } = environment
+      const index = this.references.indexOf({ kind: 'input', ...place, called: false })
+      this.text += `["Input",${index},${name.map((part) => json(part)).join()}]`
       return true
     }
-    const environment = environmentPath(node) // S5
-    if (environment) this.slot({ kind: 'input', path: environment, called: false })
-    return environment !== undefined
+    // S11: it counts beside its text, which says what is assigned or deleted.
+    const exported = ownExport(node, this.scopes)
+    if (exported) this.references.indexOf({ kind: 'binding', path: exported, called })
+    const { object, property } = node
+    if (exported || property.type !== 'String' || node.optional) return false
+    if (object.type !== 'Name' || object.binding === undefined) return false
+    const binding = this.scopes.bindings[object.binding] as Binding
+    if (binding.imported !== '*' || binding.mutated || builtinModule(binding.source as string)) return false
+    if (binding.assigned && binding.kind !== 'import') return false
+    // S3: the namespace is the receiver of the call.
+    this.slot({ kind: 'binding', path: [object.name, property.value], binding: object.binding, called }, called)
+    return true
   }
 
   private slot(reference: Reference, namespace = false): void {

@@ -13,9 +13,11 @@ import { type Binding, comparePositions, forEachTarget, type Scopes } from './sc
 import {
   type Any,
   type Call,
+  type ClassNode,
   type FunctionNode,
   forEachChild,
   type Module,
+  type Name,
   type Node,
   type Position,
   type Statement,
@@ -80,6 +82,9 @@ class Finder {
       case 'ExportAssign':
         this.visit(node.value, false)
         break
+      case 'Namespace':
+        for (const statement of node.body) this.visitStatement(statement)
+        break
       default:
         this.visit(node, false)
     }
@@ -94,6 +99,10 @@ class Finder {
       case 'Namespace':
         break
       case 'Class':
+        for (const decorator of node.decorators ?? []) {
+          if (decorator.type === 'Name') this.follow(functionOf(this.binding(decorator)), [])
+          else this.visit(decorator, true)
+        }
         for (const member of node.members) {
           if (member.type === 'StaticBlock') this.visit(member, false)
           else if (member.type === 'Property' && member.static && member.value) this.visit(member.value, false)
@@ -119,6 +128,7 @@ class Finder {
         this.visitCall(node, dropped)
         break
       case 'New':
+        if (node.callee.type === 'Name') this.follow(functionOf(this.binding(node.callee)), node.arguments)
         this.visit(node.callee, false)
         this.visitArguments(node.arguments, dropped)
         break
@@ -147,7 +157,8 @@ class Finder {
         if (node.left.type !== 'Variable') this.markTargets(node.left)
         this.visitChildren(node)
         // `for (const item of items) item.price = 1`
-        if (node.left.type === 'Variable' && isAmong(node.left.target, this.changed)) this.mark(rootOf(node.right))
+        if (node.left.type === 'Variable' && isAmong(node.left.target, this.changed))
+          this.markAll(new Set(rootsOf(node.right)))
         break
       }
       default:
@@ -166,10 +177,16 @@ class Finder {
       if ((dropped && !this.isInside) || isNamed(property, changingMethods)) this.mark(rootOf(object))
       if (given[0] && changesArgument(callee)) this.mark(rootOf(given[0]))
       runs ||= isNamed(property, callingMethods)
+      // `(function () { … }).call(globalThis)`
+      if (object.type === 'Function' && isNamed(property, appliers)) this.visitBody(object)
       this.visit(object, dropped)
       this.visit(property, false)
-    } else if (callee.type === 'Function') this.visitBody(callee)
-    else if (callee.type === 'Name') this.follow(callee.binding, given, dropped)
+      if (given[0] && isNamed(property, callingMethods))
+        this.markElements(given[1] ? [object, given[1]] : [object], given[0])
+    } else if (callee.type === 'Function') {
+      this.visitBody(callee)
+      this.markArguments(callee, given, this.changed)
+    } else if (callee.type === 'Name') this.follow(functionOf(this.binding(callee)), given)
     else this.visit(callee, false)
     this.visitArguments(given, runs)
   }
@@ -177,24 +194,41 @@ class Finder {
   /** `run`: whether functions among them run while the module loads, for all that can be seen. */
   private visitArguments(given: readonly Node[], run: boolean): void {
     for (const argument of given) {
-      if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
+      const called = run && argument.type === 'Name' ? functionOf(this.binding(argument)) : undefined
+      if (called && this.follows) this.markAll(this.changedBy(called, false))
+      else if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
       else this.visit(argument, false)
     }
   }
 
   /**
-   * A function of the module that is called by its name: it changes what it is given, and what it is called for. Only its own
-   * statements count: what `main()` sets going is the program, not the making of a constant.
+   * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
+   * count: what `main()` sets going is the program, not the making of a constant.
    */
-  private follow(index: number | undefined, given: readonly Node[], dropped: boolean): void {
-    const called = index === undefined ? undefined : functionOf(this.bindings[index] as Binding)
+  private follow(called: FunctionNode | undefined, given: readonly Node[]): void {
     if (!called || !this.follows) return
     const changed = this.changedBy(called, false)
-    if (dropped) this.markAll(changed)
-    called.params.forEach((param, position) => {
+    this.markAll(changed)
+    this.markArguments(called, given, changed)
+  }
+
+  private markArguments({ params }: FunctionNode, given: readonly Node[], changed: ReadonlySet<number>): void {
+    params.forEach((param, position) => {
       const argument = given[position]
       if (argument && isAmong(param, changed)) this.mark(rootOf(argument))
     })
+  }
+
+  /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
+  private markElements(lists: readonly Node[], given: Node): void {
+    const called = given.type === 'Name' ? functionOf(this.binding(given)) : given
+    if (called?.type !== 'Function') return
+    const changed = this.changedBy(called, false)
+    if (called.params.some((param) => isAmong(param, changed))) this.markAll(new Set(lists.flatMap(rootsOf)))
+  }
+
+  private binding({ binding }: Name): Binding | undefined {
+    return binding === undefined ? undefined : this.bindings[binding]
   }
 
   private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
@@ -242,11 +276,18 @@ function isAmong(target: Node, indexes: ReadonlySet<number>): boolean {
   return found
 }
 
-/** The function that a variable of the module always holds. */
-function functionOf({ assigned, scope, declarations: [declaration] }: Binding): FunctionNode | undefined {
-  if (assigned || scope !== 0) return undefined
+/** The function that a variable of the module always holds; the constructor of a class. */
+function functionOf(binding: Binding | undefined): FunctionNode | undefined {
+  if (!binding || binding.assigned || binding.scope !== 0) return undefined
+  const [declaration] = binding.declarations
+  if (declaration?.type === 'ClassDeclaration') return constructorOf(declaration.class)
   if (declaration?.type === 'FunctionDeclaration') return declaration.function
   return declaration?.type === 'Variable' && declaration.init?.type === 'Function' ? declaration.init : undefined
+}
+
+function constructorOf({ members }: ClassNode): FunctionNode | undefined {
+  const found = members.find((member) => member.type === 'Property' && member.kind === 'constructor')
+  return found?.type === 'Property' && found.value?.type === 'Function' ? found.value : undefined
 }
 
 const patterns: ReadonlySet<string> = new Set(['ObjectPattern', 'ArrayPattern', 'Property', 'Default', 'Rest'])
@@ -266,6 +307,22 @@ function rootOf(node: Node, called = false): number | undefined {
       return called ? rootOf(node.callee, called) : undefined
     default:
       return undefined
+  }
+}
+
+/** The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`. */
+function rootsOf(node: Node): number[] {
+  switch (node.type) {
+    case 'Array':
+      return node.elements.flatMap((element) => (element ? rootsOf(element) : []))
+    case 'Spread':
+      return rootsOf(node.argument)
+    case 'Call':
+      return [...(node.callee.type === 'Member' ? rootsOf(node.callee.object) : []), ...node.arguments.flatMap(rootsOf)]
+    default: {
+      const root = rootOf(node)
+      return root === undefined ? [] : [root]
+    }
   }
 }
 
@@ -290,13 +347,16 @@ const callingMethods: ReadonlySet<string> = new Set(
   'every filter find findIndex flatMap forEach map reduce reduceRight some'.split(' '),
 )
 
+/** Of functions. */
+const appliers: ReadonlySet<string> = new Set(['apply', 'call'])
+
 /** Of `Object` and `Reflect`. */
 const changingFunctions: ReadonlySet<string> = new Set(
   'assign defineProperties defineProperty deleteProperty freeze preventExtensions seal set setPrototypeOf'.split(' '),
 )
 
 function changeOf(node: Statement): Change {
-  if (node.type !== 'Variable' && node.type !== 'ClassDeclaration')
+  if (node.type !== 'Variable' && node.type !== 'ClassDeclaration' && node.type !== 'Namespace')
     return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
   const declares: number[] = []
   forEachTarget(node.target, ({ binding }) => binding !== undefined && declares.push(binding))

@@ -12,8 +12,8 @@ import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
-import type { Reference } from './references.js'
-import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import { isGlobal, type Reference } from './references.js'
+import { type Binding, comparePositions, forEachTarget, requiredBy, type Scopes } from './scope.js'
 import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
 
 export interface Definition {
@@ -385,14 +385,21 @@ class Collector implements Definitions {
 
   /** S13 */
   private linkChanges(definition: Definition, references: Reference[], binding: number | undefined): void {
-    const changed = references.map((reference) => reference.binding).filter((each) => this.isImport(each))
+    const read = references.flatMap((reference) => reference.binding ?? [])
+    const changed = read.filter((each) => this.isImport(each))
     if (binding !== undefined) changed.unshift(binding)
-    const changes = new Set(changed.flatMap((each) => this.changesOf(each as number)))
+    const changes = new Set(changed.flatMap((each) => this.changesOf(each)))
+    // What runs while the module loads sees the changes that stand above it.
+    if (binding !== undefined && !(definition.facts & IS_FUNCTION)) {
+      for (const change of read.flatMap((each) => this.changesOf(each))) {
+        if (comparePositions(change.at, definition.at) < 0) changes.add(change)
+      }
+    }
     for (const change of changes) if (change !== definition) definition.slots.push({ kind: 'd', definition: change })
   }
 
-  private isImport(index: number | undefined): boolean {
-    const { kind, source } = this.scopes.bindings[index as number] ?? {}
+  private isImport(index: number): boolean {
+    const { kind, source } = this.scopes.bindings[index] as Binding
     return kind === 'import' || source !== undefined
   }
 
@@ -416,12 +423,13 @@ class Collector implements Definitions {
         if (binding !== undefined && isFunction(this.scopes.bindings[binding] as Binding)) this.register(binding)
         return { kind: called ? 'c' : 'C', path, binding }
       case 'binding':
-        return this.slotOfBinding(path, binding as number, called)
+        return this.slotOfBinding(path, binding, called)
     }
   }
 
-  private slotOfBinding(path: string[], index: number, called: boolean): Slot {
+  private slotOfBinding(path: string[], index: number | undefined, called: boolean): Slot {
     const bound: Slot = { kind: called ? 'b' : 'B', path, binding: index }
+    if (index === undefined) return bound // `exports.half`
     const binding = this.scopes.bindings[index] as Binding
     if (binding.kind === 'import' || binding.source !== undefined || path.length > 1) return bound
     // S9: what holds a cached function is left to the runtime, which knows what it wraps and with which options.
@@ -474,11 +482,11 @@ function isOfModule(node: Node): boolean {
   }
 }
 
-/** Whether the value may be a function, or an object that has some; but for a name, which is registered where it is declared. */
+/** Whether the value may be a function, or an object that has some; but for a name alone, which is registered where it is declared. */
 function holdsFunctions(node: Node): boolean {
   switch (node.type) {
     case 'Conditional':
-      return holdsFunctions(node.then) || holdsFunctions(node.else)
+      return [node.then, node.else].some((branch) => branch.type === 'Name' || holdsFunctions(branch))
     case 'Binary':
       return logicalOperators.has(node.operator)
     case 'Member':
@@ -543,10 +551,6 @@ function exportedBy(target: Node): string | undefined {
   if (isGlobal(object, 'exports')) return property.value
   if (isGlobal(object, 'module')) return property.value === 'exports' ? '' : undefined
   return object.type === 'Member' && exportedBy(object) === '' ? property.value : undefined
-}
-
-function isGlobal(node: Node, name: string): boolean {
-  return node.type === 'Name' && node.binding === undefined && node.name === name
 }
 
 /** The properties of an object literal that hold functions which it makes. */

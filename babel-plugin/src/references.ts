@@ -2,7 +2,9 @@
  * What a definition refers to outside of itself: the slots of its canonical form.
  * Spec: docs/rules.md#s-slots-what-a-definition-refers-to. Twin: swc-plugin/src/references.rs
  */
-import type { Any, Node } from './tree.js'
+import { builtinModule } from './builtin-modules.js'
+import type { Binding, Scopes } from './scope.js'
+import type { Member, Name, Node } from './tree.js'
 
 /** One slot: what the definition refers to. */
 export interface Reference {
@@ -33,15 +35,55 @@ export class References {
   }
 }
 
-/** S5: `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`. */
-export function environmentPath(node: Extract<Any, { type: 'Member' }>): string[] | undefined {
+/** S5: a variable of the environment: how it is reached, and what it is called whatever it is reached by. */
+export interface EnvironmentVariable {
+  path: string[]
+  binding?: number
+  name: string[]
+}
+
+/** S5: `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`; `process` and `env` also as `node:process` exports them. */
+export function environmentVariable(node: Member, { bindings }: Scopes): EnvironmentVariable | undefined {
+  if (node.property.type !== 'String') return undefined
   const { object, property } = node
-  if (object.type === 'ImportMeta' && property.type === 'String') return ['import.meta', property.value]
-  if (property.type !== 'String' || object.type !== 'Member' || object.optional) return undefined
+  if (object.type === 'ImportMeta') return node.optional ? undefined : variable(['import.meta'], property.value)
+  if (object.type === 'Name')
+    return importOf(object, bindings) === 'env' ? variable([object], property.value) : undefined
+  if (object.type !== 'Member' || object.optional) return undefined
   if (object.property.type !== 'String' || object.property.value !== 'env') return undefined
   const base: Node = object.object
-  if (base.type === 'ImportMeta') return ['import.meta', 'env', property.value]
-  return base.type === 'Name' && base.name === 'process' && base.binding === undefined
-    ? ['process', 'env', property.value]
-    : undefined
+  if (base.type === 'ImportMeta') return node.optional ? undefined : variable(['import.meta', 'env'], property.value)
+  return base.type === 'Name' && isProcess(base, bindings) ? variable([base, 'env'], property.value) : undefined
+}
+
+function variable([base, ...rest]: [Name | string, ...string[]], property: string): EnvironmentVariable {
+  if (typeof base === 'string') return { path: [base, ...rest, property], name: [base, ...rest, property] }
+  const found: EnvironmentVariable = { path: [base.name, ...rest, property], name: ['process', 'env', property] }
+  if (base.binding !== undefined) found.binding = base.binding
+  return found
+}
+
+function isProcess(node: Name, bindings: readonly Binding[]): boolean {
+  if (node.binding === undefined) return node.name === 'process'
+  const imported = importOf(node, bindings)
+  return imported === 'default' || imported === '*'
+}
+
+/** What a name means of `node:process`. */
+function importOf({ binding }: Name, bindings: readonly Binding[]): string | undefined {
+  const found = binding === undefined ? undefined : bindings[binding]
+  if (found?.source === undefined || builtinModule(found.source) !== 'process') return undefined
+  return found.assigned && found.kind !== 'import' ? undefined : found.imported
+}
+
+/** S11: `exports.half` and `module.exports.half`. */
+export function ownExport({ object, property }: Member, { esm }: Scopes): string[] | undefined {
+  if (esm || property.type !== 'String') return undefined
+  if (isGlobal(object, 'exports')) return ['exports', property.value]
+  const isWhole = object.type === 'Member' && object.property.type === 'String' && object.property.value === 'exports'
+  return isWhole && isGlobal(object.object, 'module') ? ['module', 'exports', property.value] : undefined
+}
+
+export function isGlobal(node: Node, name: string): boolean {
+  return node.type === 'Name' && node.binding === undefined && node.name === name
 }

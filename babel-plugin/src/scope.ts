@@ -87,6 +87,8 @@ export interface Scopes {
   scopes: Scope[]
   /** The name of the file, relative to the folder that the compiler runs in. */
   file: string
+  /** Whether it has the syntax of ECMAScript modules. */
+  esm: boolean
   /** Whether a `with` or the global `eval` stands anywhere in the file (N7). */
   mentionsEval: boolean
   /** Whether `import()`, or `require`, `module` or `exports` of CommonJS stand anywhere in the file (S11). */
@@ -101,7 +103,7 @@ const noNames: ReadonlyMap<string, number> = new Map()
 type Role = 'read' | 'call' | 'write'
 
 export function resolveNames(module: Module, file: string): Scopes {
-  const resolver = new Resolver(file)
+  const resolver = new Resolver(file, module.esm)
   const scope = resolver.enter('module', -1, module)
   resolver.hoist(module.body, scope, scope)
   for (const statement of module.body) resolver.visit(statement, scope)
@@ -124,7 +126,10 @@ class Resolver implements Scopes {
   mentionsPlace = false
   assignments: Assign[] = []
 
-  constructor(readonly file: string) {}
+  constructor(
+    readonly file: string,
+    readonly esm: boolean,
+  ) {}
 
   enter(kind: Scope['kind'], parent: number, node: Any): number {
     const depth = parent < 0 ? 0 : (this.scopes[parent] as Scope).depth + 1

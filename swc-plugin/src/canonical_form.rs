@@ -14,7 +14,7 @@ use crate::{
     number,
     parameters::{parameters_of, Parameters},
     place::depends_on_place,
-    references::{environment_path, Reference, ReferenceKind, References},
+    references::{environment_variable, own_export, EnvironmentVariable, Reference, ReferenceKind, References},
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
@@ -609,12 +609,26 @@ impl Writer<'_> {
 
     /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
     fn member(&mut self, node: &Node, called: bool) {
+        if let Some(EnvironmentVariable { path, binding, name }) = environment_variable(node, self.scopes) {
+            // S5: with its name, because one that is assigned or deleted is not known by its value.
+            let index = self.references.index_of_path(ReferenceKind::Input, path, binding, false);
+            self.numbered("Input", index);
+            for part in &name {
+                self.out.push(',');
+                write_text(&mut self.out, part);
+            }
+            self.out.push(']');
+            return;
+        }
+        // S11: it counts beside its text, which says what is assigned or deleted.
+        if let Some(path) = own_export(node, self.scopes) {
+            self.references.index_of_path(ReferenceKind::Binding, path, None, called);
+        }
         match self.reference(node) {
-            Some((kind, path, binding)) => {
+            Some((path, binding)) => {
                 // S3: the namespace is the receiver of the call.
-                let called = called && kind == ReferenceKind::Binding;
-                let index = self.references.index_of_path(kind, path, binding, called);
-                self.slot(kind, index, called);
+                let index = self.references.index_of_path(ReferenceKind::Binding, path, Some(binding), called);
+                self.slot(ReferenceKind::Binding, index, called);
             }
             None => {
                 let Node::Member { object, property, optional } = node else { return };
@@ -627,26 +641,17 @@ impl Writer<'_> {
         }
     }
 
-    fn reference(&self, node: &Node) -> Option<(ReferenceKind, Vec<Text>, Option<BindingId>)> {
+    /// S3
+    fn reference(&self, node: &Node) -> Option<(Vec<Text>, BindingId)> {
         let Node::Member { object, property, optional: false } = node else { return None };
         let Node::String { value: property } = &**property else { return None };
-        if let Node::Name { name, binding: Some(index) } = &**object {
-            let binding = &self.scopes.bindings[*index];
-            let is_namespace = binding.imported.as_ref().is_some_and(|imported| is(imported, "*"));
-            let is_assigned = binding.assigned && binding.kind != BindingKind::Import;
-            if !is_namespace
-                || binding.mutated
-                || is_assigned
-                || binding.source.as_ref().and_then(|source| builtin_module(source)).is_some()
-            {
-                return None;
-            }
-            // S3
-            return Some((ReferenceKind::Binding, vec![text(name), property.clone()], Some(*index)));
-        }
-        // S5
-        let path = environment_path(object, property)?;
-        Some((ReferenceKind::Input, path, None))
+        let Node::Name { name, binding: Some(index) } = &**object else { return None };
+        let binding = &self.scopes.bindings[*index];
+        let is_namespace = binding.imported.as_ref().is_some_and(|imported| is(imported, "*"));
+        let is_assigned = binding.assigned && binding.kind != BindingKind::Import;
+        let is_builtin = binding.source.as_ref().and_then(|source| builtin_module(source)).is_some();
+        let stays = is_namespace && !binding.mutated && !is_assigned && !is_builtin;
+        stays.then(|| (vec![text(name), property.clone()], *index))
     }
 
     fn slot_of_name(&mut self, kind: ReferenceKind, name: &str, binding: Option<BindingId>, called: bool) {

@@ -2,7 +2,7 @@
 //! `RATES.set('de', 0.19)`, `Object.assign(Parser.prototype, mixin)`. Who reads the one depends on the other.
 //!
 //! Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`)
-//! and the functions of the file that they call (`fill()`). What is changed is known by the syntax alone: an assignment to a
+//! and the functions of the file that they call (`fill()`, `new Filler()`). What is changed is known by the syntax alone: an assignment to a
 //! member, `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called
 //! for what it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
 //! Twin: babel-plugin/src/changes.ts
@@ -91,6 +91,7 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
             Node::ClassDeclaration { class, .. } => self.visit(class, false),
             Node::ExportDefault { value, .. } | Node::ExportAssign { value } => self.visit(value, false),
+            Node::Namespace { body, .. } => body.iter().for_each(|statement| self.visit_statement(statement)),
             _ => self.visit(node, false),
         }
     }
@@ -100,7 +101,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         match node {
             // They run later, if at all.
             Node::Function { .. } | Node::FunctionDeclaration { .. } | Node::Namespace { .. } => (),
-            Node::Class { members, .. } => {
+            Node::Class { decorators, members, .. } => {
+                for decorator in decorators.iter().flatten() {
+                    match decorator {
+                        Node::Name { .. } => self.follow(self.function_of(decorator), &[]),
+                        _ => self.visit(decorator, true),
+                    }
+                }
                 for member in members {
                     match member {
                         Node::StaticBlock { .. } => self.visit(member, false),
@@ -127,6 +134,9 @@ impl<'f, 'a> Finder<'f, 'a> {
             }
             Node::Call { callee, arguments, .. } => self.visit_call(callee, arguments, dropped),
             Node::New { callee, arguments } => {
+                if let Node::Name { .. } = **callee {
+                    self.follow(self.function_of(callee), arguments);
+                }
                 self.visit(callee, false);
                 self.visit_arguments(arguments, dropped);
             }
@@ -161,7 +171,7 @@ impl<'f, 'a> Finder<'f, 'a> {
                 }
                 // `for (const item of items) item.price = 1`
                 if declared.is_some_and(|target| is_among(target, &self.changed)) {
-                    self.mark(root_of(right, false));
+                    self.mark_all(roots_of(right));
                 }
             }
             _ => node.for_each_child(&mut |child| self.visit(child, false)),
@@ -179,11 +189,21 @@ impl<'f, 'a> Finder<'f, 'a> {
                     self.mark(root_of(first, false));
                 }
                 run = run || is_named(property, CALLING_METHODS);
+                if is_named(property, CALLING_METHODS) {
+                    self.mark_elements(object, given);
+                }
+                // `(function () { … }).call(globalThis)`
+                if matches!(**object, Node::Function { .. }) && is_named(property, APPLIERS) {
+                    self.visit_body(object);
+                }
                 self.visit(object, dropped);
                 self.visit(property, false);
             }
-            Node::Function { .. } => self.visit_body(callee),
-            Node::Name { binding, .. } => self.follow(*binding, given, dropped),
+            Node::Function { .. } => {
+                self.visit_body(callee);
+                self.mark_arguments(callee, given, &self.changed.clone());
+            }
+            Node::Name { .. } => self.follow(self.function_of(callee), given),
             _ => self.visit(callee, false),
         }
         self.visit_arguments(given, run);
@@ -192,8 +212,13 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// `run`: whether functions among them run while the module loads, for all that can be seen.
     fn visit_arguments(&mut self, given: &'a [Node], run: bool) {
         for argument in given {
-            match argument {
-                Node::Function { .. } if run => {
+            let called = if run { self.function_of(argument) } else { None };
+            match (argument, called) {
+                (_, Some(called)) if self.follows => {
+                    let changed = self.changed_by(called, false);
+                    self.mark_all(changed);
+                }
+                (Node::Function { .. }, _) if run => {
                     let changed = self.changed_by(argument, self.follows);
                     self.mark_all(changed);
                 }
@@ -202,20 +227,41 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// A function of the module that is called by its name: it changes what it is given, and what it is called for. Only its own
+    /// A function of the module that is called by its name: it changes what it is given, and other things. Only its own
     /// statements count: what `main()` sets going is the program, not the making of a constant.
-    fn follow(&mut self, index: Option<BindingId>, given: &'a [Node], dropped: bool) {
-        let called = index.filter(|_| self.follows).and_then(|index| function_of(&self.bindings[index]));
-        let Some(called @ Node::Function { params, .. }) = called else { return };
+    fn follow(&mut self, called: Option<&'a Node>, given: &'a [Node]) {
+        let Some(called) = called.filter(|_| self.follows) else { return };
         let changed = self.changed_by(called, false);
+        self.mark_all(changed.clone());
+        self.mark_arguments(called, given, &changed);
+    }
+
+    fn mark_arguments(&mut self, called: &Node, given: &[Node], changed: &[BindingId]) {
+        let Node::Function { params, .. } = called else { return };
         for (param, argument) in params.iter().zip(given) {
-            if is_among(param, &changed) {
+            if is_among(param, changed) {
                 self.mark(root_of(argument, false));
             }
         }
-        if dropped {
-            self.mark_all(changed);
+    }
+
+    /// `codes.forEach((code) => { code.price = 1 })`,
+    /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
+    fn mark_elements(&mut self, object: &'a Node, given: &'a [Node]) {
+        let Some(first) = given.first() else { return };
+        let called = if let Node::Function { .. } = first { Some(first) } else { self.function_of(first) };
+        let Some(called @ Node::Function { params, .. }) = called else { return };
+        let changed = self.changed_by(called, false);
+        if params.iter().any(|param| is_among(param, &changed)) {
+            self.mark_all(roots_of(object));
+            given.get(1).into_iter().for_each(|each| self.mark_all(roots_of(each)));
         }
+    }
+
+    /// The function that a name of the module always means.
+    fn function_of(&self, node: &Node) -> Option<&'a Node> {
+        let Node::Name { binding: Some(index), .. } = node else { return None };
+        function_of(&self.bindings[*index])
     }
 
     fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<BindingId> {
@@ -273,14 +319,23 @@ fn is_among(target: &Node, indexes: &[BindingId]) -> bool {
     found
 }
 
-/// The function that a variable of the module always holds.
+/// The function that a variable of the module always holds; the constructor of a class.
 fn function_of<'a>(binding: &Binding<'a>) -> Option<&'a Node> {
     let declaration = *binding.declarations.first().filter(|_| !binding.assigned && binding.scope == 0)?;
     match declaration {
         Node::FunctionDeclaration { function, .. } => Some(function),
+        Node::ClassDeclaration { class, .. } => constructor_of(class),
         Node::Variable { init: Some(init), .. } if matches!(**init, Node::Function { .. }) => Some(init),
         _ => None,
     }
+}
+
+fn constructor_of(class: &Node) -> Option<&Node> {
+    let Node::Class { members, .. } = class else { return None };
+    members.iter().find_map(|member| match member {
+        Node::Property { kind_: "constructor", value: Some(value), .. } => Some(&**value),
+        _ => None,
+    })
 }
 
 /// The variable that a value is read from; `called`: also where calls give it (`rates.get('de').tax = 1`).
@@ -292,6 +347,19 @@ fn root_of(node: &Node, called: bool) -> Option<BindingId> {
         Node::Await { argument } if called => root_of(argument, called),
         Node::Call { callee, .. } if called => root_of(callee, called),
         _ => None,
+    }
+}
+
+/// The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`.
+fn roots_of(node: &Node) -> Vec<BindingId> {
+    match node {
+        Node::Array { elements } => elements.iter().flatten().flat_map(roots_of).collect(),
+        Node::Spread { argument } => roots_of(argument),
+        Node::Call { callee, arguments, .. } => {
+            let object = if let Node::Member { object, .. } = &**callee { roots_of(object) } else { Vec::new() };
+            object.into_iter().chain(arguments.iter().flat_map(roots_of)).collect()
+        }
+        _ => root_of(node, false).into_iter().collect(),
     }
 }
 
@@ -326,6 +394,9 @@ const CHANGING_METHODS: &[&str] = &[
 const CALLING_METHODS: &[&str] =
     &["every", "filter", "find", "findIndex", "flatMap", "forEach", "map", "reduce", "reduceRight", "some"];
 
+/// Of functions.
+const APPLIERS: &[&str] = &["apply", "call"];
+
 /// Of `Object` and `Reflect`.
 const CHANGING_FUNCTIONS: &[&str] = &[
     "assign",
@@ -340,7 +411,8 @@ const CHANGING_FUNCTIONS: &[&str] = &[
 ];
 
 fn change_of(node: &Node) -> Change<'_> {
-    let (Node::Variable { target, .. } | Node::ClassDeclaration { target, .. }) = node else {
+    let (Node::Variable { target, .. } | Node::ClassDeclaration { target, .. } | Node::Namespace { target, .. }) = node
+    else {
         return Change::Statement(node);
     };
     let mut declares = Vec::new();

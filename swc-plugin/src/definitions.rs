@@ -475,7 +475,9 @@ impl<'a> Collector<'a> {
         while next < self.references.len() {
             let references = std::mem::take(&mut self.references[next]);
             let mut changed = Vec::new();
+            let mut read = Vec::new();
             for reference in references {
+                read.extend(reference.binding);
                 changed.extend(reference.binding.filter(|index| self.is_import(*index)));
                 let slot = self.slot_of(next, reference);
                 self.found.definitions[next].slots.push(slot);
@@ -490,8 +492,18 @@ impl<'a> Collector<'a> {
                 changed.insert(0, index);
             }
             // S13
+            let mut changes: Vec<DefinitionId> = changed.into_iter().flat_map(|index| self.changes_of(index)).collect();
+            // What runs while the module loads sees the changes that stand above it.
+            if self.bindings.contains_key(&next) && self.found.definitions[next].facts & IS_FUNCTION == 0 {
+                let at = self.found.definitions[next].at;
+                for change in read.into_iter().flat_map(|index| self.changes_of(index)).collect::<Vec<_>>() {
+                    if self.found.definitions[change].at.lo < at.lo {
+                        changes.push(change);
+                    }
+                }
+            }
             let mut known = FxHashSet::default();
-            for definition in changed.into_iter().flat_map(|index| self.changes_of(index)).collect::<Vec<_>>() {
+            for definition in changes {
                 if definition != next && known.insert(definition) {
                     self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
                 }
@@ -608,10 +620,12 @@ fn is_of_module(node: &Node) -> bool {
     }
 }
 
-/// Whether the value may be a function, or an object that has some; but for a name, which is registered where it is declared.
+/// Whether the value may be a function, or an object that has some; but for a name alone, which is registered where it is declared.
 fn holds_functions(node: &Node) -> bool {
     match node {
-        Node::Conditional { r#else, then, .. } => holds_functions(then) || holds_functions(r#else),
+        Node::Conditional { r#else, then, .. } => {
+            [then, r#else].iter().any(|branch| matches!(***branch, Node::Name { .. }) || holds_functions(branch))
+        }
         Node::Binary { operator, .. } => matches!(*operator, "&&" | "||" | "??"),
         Node::Member { .. } | Node::Chain { .. } | Node::Await { .. } | Node::Assign { .. } | Node::Sequence { .. } => {
             required_by(node).is_none()

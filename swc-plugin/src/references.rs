@@ -3,7 +3,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::tree::{is, text, BindingId, Node, Text};
+use crate::{
+    builtin_modules::builtin_module,
+    scope::{BindingKind, Scopes},
+    tree::{is, text, BindingId, Node, Text},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceKind {
@@ -78,20 +82,85 @@ impl References {
     }
 }
 
-/// S5: `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`, by the object and the property of the member.
-pub fn environment_path(object: &Node, property: &Text) -> Option<Vec<Text>> {
-    if let Node::ImportMeta {} = object {
-        return Some(vec![text("import.meta"), property.clone()]);
+/// S5: a variable of the environment: how it is reached, and what it is called whatever it is reached by.
+pub struct EnvironmentVariable {
+    pub path: Vec<Text>,
+    pub binding: Option<BindingId>,
+    pub name: Vec<Text>,
+}
+
+/// S5: `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`; `process` and `env` also as `node:process` exports
+/// them.
+pub fn environment_variable(node: &Node, scopes: &Scopes) -> Option<EnvironmentVariable> {
+    let Node::Member { object, property, optional } = node else { return None };
+    let Node::String { value: property } = &**property else { return None };
+    match &**object {
+        Node::ImportMeta {} => (!optional).then(|| of_module(&["import.meta"], property)),
+        Node::Name { .. } => import_of(object, scopes)
+            .is_some_and(|imported| is(imported, "env"))
+            .then(|| of_process(object, &[], property)),
+        Node::Member { object: base, property: env, optional: false } => {
+            if !matches!(&**env, Node::String { value } if is(value, "env")) {
+                return None;
+            }
+            match &**base {
+                Node::ImportMeta {} => (!optional).then(|| of_module(&["import.meta", "env"], property)),
+                Node::Name { .. } => is_process(base, scopes).then(|| of_process(base, &["env"], property)),
+                _ => None,
+            }
+        }
+        _ => None,
     }
-    let Node::Member { object: base, property: env, optional: false } = object else { return None };
-    let Node::String { value: env } = &**env else { return None };
-    if !is(env, "env") {
+}
+
+fn of_module(path: &[&str], property: &Text) -> EnvironmentVariable {
+    let path: Vec<Text> = path.iter().map(|part| text(part)).chain([property.clone()]).collect();
+    EnvironmentVariable { name: path.clone(), path, binding: None }
+}
+
+fn of_process(base: &Node, rest: &[&str], property: &Text) -> EnvironmentVariable {
+    let (base, binding) = match base {
+        Node::Name { name, binding } => (text(name), *binding),
+        _ => Default::default(),
+    };
+    EnvironmentVariable {
+        path: [base].into_iter().chain(rest.iter().map(|part| text(part))).chain([property.clone()]).collect(),
+        binding,
+        name: vec![text("process"), text("env"), property.clone()],
+    }
+}
+
+fn is_process(node: &Node, scopes: &Scopes) -> bool {
+    match node {
+        Node::Name { binding: None, name } => name == "process",
+        _ => import_of(node, scopes).is_some_and(|imported| is(imported, "default") || is(imported, "*")),
+    }
+}
+
+/// What a name means of `node:process`.
+fn import_of<'s>(node: &Node, scopes: &'s Scopes) -> Option<&'s Text> {
+    let Node::Name { binding: Some(index), .. } = node else { return None };
+    let found = &scopes.bindings[*index];
+    let module = builtin_module(found.source.as_ref()?)?;
+    let stays = !found.assigned || found.kind == BindingKind::Import;
+    (stays && module.as_bytes() == b"process").then_some(found.imported.as_ref()?)
+}
+
+/// S11: `exports.half` and `module.exports.half`.
+pub fn own_export(node: &Node, scopes: &Scopes) -> Option<Vec<Text>> {
+    let Node::Member { object, property, .. } = node else { return None };
+    let Node::String { value: property } = &**property else { return None };
+    if scopes.esm {
         return None;
     }
-    let base = match &**base {
-        Node::ImportMeta {} => "import.meta",
-        Node::Name { name, binding: None } if name == "process" => "process",
-        _ => return None,
-    };
-    Some(vec![text(base), text("env"), property.clone()])
+    if is_global(object, "exports") {
+        return Some(vec![text("exports"), property.clone()]);
+    }
+    let Node::Member { object, property: whole, .. } = &**object else { return None };
+    let is_whole = matches!(&**whole, Node::String { value } if is(value, "exports")) && is_global(object, "module");
+    is_whole.then(|| vec![text("module"), text("exports"), property.clone()])
+}
+
+fn is_global(node: &Node, global: &str) -> bool {
+    matches!(node, Node::Name { binding: None, name } if name == global)
 }

@@ -108,6 +108,8 @@ pub struct Scopes<'a> {
     pub scopes: Vec<Scope>,
     /// The name of the file, relative to the folder that the compiler runs in.
     pub file: String,
+    /// Whether it has the syntax of ECMAScript modules.
+    pub esm: bool,
     /// What is assigned to names and to members, by `=`, in the order of the source.
     pub assignments: Vec<&'a Node>,
     /// Whether there is a `with` or a direct `eval` anywhere, so that it is worth looking for one.
@@ -141,8 +143,9 @@ pub fn resolve_names<'a>(module: &'a mut Node, file: &str) -> (&'a Node, Scopes<
     collect_declarations(module, &mut collected);
     let Collected { bindings, mut assignments, may_be_dynamic, may_depend_on_place } = collected;
     assignments.sort_by_key(|node| node.at().map(|at| at.lo));
+    let esm = matches!(module, Node::Module { esm: true, .. });
     let (file, constants) = (file.into(), RefCell::default());
-    (module, Scopes { bindings, scopes, file, assignments, may_be_dynamic, may_depend_on_place, constants })
+    (module, Scopes { bindings, scopes, file, esm, assignments, may_be_dynamic, may_depend_on_place, constants })
 }
 
 #[derive(Default)]
