@@ -1,4 +1,4 @@
-import type { Flight } from './single-flight.js'
+import { type Flight, land } from './single-flight.js'
 
 /** Arguments for a computation that several callers wait for: their `AbortSignal` replaced by one that all of them share. */
 export interface Shared {
@@ -26,7 +26,12 @@ export function shareSignal(args: readonly unknown[]): Shared | undefined {
  * The flight's promise for one caller. The caller's abort rejects its own promise; when the last one has aborted, the
  * computation is told, and its result is not stored.
  */
-export function ride(flight: Flight, args: readonly unknown[], leave: () => void): Promise<unknown> {
+export function ride(
+  flights: Map<string, Flight>,
+  key: string,
+  flight: Flight,
+  args: readonly unknown[],
+): Promise<unknown> {
   flight.riders++
   const signal = signalIn(args)
   if (signal === undefined) return flight.promise
@@ -34,7 +39,8 @@ export function ride(flight: Flight, args: readonly unknown[], leave: () => void
     const abort = () => {
       reject(signal.reason)
       if (--flight.riders > 0) return
-      leave()
+      flight.outdated = true
+      if (flights.get(key) === flight) land(flights, key)
       flight.controller?.abort(signal.reason)
     }
     const stop = () => signal.removeEventListener('abort', abort)

@@ -1,6 +1,7 @@
 import type { Backend } from './backends/backend.js'
 import { digest128 } from './digest.js'
 import { DuplicateVersionError } from './errors.js'
+import type { FunctionCache } from './function-cache.js'
 import type { Linked } from './link.js'
 import { mapOf } from './map-of.js'
 import { refuseValue, type Settings } from './options.js'
@@ -40,8 +41,8 @@ export function nameOf(fn: object): string {
 }
 
 /** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */
-export function codeIdentity(fn: object): string {
-  return parts.linker?.rowOf(fn)?.hash ?? (sourceText(fn) === undefined ? 'native' : sourceOf(fn).version)
+function codeIdentity(fn: object): string | undefined {
+  return parts.linker?.rowOf(fn)?.hash ?? sourceText(fn)
 }
 
 /** The name counts beside a pinned version: it is the only thing left that tells two functions with `version: '1'` apart. */
@@ -52,14 +53,14 @@ function ownLink(
 ): Linked {
   const own = typeof version === 'string' ? version : version(fn)
   if (typeof own !== 'string' || own === '') refuseValue('version', own)
-  const linked = dependencies === undefined ? undefined : withDependencies(emptyLink, dependencies)
-  const segment = `v1.${digest128(JSON.stringify([own, nameOf(fn), linked?.version]))}`
+  const linked = dependencies === undefined ? emptyLink : withDependencies(emptyLink, dependencies)
+  const segment = `v1.${digest128(JSON.stringify([own, nameOf(fn), linked.version]))}`
   return {
-    ...(linked ?? emptyLink),
-    version: linked === undefined ? own : segment,
+    ...linked,
+    version: linked === emptyLink ? own : segment,
     segment,
     usesThis: parts.linker?.rowOf(fn)?.usesThis ?? (sourceText(fn) === undefined || sourceOf(fn).usesThis),
-    inputs: [...(parts.linker?.ownInputs(fn) ?? []), ...(linked?.inputs ?? [])],
+    inputs: [...(parts.linker?.ownInputs(fn) ?? []), ...linked.inputs],
   }
 }
 
@@ -71,10 +72,10 @@ function withDependencies(source: Linked, dependencies: readonly unknown[]): Lin
 
 const pinned = new WeakMap<Backend, Map<string, string>>()
 
-/** @throws {DuplicateVersionError} when a pinned version stands for two functions with different code. */
-export function checkPinned(backend: Backend, prefix: string, fn: object, version: string): void {
+/** @throws {DuplicateVersionError} when a pinned version stands for two functions, or two options `key`, with different code. */
+export function checkPinned({ backend, fn, settings }: FunctionCache, prefix: string, version: string): void {
   const seen = mapOf(pinned, backend)
-  const code = codeIdentity(fn)
+  const code = `${codeIdentity(fn)} ${codeIdentity(settings.key ?? fn)}`
   if ((seen.get(prefix) ?? code) !== code) throw new DuplicateVersionError(nameOf(fn), version)
   seen.set(prefix, code)
 }

@@ -5,7 +5,7 @@ import { giveInstead, settled } from './give.js'
 import type { Turn } from './lock.js'
 import { parts, sharedStore } from './parts.js'
 import type { Reason } from './read-entry.js'
-import { type Flight, fly, land } from './single-flight.js'
+import { type Flight, fly } from './single-flight.js'
 import { store, storeThenReturn } from './store.js'
 
 const LOCK = 'The option "lock"'
@@ -85,9 +85,5 @@ export async function computeInFlight(
 }
 
 export function rideOn(cache: FunctionCache, key: string, flight: Flight, args: readonly unknown[]): Promise<unknown> {
-  const leave = () => {
-    flight.outdated = true
-    if (cache.flights.get(key) === flight) land(cache.flights, key)
-  }
-  return parts.standard?.ride(flight, args, leave) ?? flight.promise
+  return parts.standard?.ride(cache.flights, key, flight, args) ?? flight.promise
 }

@@ -38,9 +38,9 @@ export class OptionValueError extends CachedError {
   constructor(
     readonly option: string,
     got: string,
-    wanted: string,
+    wanted?: string,
   ) {
-    super(`The option "${option}" of cached() is ${got}. It must be ${wanted}.`)
+    super(textOf('BAD_OPTION', option, got, wanted))
   }
 }
 

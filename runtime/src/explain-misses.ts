@@ -1,6 +1,5 @@
 import { failed } from './backend-failure.js'
 import { type Backend, isThenable } from './backends/backend.js'
-import { codeIdentity } from './code-version.js'
 import { digest128 } from './digest.js'
 import { DamagedEntryError } from './errors.js'
 import type { CacheEvent } from './events.js'
@@ -11,6 +10,7 @@ import { pack } from './pack.js'
 import { type Read, readEntry, readInTime } from './read-entry.js'
 import { registry } from './registry.js'
 import { readRow } from './row.js'
+import { sourceOf, sourceText } from './source.js'
 import { inTime } from './timeout.js'
 import { type Graph, type History, parseHistory, toGraph, toHistory } from './version-history.js'
 
@@ -68,7 +68,7 @@ function subjectOf({ fn, backend, settings }: FunctionCache): Subject | undefine
   if (typeof name !== 'string' && (label === '' || file === '')) return undefined
   const identity = JSON.stringify(typeof name === 'string' ? [name] : [file, label])
   const place = `${namespace}:h1.${digest128(identity)}:versions`
-  const marks = [file, line > 0 ? line : codeIdentity(unwrapped(fn)), dependencies]
+  const marks = [file, line > 0 ? line : codeOf(unwrapped(fn)), dependencies]
   const all = subjects.get(backend) ?? new Map<string, Subject>()
   subjects.set(backend, all)
   const present = all.get(place)
@@ -79,6 +79,10 @@ function subjectOf({ fn, backend, settings }: FunctionCache): Subject | undefine
   }
   if (!marks.every((mark, index) => mark === present.marks[index])) present.shared = true
   return present
+}
+
+function codeOf(fn: object): string {
+  return sourceText(fn) === undefined ? 'native' : sourceOf(fn).version
 }
 
 function unwrapped(fn: object): object {

@@ -2,6 +2,7 @@ import { instanceName } from './encode.js'
 import { type Difference, differenceOf } from './explain-difference.js'
 import { watchMisses } from './explain-misses.js'
 import { drawTree } from './explain-text.js'
+import type { FunctionCache } from './function-cache.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
@@ -67,7 +68,9 @@ export interface ExplainOptions {
  * @throws {NotInitializedError} while a module that it depends on has not finished loading.
  */
 export function explain(fn: object, options: ExplainOptions = {}): Explanation {
-  const { version, dependencies } = linkedOf(fn)
+  const { version, dependencies: given } = linkedOf(fn)
+  const key = keyOf(fn)
+  const dependencies = key === undefined ? given : [...(given ?? []), key]
   const target = unwrapped(fn)
   const recorder = new Recorder(options)
   const nodes =
@@ -85,6 +88,12 @@ export function explain(fn: object, options: ExplainOptions = {}): Explanation {
     since: (earlier) => differenceOf(earlier, { version, nodes }),
     toString: () => `${version}\n${drawTree(nodes)}`,
   }
+}
+
+/** The option `key` counts into keys, and so into what has changed. */
+function keyOf(fn: object): object | undefined {
+  const wrapped = registry.wrappers.get(fn) as FunctionCache | undefined
+  return wrapped?.settings.version === undefined ? wrapped?.settings.key : undefined
 }
 
 parts.explain = explain

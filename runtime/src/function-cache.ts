@@ -54,7 +54,7 @@ export class FunctionCache implements Wrapped {
   /** Whether calls are known to give promises, so that refusals must come as rejections. */
   async: boolean
   /** Whether the backend's `get` is known to give promises: from the start, or from the first read on. */
-  readsAsync: boolean
+  readsAsync: boolean | undefined
   /** Is told of each miss, where `explainMisses` is given. */
   onMiss: ((key: string, reason: Reason) => void) | undefined = undefined
   private readonly versioning: Versioning
@@ -98,8 +98,8 @@ export class FunctionCache implements Wrapped {
 
   /** Its own version, where dependents of the function count that, and not the definition of what it wraps. */
   get own(): (() => Linked) | undefined {
-    const counts = this.versioning.mode !== 'compiled' || this.settings.dependencies !== undefined
-    return counts ? () => this.current() : undefined
+    const { dependencies, key } = this.settings
+    return this.versioning.mode !== 'compiled' || (dependencies ?? key) !== undefined ? () => this.current() : undefined
   }
 
   current(): Linked {
@@ -202,17 +202,20 @@ export class FunctionCache implements Wrapped {
   }
 
   private relink(): Linked {
-    const linked = this.versioning.link()
-    const { namespace, live, key } = this.settings
-    const { mode } = this.versioning
+    const { settings, versioning } = this
+    const { namespace, live, key } = settings
+    const { mode } = versioning
+    const code = versioning.link()
+    // Without these parts, all stores are live, and identities tell options `key` apart.
+    const linked = (parts.linker ?? parts.sharedStore)?.withKey(code, settings) ?? code
     let prefix = `${namespace}:${linked.segment}`
     if (mode === 'compiled' && live) prefix += linker().foreignIdentities(linked.seen)
     // Two closures can have one text. In one process they can be told apart, and are.
-    if (mode === 'source' && live) prefix += `~${identityOf(this.fn)}`
+    if (mode === 'source' && live) prefix += `~${[this.fn, key ?? this.fn].map(identityOf)}`
     // What is stored of a generator is not what it gives.
     if (this.generator !== undefined) prefix += '~*'
-    if (mode === 'source' && !live) parts.sharedStore?.warnOfSameSource(this, prefix)
-    if (mode === 'own') checkPinned(this.backend, prefix, this.fn, linked.version)
+    if (!live) parts.sharedStore?.warnOfSameSource(this, prefix, mode)
+    if (mode === 'own') checkPinned(this, prefix, linked.version)
     this.prefix = `${prefix}:`
     this.parameters = mode === 'compiled' ? linked.parameters : undefined
     this.keys = undefined

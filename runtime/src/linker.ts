@@ -8,6 +8,7 @@ import { link, placeOf } from './link.js'
 import { labelOf, ownInputs, rowOf } from './own-row.js'
 import { seenBy } from './parameters.js'
 import { parts } from './parts.js'
+import { withKey } from './with-key.js'
 
 /** What reads the definitions of compiled functions, and values that count into versions. */
 const linker = {
@@ -23,6 +24,7 @@ const linker = {
   rowOf,
   seenBy,
   withDependencies,
+  withKey,
 }
 
 export type Linker = typeof linker

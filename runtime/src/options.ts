@@ -7,7 +7,7 @@ import { backends, parts, standard } from './parts.js'
 import type { AnyFunction } from './signature.js'
 import type { TextFormat } from './text-format.js'
 
-/** Options of `cached()`. None of them enters the version, but `version`, `versioning` and `dependencies`. */
+/** Options of `cached()`. None of them enters the version, but `version`, `versioning` and `dependencies`; `key` enters keys. */
 export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends AnyBackend = AnyBackend> {
   /**
    * Where results are kept: a backend of this package, a `Map`, an lru-cache, a Keyv, a cache of cache-manager, a storage of
@@ -41,7 +41,10 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends An
   readonly version?: string | ((fn: F) => string)
   /** Values and functions that count into the version, for what no tool can see. Read when the version is. */
   readonly dependencies?: readonly unknown[]
-  /** Gives the value that stands for the arguments in the key. It is called as the function is, with the same `this`. */
+  /**
+   * Gives the value that stands for the arguments in the key. It is called as the function is, with the same `this`. What it does counts
+   * into keys as what the function does; a pinned `version` stands for both.
+   */
   readonly key?: (...args: Parameters<F>) => unknown
   /** The first part of each key: 1 to 100 printable ASCII characters without spaces and colons. Default `'autocached'`. */
   readonly namespace?: string
@@ -91,13 +94,13 @@ export interface Settings {
   /** The backend keeps live values of this process. */
   readonly live: boolean
   /** All that can be seen of a backend before the first read: whether its `get` is an async function. */
-  readonly readsAsync: boolean
+  readonly readsAsync?: boolean
   readonly ttl: number
   readonly staleWhileRevalidate: number
   readonly staleIfError: number
   readonly setOptions: unknown
   /** How entries are written, where the backend keeps text. */
-  readonly text: TextFormat | undefined
+  readonly text?: TextFormat | undefined
   readonly timeout: number
   /** The expiry of a lock. */
   readonly lock: number | undefined
@@ -160,13 +163,7 @@ let sharedMemory: MemoryBackend | undefined
  * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError}, {PartMissingError}
  */
 export function settingsFrom(options: CachedOptions<never>): Settings {
-  const settings: { [name: string]: unknown } = {
-    ...DEFAULTS,
-    live: true,
-    readsAsync: false,
-    text: undefined,
-    now: Date.now,
-  }
+  const settings: { [name: string]: unknown } = { ...DEFAULTS, live: true, now: Date.now }
   for (const option of Object.keys(options) as (keyof CachedOptions)[]) {
     if (!Object.hasOwn(DEFAULTS, option)) throw new UnknownOptionError(option, Object.keys(DEFAULTS))
     const value: unknown = options[option]
@@ -186,7 +183,7 @@ function check(option: keyof CachedOptions, value: unknown): void {
 
 /** @throws {OptionValueError} */
 export function refuseValue(option: CoreOption, value: unknown): never {
-  throw new OptionValueError(option, show(value), parts.standard?.wanted[option] ?? 'as autocached/docs/errors.md says')
+  throw new OptionValueError(option, show(value), parts.standard?.wanted[option])
 }
 
 /** A value in a message. */

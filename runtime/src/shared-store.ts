@@ -6,6 +6,7 @@ import { sharedChecks, sharedSettings } from './shared-options.js'
 import { installStandard } from './standard.js'
 import { inTime } from './timeout.js'
 import { computeInTurn, turnFor } from './turn.js'
+import { withKey } from './with-key.js'
 
 /** Why a value that only its identity tells apart is refused, and what to do. */
 const MIXED_UP =
@@ -23,6 +24,7 @@ const sharedStore = {
   sharedSettings,
   turnFor,
   warnOfSameSource,
+  withKey,
 }
 
 export type SharedStore = typeof sharedStore

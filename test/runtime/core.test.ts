@@ -220,12 +220,12 @@ it.each<[string, () => unknown, string]>([
   ['options that are none', () => cachedWith(() => 1, 5), 'AUTOCACHED_NOT_A_FUNCTION: 5 (autocached/docs/errors.md)'],
   ['an unknown option', () => cachedWith(() => 1, { tll: 1 }), 'AUTOCACHED_UNKNOWN_OPTION: tll backend,ttl,'],
   ['a decorator’s context', () => cachedWith(() => 1, { kind: 'class' }), 'AUTOCACHED_UNKNOWN_OPTION: kind'],
-  ['a ttl of 0', () => cachedWith(() => 1, { ttl: 0 }), 'The option "ttl" of cached() is 0. It must be'],
-  ['a ttl of NaN', () => cachedWith(() => 1, { ttl: Number.NaN }), '"ttl"'],
-  ['a ttl as text', () => cachedWith(() => 1, { ttl: '60' }), '"ttl" of cached() is "60"'],
-  ['an empty version', () => cachedWith(() => 1, { version: '' }), '"version"'],
-  ['an empty version at the call', () => cachedWith(() => 1, { version: () => '' })(), '"version"'],
-  ['a namespace with a colon', () => cachedWith(() => 1, { namespace: 'a:b' }), '"namespace"'],
+  ['a ttl of 0', () => cachedWith(() => 1, { ttl: 0 }), 'AUTOCACHED_BAD_OPTION: ttl 0 '],
+  ['a ttl of NaN', () => cachedWith(() => 1, { ttl: Number.NaN }), 'BAD_OPTION: ttl'],
+  ['a ttl as text', () => cachedWith(() => 1, { ttl: '60' }), 'BAD_OPTION: ttl "60"'],
+  ['an empty version', () => cachedWith(() => 1, { version: '' }), 'BAD_OPTION: version'],
+  ['an empty version at the call', () => cachedWith(() => 1, { version: () => '' })(), 'BAD_OPTION: version'],
+  ['a namespace with a colon', () => cachedWith(() => 1, { namespace: 'a:b' }), 'BAD_OPTION: namespace'],
   ['a bound function', () => cachedWith((() => 1).bind(null)), 'AUTOCACHED_UNVERSIONABLE: '],
 ])('refuses %s, as autocached does', (_, run, message) => {
   expect(run).toThrow(CachedError)

@@ -36,7 +36,7 @@ export class MemoryBackend implements Backend {
    */
   constructor({ maxEntries = 10_000 }: { readonly maxEntries?: number } = {}) {
     if (maxEntries !== Number.POSITIVE_INFINITY && !(Number.isInteger(maxEntries) && maxEntries > 0))
-      throw new OptionValueError('maxEntries', String(maxEntries), 'an integer from 1, or Infinity')
+      throw new OptionValueError('maxEntries', String(maxEntries))
     this.maxEntries = maxEntries
   }
 
