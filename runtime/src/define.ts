@@ -7,7 +7,7 @@ type Extra = string | (() => object) | { readonly [number: number]: Thunk } | re
 
 /**
  * Registers `value` as a definition of a module's table, and returns it. Written by the plugins (docs/output.md), never by
- * hand. A primitive is returned as it is; a value keeps the first registration by a definition that makes it.
+ * hand. A primitive is returned as it is; a value keeps all registrations by definitions that may make it, the first ahead.
  *
  * @param rows The module's, or the reason why the function was refused, which `cached` then tells.
  * @param extras The name that the function has from its place and did not get as an argument (`const half = x => x / 2`); a function
@@ -49,11 +49,19 @@ export function defineMethod(rows: Rows | string, index?: number, captured?: () 
   }
 }
 
-/** What says more stays: a definition that makes the value, or else the first one. */
+/**
+ * What says more stays: a definition that makes the value, or else the first one. A second one that should make it and gives what is there
+ * already may have changed it: both count.
+ */
 function register(value: object, definition: Definition): void {
   const { definitions } = registry
   const present = definitions.get(value)
   if (present === undefined || (isBorrowed(present) && !isBorrowed(definition))) definitions.set(value, definition)
+  else if (present.member === undefined && definition.member === undefined && !isBorrowed(definition)) {
+    const all = [present, ...(present.also ?? [])]
+    if (all.every(({ rows, index }) => rows !== definition.rows || index !== definition.index))
+      present.also = [...all.slice(1), definition]
+  }
 }
 
 function registerMembers(of: object, definition: Definition, made: readonly string[]): void {

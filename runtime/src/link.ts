@@ -4,7 +4,7 @@ import { intrinsicName } from './intrinsics.js'
 import type { Parameters } from './parameters.js'
 import { type Definition, registry } from './registry.js'
 import { type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
-import { formOfMember, formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
+import { formOfMember, formOfShared, formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
 export interface Linked {
@@ -107,7 +107,10 @@ export class Walk implements Numbering {
     const { captured, member } = definition
     if (member !== undefined) return this.numberOfForm(formOfMember(value, definition, member))
     const row = readRow(definition)
-    if (!row.isBorrowed) return this.numberOfDefinition(row, captured, value)
+    if (!row.isBorrowed)
+      return definition.also === undefined
+        ? this.numberOfDefinition(row, captured, value)
+        : this.numberOfForm(formOfShared(value, definition))
     // What the definition passes on is met again, by the way on which it came in. Then it counts as itself.
     const isAgain = this.numbers.has(captured ?? row)
     return isAgain || intrinsicName(value) !== undefined
@@ -154,9 +157,16 @@ export class Walk implements Numbering {
         return this.edgeToRow(slot.row, slot.used)
       case 'constant': {
         const value = this.read(slot.read, definition)
-        if (isPrimitive(value) || isMade(value as object) || intrinsicName(value as object) !== undefined)
-          return this.edgeToValue(value, slot.used, definition)
-        return this.edgeToRow(slot.row, slot.used)
+        const edge = () => this.edgeToValue(value, slot.used, definition)
+        if (isPrimitive(value)) return edge()
+        const object = value as object
+        // A cached function counts by what it wraps, whatever the options are that the row has, too.
+        if (registry.wrappers.has(object) || intrinsicName(object) !== undefined) return edge()
+        const made = registry.definitions.get(object)
+        if (made === undefined || isBorrowed(made)) return this.edgeToRow(slot.row, slot.used)
+        // What was made elsewhere may have been changed here: `configure(shared, { rate: 2 })`.
+        const isOwn = [made, ...(made.also ?? [])].some((each) => readRow(each) === slot.row)
+        return isOwn ? edge() : `${edge()} ${this.edgeToRow(slot.row, slot.used)}`
       }
       case 'binding': {
         const value = this.read(slot.read, definition)
@@ -236,10 +246,4 @@ function isPrimitive(value: unknown): boolean {
 function isPassedOn(value: unknown, by: DefinitionRow): boolean {
   const definition = isPrimitive(value) ? undefined : registry.definitions.get(value as object)
   return definition !== undefined && !by.isFunction && readRow(definition) === by
-}
-
-/** Whether a plugin saw how the value is made. */
-function isMade(value: object): boolean {
-  const definition = registry.definitions.get(value)
-  return registry.wrappers.has(value) || (definition !== undefined && !isBorrowed(definition))
 }

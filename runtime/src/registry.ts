@@ -10,6 +10,8 @@ export interface Definition {
   readonly captured: (() => object) | undefined
   /** Of a function that is a property of what the row describes; `made`: by the row's own code. */
   readonly member?: Member
+  /** Further definitions that gave the value, and may have changed it: `export const mine = configure(shared, { rate: 2 })`. */
+  also?: Definition[]
 }
 
 export interface Member {

@@ -9,7 +9,7 @@ import { sourceText } from './source.js'
 
 /** How a value that no plugin described counts in the graph of a version. */
 export interface ValueForm {
-  readonly counts: 'value' | 'own version' | 'built-in' | 'source' | 'namespace' | 'data' | 'member'
+  readonly counts: 'value' | 'own version' | 'built-in' | 'source' | 'namespace' | 'data' | 'member' | 'definition'
   /** Values of one identity are one node. */
   readonly identity: unknown
   write(graph: Numbering): string
@@ -70,6 +70,26 @@ export function formOfMember(fn: object, definition: Definition, { of, name, mad
         ? `${member} ${graph.numberOf(of, name)}`
         : `${member} ${graph.numberOfRow(readRow(definition), definition.captured)} ${itself.write(graph)}`,
   }
+}
+
+/**
+ * A value that several definitions gave counts by all of them. In which order their modules were loaded does not matter, but for the
+ * first, which made it.
+ */
+export function formOfShared(value: object, first: Definition): ValueForm {
+  const all = () => [first, ...[...(first.also ?? [])].sort((one, two) => (hashOf(one) < hashOf(two) ? -1 : 1))]
+  return {
+    counts: 'definition',
+    identity: value,
+    write: (graph) =>
+      `given: ${all()
+        .map((each) => graph.numberOfRow(readRow(each), each.captured))
+        .join(' ')}`,
+  }
+}
+
+function hashOf(definition: Definition): string {
+  return readRow(definition).hash
 }
 
 /** The hash of the canonical form of a literal, byte for byte as the plugins write it: docs/output.md. */

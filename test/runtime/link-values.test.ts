@@ -177,3 +177,33 @@ it.each<[string, object]>([
   const like = Object.defineProperty({ a: 1, b: 1 }, Symbol.toStringTag, { value: 'Module' })
   expect(bound(object)).not.toBe(bound(like))
 })
+
+it('counts a constant that gives what was made elsewhere by both', () => {
+  const shared = compiled({ rate: 0 }, { hash: 'shared' })
+  const configured = (hash: string) => versionWith('v', rowOf({ hash }), () => shared)
+  expect(configured('rate 2')).toBe(configured('rate 2'))
+  expect(configured('rate 2')).not.toBe(configured('rate 3'))
+  const same = rowOf({ hash: 'mine' })
+  const mine = define({ rate: 0 }, same)
+  expect(versionWith('v', same, () => mine)).toBe(versionWith('v', same, () => mine))
+  const other = compiled({ rate: 0 }, { hash: 'other' })
+  expect(versionWith('v', rowOf({ hash: 'rate 2' }), () => other)).not.toBe(configured('rate 2'))
+})
+
+it('counts every definition that gives a value, in whatever order they come', () => {
+  const given = (...hashes: string[]) => {
+    const value = compiled({ rate: 0 }, { hash: 'made' })
+    for (const hash of hashes) compiled(value, { hash })
+    return bound(value)
+  }
+  expect(given('a', 'b')).toBe(given('b', 'a'))
+  expect(new Set([given(), given('a'), given('b'), given('a', 'b')]).size).toBe(4)
+})
+
+it('counts a definition that gives one value twice once', () => {
+  const rows = rowOf({ hash: 'once' })
+  const value = define({}, rows)
+  const before = bound(value)
+  define(value, rows)
+  expect(bound(value)).toBe(before)
+})
