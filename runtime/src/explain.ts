@@ -205,7 +205,7 @@ class Recorder extends Walk {
 
 /** A line without the numbers of other nodes: they are in `uses`, and others when nothing but the order of the walk is. */
 function ownPart(line: string): string {
-  return line.replace(/ \d+(?= "|$)/g, '')
+  return line.replace(/ \d+(?=[+-]?"| "| \d|$)/g, '')
 }
 
 /** A variable that is not initialised yet throws: then nobody can say what is captured. */
@@ -220,7 +220,7 @@ function capturedNames(read: () => unknown): string[] {
 function nameOf(value: unknown, counts: ExplainedNode['counts']): string {
   if (counts === 'built-in') return intrinsicName(value as object) ?? ''
   if (typeof value === 'function') return value.name
-  return counts === 'data' ? preview(value) : ''
+  return counts === 'data' || typeof value === 'symbol' ? preview(value) : ''
 }
 
 const LONGEST_PREVIEW = 40

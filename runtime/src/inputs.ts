@@ -1,11 +1,10 @@
 import type { Written } from './encode.js'
 import { NotInitializedError } from './errors.js'
-import { describe, type Input, placeOf } from './link.js'
+import { type Input, placeOf } from './link.js'
+import { OnlyCalled } from './only-called.js'
+import { registry } from './registry.js'
 
-/**
- * The values of a function's inputs, as one form. What code can see of a captured function beside what it does, its name and
- * whether it can be called with `new`, stands ahead of it.
- */
+/** The values of a function's inputs, as one form. */
 export function inputsForm(text: string, inputs: readonly Input[]): Written {
   const names: string[] = []
   const items: unknown[] = []
@@ -21,13 +20,16 @@ export function inputsForm(text: string, inputs: readonly Input[]): Written {
     const slots = input.of.slots.filter((slot) => slot.kind === 'captured')
     const captured = Object.entries(value as object)
     for (const [index, [name, item]] of captured.entries()) {
-      const seen = slots[index]?.used ? describe(item) : undefined
       names.push(name)
-      items.push(item)
-      labels.push(`,${seen === undefined ? '' : (seen.newable ? '+' : '-') + JSON.stringify(seen.name)}`)
+      items.push(slots[index]?.used || !isVersioned(item) ? item : new OnlyCalled(item))
+      labels.push(',')
     }
   }
   return { text: `${text}${items.length};`, items, labels, step: (index) => names[index] ?? '' }
+}
+
+function isVersioned(value: unknown): value is object {
+  return typeof value === 'function' && (registry.wrappers.has(value) || registry.definitions.has(value))
 }
 
 function read({ of, read }: Input): unknown {

@@ -3,8 +3,11 @@ import { digest128 } from './digest.js'
 import type { Resolver, Written } from './encode.js'
 import { KeyError } from './errors.js'
 import { linkedOf } from './linked-of.js'
+import { OnlyCalled } from './only-called.js'
 import { linker, parts, sharedStore } from './parts.js'
 import { identityOf, registry } from './registry.js'
+import { seenText } from './seen-text.js'
+import type { AnyFunction } from './signature.js'
 import { sourceText } from './source.js'
 
 /** Where inputs come from, for messages, and whether identity may stand for what has no canonical form. */
@@ -24,14 +27,18 @@ export class KeyResolver implements Resolver {
 
   constructor(private readonly inputs: Inputs | undefined) {}
 
+  known(value: object): Written | undefined {
+    return value instanceof OnlyCalled ? this.functionForm(value.fn, '') : undefined
+  }
+
   /**
-   * A function with a version counts by it, and by the values of its own inputs. The second time it counts by its number:
-   * functions that capture each other would be written over and over.
+   * A function with a version counts by it, by the values of its own inputs, and by what code can see of it. The second time it counts
+   * by its number: functions that capture each other would be written over and over.
    */
-  functionForm(fn: object): Written | undefined {
+  functionForm(fn: object, seen = seenOfFunction(fn)): Written | undefined {
     this.numbers ??= new Map()
     const present = this.numbers.get(fn)
-    if (present !== undefined) return { text: `~${present};`, items: [] }
+    if (present !== undefined) return { text: `~${present}${seen};`, items: [] }
     const known = registry.wrappers.has(fn) || registry.definitions.has(fn)
     if (!known) {
       const name = parts.linker?.intrinsicName(fn)
@@ -40,7 +47,7 @@ export class KeyResolver implements Resolver {
     const number = this.numbers.size
     this.numbers.set(fn, number)
     const { segment, inputs } = linkedOf(fn)
-    const text = `F${number}=${segment};`
+    const text = `F${number}=${segment}${seen};`
     return inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs)
   }
 
@@ -67,6 +74,13 @@ export class KeyResolver implements Resolver {
     if (inputs?.byIdentity && isReference && cause === undefined) return { text: `I${identityOf(value)};`, items: [] }
     throw new KeyError(path(), problem, inputs === undefined ? '' : contextOf(inputs), cause)
   }
+}
+
+/** Only the linker knows what a plugin wrote about it. */
+function seenOfFunction(fn: object): string {
+  return seenText(
+    parts.linker === undefined ? { name: (fn as AnyFunction).name, newable: true } : parts.linker.describe(fn),
+  )
 }
 
 function foreignClassForm(type: object): string | undefined {

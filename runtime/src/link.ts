@@ -4,6 +4,9 @@ import { intrinsicName } from './intrinsics.js'
 import type { Parameters } from './parameters.js'
 import { type Definition, registry } from './registry.js'
 import { type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
+import { describe, type Seen, seenOf } from './seen.js'
+import { seenText } from './seen-text.js'
+import { symbolName } from './symbol-name.js'
 import { formOfMember, formOfShared, formOfValue, type Numbering, primitiveHash, type ValueForm } from './value-node.js'
 
 /** What a version was linked from, as far as a call needs it. */
@@ -157,7 +160,7 @@ export class Walk implements Numbering {
         return this.edgeToRow(slot.row, slot.used)
       case 'constant': {
         const value = this.read(slot.read, definition)
-        const edge = () => this.edgeToValue(value, slot.used, definition)
+        const edge = (used = slot.used) => this.edgeToValue(value, used, definition)
         if (isPrimitive(value)) return edge()
         const object = value as object
         // A cached function counts by what it wraps, whatever the options are that the row has, too.
@@ -166,7 +169,8 @@ export class Walk implements Numbering {
         if (made === undefined || isBorrowed(made)) return this.edgeToRow(slot.row, slot.used)
         // What was made elsewhere may have been changed here: `configure(shared, { rate: 2 })`.
         const isOwn = [made, ...(made.also ?? [])].some((each) => readRow(each) === slot.row)
-        return isOwn ? edge() : `${edge()} ${this.edgeToRow(slot.row, slot.used)}`
+        // Whether more than a call is made of it, the slot does not say.
+        return isOwn ? edge(true) : `${edge(true)} ${this.edgeToRow(slot.row, slot.used)}`
       }
       case 'binding': {
         const value = this.read(slot.read, definition)
@@ -188,7 +192,9 @@ export class Walk implements Numbering {
   }
 
   protected edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {
-    if (isPrimitive(value)) return edgeToPrimitive(primitiveHash(value))
+    // A symbol that only its identity tells from others is a node.
+    if (isPrimitive(value) && !(typeof value === 'symbol' && symbolName(value) === undefined))
+      return edgeToPrimitive(primitiveHash(value))
     return edgeTo(this.numberOf(value, `what ${placeOf(definition)} refers to`), used, describe(value))
   }
 
@@ -210,33 +216,13 @@ export function placeOf({ name, file, line }: DefinitionRow): string {
   return `${name || 'a function'}${place}`
 }
 
-/** What code can see of a function beside what it does. */
-export interface Seen {
-  readonly name: string
-  readonly newable: boolean
-}
-
-/** The name of a function and whether it can be called with `new`; `undefined` for other values. */
-export function describe(value: unknown): Seen | undefined {
-  if (typeof value !== 'function') return undefined
-  const definition = registry.definitions.get(registry.wrappers.get(value)?.fn ?? value)
-  return definition === undefined || definition.member !== undefined || isBorrowed(definition)
-    ? { name: value.name, newable: true }
-    : seenOf(readRow(definition))
-}
-
-function seenOf(definition: DefinitionRow): Seen | undefined {
-  return definition.isFunction ? definition : undefined
-}
-
 /** Equal primitives cannot be told apart, so that none is a node of its own: it does not matter by which way one is reached. */
 function edgeToPrimitive(hash: string): string {
   return `=${hash}`
 }
 
 function edgeTo(number: number, used: boolean, seen: Seen | undefined): string {
-  if (!used || seen === undefined) return String(number)
-  return `${number}${seen.newable ? '+' : '-'}${JSON.stringify(seen.name)}`
+  return `${number}${used ? seenText(seen) : ''}`
 }
 
 function isPrimitive(value: unknown): boolean {

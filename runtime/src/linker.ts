@@ -8,11 +8,13 @@ import { link, placeOf } from './link.js'
 import { labelOf, ownInputs, rowOf } from './own-row.js'
 import { seenBy } from './parameters.js'
 import { parts } from './parts.js'
+import { describe } from './seen.js'
 import { withKey } from './with-key.js'
 
 /** What reads the definitions of compiled functions, and values that count into versions. */
 const linker = {
   compiledVersioning,
+  describe,
   foreignIdentities,
   inputsForm,
   intrinsicName,

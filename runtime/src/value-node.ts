@@ -5,7 +5,10 @@ import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
 import { type Definition, type Member, registry } from './registry.js'
 import { type DefinitionRow, readRow } from './row.js'
+import { describe } from './seen.js'
+import { seenText } from './seen-text.js'
 import { sourceText } from './source.js'
+import { symbolName } from './symbol-name.js'
 
 /** How a value that no plugin described counts in the graph of a version. */
 export interface ValueForm {
@@ -27,12 +30,16 @@ export interface Numbering {
 }
 
 /**
- * A primitive counts like the definition of its literal, a built-in by its name, another function by its source text, a
+ * A primitive counts like the definition of its literal, a symbol of the program by its description and where it is met, a built-in by its name, another function by its source text, a
  * namespace by its exports, plain data by value, an instance by its class and by what it says about itself.
  *
  * @throws {UnversionableFunctionError} for a bound function, and for a native one that has no name in the program.
  */
 export function formOfValue(value: unknown, name: string): ValueForm {
+  if (typeof value === 'symbol' && symbolName(value) === undefined) {
+    const { description } = value
+    return { counts: 'value', identity: value, write: () => `symbol:${JSON.stringify(description)}` }
+  }
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') {
     const hash = primitiveHash(value)
     return { counts: 'value', identity: hash, write: () => hash }
@@ -111,7 +118,7 @@ function primitiveForm(value: unknown): string {
       return JSON.stringify(value)
     case 'symbol':
       // No literal: a symbol only ever comes from a value at run time.
-      return `["Symbol",${JSON.stringify(String(value))}]`
+      return String(symbolName(value))
     default:
       return '["Null"]'
   }
@@ -176,7 +183,7 @@ function writeNamespace(namespace: object, graph: Numbering): string {
     const read = () => namespace[name as keyof object] as unknown
     const value = read()
     graph.watch(read, value)
-    line += ` ${JSON.stringify(name)} ${graph.numberOf(value, name)}`
+    line += ` ${JSON.stringify(name)} ${graph.numberOf(value, name)}${seenText(describe(value))}`
   }
   return line
 }
@@ -204,7 +211,7 @@ class GraphResolver implements Resolver {
 
   /** In the graph, an instance that says nothing about itself counts by its class, and other objects by what can be read. */
   refused(value: unknown, problem: string): Written {
-    if (typeof value === 'symbol') return { text: `y${primitiveHash(value)}`, items: [] }
+    if (typeof value === 'symbol') return { text: `y${this.graph.numberOf(value, 'a symbol')};`, items: [] }
     const object = value as object
     const type = object.constructor
     if (typeof type === 'function' && type !== Object && hasForm(type)) {
@@ -220,6 +227,7 @@ class GraphResolver implements Resolver {
   }
 
   private reference(value: object): Written {
-    return { text: `@${this.graph.numberOf(value, (value as { name?: string }).name || 'a dependency')};`, items: [] }
+    const number = this.graph.numberOf(value, (value as { name?: string }).name || 'a dependency')
+    return { text: `@${number}${seenText(describe(value))};`, items: [] }
   }
 }

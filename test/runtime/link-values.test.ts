@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { define } from '../../runtime/src/define.js'
 import { cached, versionOf } from '../../runtime/src/index.js'
-import { compiled, rowOf } from './rows.js'
+import { compiled, FUNCTION, NOT_NEWABLE, rowOf } from './rows.js'
 
 /** The version of a function with these slots. */
 const versionWith = (kinds: string, ...slots: unknown[]) => versionOf(compiled(() => 1, { kinds, slots }))
@@ -206,4 +206,53 @@ it('counts a definition that gives one value twice once', () => {
   const before = bound(value)
   define(value, rows)
   expect(bound(value)).toBe(before)
+})
+
+/** What code can see of a function beside what it does. */
+it.each<[string, (fn: unknown) => string]>([
+  ['a namespace', (fn) => bound(Object.freeze({ __proto__: null, x: fn }))],
+  ['data', (fn) => bound({ run: fn })],
+  ['a constant that gives it', (fn) => versionWith('v', rowOf({ hash: 'pick' }), () => fn)],
+  ['an argument', (fn) => cached((_: unknown) => 1, { version: '1' }).keyFor(fn)],
+  ['data in an argument', (fn) => cached((_: unknown) => 1, { version: '1' }).keyFor([fn, fn])],
+  [
+    'a variable that is assigned again',
+    (fn) =>
+      cached(
+        compiled(() => 1, { kinds: 'i', slots: [{ impl: () => fn }] }),
+        { backend: new Map() },
+      ).keyFor(),
+  ],
+])('counts the name of a function, and whether it can be called with new, in %s', (_, form) => {
+  const named = (name: string, facts = FUNCTION) => compiled(() => 1, { hash: 'same', name, facts })
+  expect(form(named('alpha'))).toBe(form(named('alpha')))
+  expect(form(named('alpha'))).not.toBe(form(named('beta')))
+  expect(form(named('alpha'))).not.toBe(form(named('alpha', FUNCTION | NOT_NEWABLE)))
+})
+
+it('keeps symbols apart that a program can tell apart', () => {
+  const symbols = [
+    Symbol('app'),
+    Symbol.for('app'),
+    Symbol.iterator,
+    Symbol('Symbol.iterator'),
+    Symbol.for('Symbol.iterator'),
+    Symbol(),
+    Symbol(''),
+  ]
+  for (const form of [bound, (value: symbol) => bound([value]), (value: symbol) => bound({ key: value })])
+    expect(new Set(symbols.map((symbol) => form(symbol))).size).toBe(symbols.length)
+  expect(bound(Symbol('app'))).toBe(bound(Symbol('app')))
+})
+
+it('tells symbols of one description apart by where they are met', () => {
+  const [left, right] = [Symbol('side'), Symbol('side')]
+  const move = (key: symbol) =>
+    versionWith(
+      'bbb',
+      () => [left, right],
+      () => ({ a: left }),
+      () => key,
+    )
+  expect(move(left)).not.toBe(move(right))
 })
