@@ -22,6 +22,7 @@ export function compute(
   cache.tell({ type: 'miss', key, reason })
   const shared = parts.standard?.shareSignal(args)
   const start = performance.now()
+  const keyNow = () => cache.keyOf(receiver, args)
   let result: unknown
   try {
     result = cache.run.apply(receiver, shared?.args ?? args)
@@ -38,7 +39,7 @@ export function compute(
       } catch (error) {
         return giveInstead(cache, key, error, fallback)
       }
-      return storeThenReturn(cache, key, value, true, performance.now() - start, flight, cache.settings.timeout)
+      return storeThenReturn(cache, key, value, true, performance.now() - start, flight, undefined, keyNow)
     })
     return rideOn(cache, key, flight, args)
   }
@@ -76,7 +77,10 @@ export async function computeInFlight(
   const start = performance.now()
   try {
     const result: unknown = cache.run.apply(receiver, shared?.args ?? args)
-    return await storeThenReturn(cache, key, await result, isThenable(result), performance.now() - start, flight, left)
+    const value = await result
+    const took = performance.now() - start
+    const keyNow = () => cache.keyOf(receiver, args)
+    return await storeThenReturn(cache, key, value, isThenable(result), took, flight, left, keyNow)
   } catch (error) {
     return giveInstead(cache, key, error, fallback)
   } finally {

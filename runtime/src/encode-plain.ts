@@ -64,7 +64,7 @@ export function shapeOf(object: object): Shape | undefined {
 
 export function dataOf(object: object, key: string): PropertyDescriptor | undefined {
   const property = Object.getOwnPropertyDescriptor(object, key)
-  return property === undefined || property.get !== undefined || property.set !== undefined ? undefined : property
+  return property?.get || property?.set ? undefined : property
 }
 
 function writeObject(object: object, outer: Outer | undefined): string | undefined {

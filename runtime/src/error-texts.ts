@@ -17,7 +17,10 @@ export const errorTexts = {
   DAMAGED_ENTRY: (key: string, why: string) =>
     `What the backend holds at ${key} is not used: ${why}. It is computed again and written over.`,
   UNSTORABLE: (path: string, problem: string) =>
-    `result${path} ${problem}: it would not come back as it is, so it was not stored.`,
+    problem === 'changed'
+      ? 'An argument or a variable that the function uses changed while the result was computed, so that nobody knows which value ' +
+        'it belongs to, and it was not stored. Change a copy.'
+      : `result${path} ${problem}: it would not come back as it is, so it was not stored.`,
 }
 
 export type ErrorTexts = typeof errorTexts

@@ -11,14 +11,18 @@ export async function storeThenReturn(
   async: boolean,
   took: number,
   flight: Flight,
-  left: number,
+  left: number | undefined,
+  keyNow: () => string,
 ): Promise<unknown> {
-  if (flight.outdated || flight.controller?.signal.aborted) return value
-  await store(cache, key, value, async, took, left)
+  if (!flight.outdated && !flight.controller?.signal.aborted) await store(cache, key, value, async, took, left, keyNow)
   return value
 }
 
-/** Hands a result to the backend. Gives a promise where the backend's `set` does, for no longer than `left`. Never fails. */
+/**
+ * Hands a result to the backend. Gives a promise where the backend's `set` does, for no longer than `left`. Never fails.
+ *
+ * @param keyNow The key of the call as it is now, where others may have changed an argument or a variable while it was computed.
+ */
 export function store(
   cache: FunctionCache,
   key: string,
@@ -26,14 +30,15 @@ export function store(
   async: boolean,
   took: number,
   left = cache.settings.timeout,
+  keyNow = () => key,
 ): unknown {
   cache.stats.timeComputing += took
   const { ttl, now } = cache.settings
   try {
+    if (keyNow() !== key) throw new UnstorableResultError('', 'changed')
     const once = readsOnce(value)
     if (once !== undefined) throw new UnstorableResultError('', `is ${once}, which can be read only once`)
-    const expires = ttl === Number.POSITIVE_INFINITY ? ttl : now() + ttl
-    return backends().store(cache, key, { value, async, expires, took }, left)
+    return backends().store(cache, key, { value, async, expires: now() + ttl, took }, left)
   } catch (error) {
     cache.tell({ type: 'unstorable', key, error: error as Error })
     parts.standard?.warnOfUnstorable(cache, error as Error)
