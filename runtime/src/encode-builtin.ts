@@ -1,6 +1,8 @@
 import type { Written } from './encode.js'
 import { dataOf, shapeOf } from './encode-plain.js'
+import { builtinModule } from './host.js'
 import { internalClass } from './internal-class.js'
+import { sourceText } from './source.js'
 
 /** Writes an object of one built-in class; a string says why the object is refused. */
 type Writer = (object: never) => Written | string | undefined
@@ -10,14 +12,35 @@ type Writer = (object: never) => Written | string | undefined
  * `vm` context) are found by their native constructor's name.
  */
 export function builtinOf(object: object): ((object: object) => Written | string | undefined) | undefined {
+  return kindOf(object)?.write as never
+}
+
+/** What writes what is in `object`, whatever properties of its own it has beside that. */
+export function contentOf(object: object): ((object: object) => Written | string | undefined) | undefined {
+  return kindOf(object)?.content as never
+}
+
+/** Whether it is the prototype of a class that the host has. */
+export function isBuiltinPrototype(prototype: object): boolean {
+  const type: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  return kinds.get(prototype) != null || (typeof type === 'function' && sourceText(type) === undefined)
+}
+
+function kindOf(object: object): Kind | undefined {
   const prototype = Object.getPrototypeOf(object) as object | null
-  if (prototype === null) return writeNullPrototype
-  let writer = writers.get(prototype)
-  if (writer === undefined) {
-    writer = ofOtherRealm(prototype)
-    writers.set(prototype, writer)
+  if (prototype === null) return nullPrototype
+  let kind = kinds.get(prototype)
+  if (kind === undefined) {
+    kind = ofOtherRealm(prototype)
+    kinds.set(prototype, kind)
   }
-  return (writer ?? undefined) as never
+  return kind ?? undefined
+}
+
+interface Kind {
+  readonly content: Writer
+  /** The same, but it refuses own properties that the form would leave out. */
+  readonly write: Writer
 }
 
 const named: { [name: string]: Writer } = {
@@ -25,17 +48,17 @@ const named: { [name: string]: Writer } = {
   Array: writeArray,
   Map: writeMap,
   Set: writeSet,
-  Date: (date: Date) => bare(date) ?? leaf(`D${Date.prototype.getTime.call(date)};`),
+  Date: (date: Date) => leaf(`D${Date.prototype.getTime.call(date)};`),
   RegExp: writeRegExp,
   URL: (url: URL) => text('U', url.href),
   URLSearchParams: (search: URLSearchParams) => text('Q', search.toString()),
   Buffer: (bytes: Uint8Array) => writeBytes('Buffer', bytes),
   DataView: (view: DataView) => writeView('DataView', view),
-  ArrayBuffer: (buffer: ArrayBuffer) => bare(buffer) ?? writeBytes('ArrayBuffer', new Uint8Array(buffer)),
-  Number: (boxed: object) => bare(boxed) ?? writeBoxed(Number.prototype.valueOf.call(boxed)),
-  Boolean: (boxed: object) => bare(boxed) ?? writeBoxed(Boolean.prototype.valueOf.call(boxed)),
-  BigInt: (boxed: object) => bare(boxed) ?? writeBoxed(BigInt.prototype.valueOf.call(boxed)),
-  String: writeBoxedString,
+  ArrayBuffer: (buffer: ArrayBuffer) => writeBytes('ArrayBuffer', new Uint8Array(buffer)),
+  Number: (boxed: object) => writeBoxed(Number.prototype.valueOf.call(boxed)),
+  Boolean: (boxed: object) => writeBoxed(Boolean.prototype.valueOf.call(boxed)),
+  BigInt: (boxed: object) => writeBoxed(BigInt.prototype.valueOf.call(boxed)),
+  String: (boxed: object) => writeBoxed(String.prototype.valueOf.call(boxed)),
   Promise: () => 'is a promise',
   WeakMap: () => 'is a WeakMap',
   WeakSet: () => 'is a WeakSet',
@@ -50,17 +73,60 @@ for (const kind of 'Int8 Uint8 Uint8Clamped Int16 Uint16 Int32 Uint32 Float16 Fl
 ))
   named[`${kind}Array`] = (array: ArrayBufferView) => writeView(`${kind}Array`, array)
 
-const writers = new WeakMap<object, Writer | null>()
-for (const [name, writer] of Object.entries(named)) {
-  const type = (globalThis as Record<string, unknown>)[name] as { prototype?: object } | undefined
-  if (type?.prototype !== undefined) writers.set(type.prototype, writer)
+/** Those whose form leaves out properties of their own: whether there are none. */
+const isBare: { [name: string]: (object: never) => boolean } = {
+  RegExp: (regexp: RegExp) => Reflect.ownKeys(regexp).length === 1,
+  String: (boxed: object) => Reflect.ownKeys(boxed).length === String.prototype.valueOf.call(boxed).length + 1,
+}
+for (const name of Object.keys(named)) {
+  if (name.endsWith('Array') && name !== 'Array') isBare[name] = isBareView
+  else if (!/^(Object|Array|Promise|Weak.*|.*Error)$/.test(name))
+    isBare[name] ??= (object: object) => Reflect.ownKeys(object).length === 0
+}
+isBare.Buffer = isBareView
+
+function kindNamed(name: string): Kind {
+  const content = named[name] as Writer
+  const bare = isBare[name]
+  const write: Writer = bare === undefined ? content : (object) => (bare(object) ? content(object) : OWN_PROPERTIES)
+  return { content, write }
 }
 
-function ofOtherRealm(prototype: object): Writer | null {
+const OWN_PROPERTIES = 'has properties of its own'
+
+const nullPrototype: Kind = { content: writeNullPrototype, write: writeNullPrototype }
+
+const kinds = new WeakMap<object, Kind | null>()
+for (const name of Object.keys(named)) {
+  const type = (globalThis as Record<string, unknown>)[name] as { prototype?: object } | undefined
+  if (type?.prototype !== undefined) kinds.set(type.prototype, kindNamed(name))
+}
+
+function ofOtherRealm(prototype: object): Kind | null {
   const type: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
   if (typeof type !== 'function' || type.prototype !== prototype) return null
   const name = /^function (\w+)\(\) \{ \[native code\] \}$/.exec(Function.prototype.toString.call(type))?.[1]
-  return name !== undefined && Object.hasOwn(named, name) ? (named[name] ?? null) : null
+  return name !== undefined && Object.hasOwn(named, name) ? kindNamed(name) : null
+}
+
+/** To ask for the keys of a list of bytes gives each index as a string: it takes longer than to write the bytes. */
+const MOST_KEYS = 64
+
+/** Where Node does not compare, longer ones are not looked through. */
+const MOST_KEYS_ELSEWHERE = 65_536
+
+const { isDeepStrictEqual } =
+  builtinModule<{ isDeepStrictEqual?(one: unknown, two: unknown): boolean }>('node:util') ?? {}
+
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object
+
+function isBareView(array: Uint8Array): boolean {
+  if (Object.getOwnPropertySymbols(array).length > 0) return false
+  const length = Object.getOwnPropertyDescriptor(typedArray, 'length')?.get?.call(array) as number
+  if (length > MOST_KEYS && isDeepStrictEqual !== undefined)
+    // It compares the bytes, which are the same, and then properties that are no indices.
+    return isDeepStrictEqual(array, Uint8Array.prototype.subarray.call(array))
+  return length > MOST_KEYS_ELSEWHERE || Reflect.ownKeys(array).length === length
 }
 
 function leaf(form: string): Written {
@@ -69,11 +135,6 @@ function leaf(form: string): Written {
 
 function text(tag: string, content: string): Written {
   return { text: tag, items: [content] }
-}
-
-/** Refuses own properties that the form of a built-in would leave out. */
-function bare(object: object, allowed = 0): string | undefined {
-  return Reflect.ownKeys(object).length > allowed ? 'has properties of its own' : undefined
 }
 
 function writeNullPrototype(object: object): Written | string {
@@ -132,22 +193,22 @@ function writeArray(array: unknown[]): Written | string {
   return { text: `A${array.length};${items.length};`, items, labels, step: (index) => `[item ${index}]` }
 }
 
-function writeMap(map: Map<unknown, unknown>): Written | string {
+function writeMap(map: Map<unknown, unknown>): Written {
   const items: unknown[] = []
   Map.prototype.forEach.call(map, (value, key) => items.push(key, value))
   const step = (index: number) => (index % 2 === 0 ? `[key ${index / 2}]` : `[value ${(index - 1) / 2}]`)
-  return bare(map) ?? { text: `m${items.length / 2};`, items, sorted: 2, step }
+  return { text: `m${items.length / 2};`, items, sorted: 2, step }
 }
 
-function writeSet(set: Set<unknown>): Written | string {
+function writeSet(set: Set<unknown>): Written {
   const items: unknown[] = []
   Set.prototype.forEach.call(set, (value) => items.push(value))
-  return bare(set) ?? { text: `e${items.length};`, items, sorted: 1, step: (index) => `[value ${index}]` }
+  return { text: `e${items.length};`, items, sorted: 1, step: (index) => `[value ${index}]` }
 }
 
 function writeRegExp(regexp: RegExp): Written | string {
   if (internalClass(regexp) !== '[object RegExp]') return 'is an object with the prototype of a RegExp'
-  return bare(regexp, 1) ?? { text: 'R', items: [regexp.source, regexp.flags, regexp.lastIndex] }
+  return { text: 'R', items: [regexp.source, regexp.flags, regexp.lastIndex] }
 }
 
 function writeView(type: string, { buffer, byteOffset, byteLength }: ArrayBufferView): Written {
@@ -165,18 +226,13 @@ function writeBoxed(value: unknown): Written {
   return { text: 'B', items: [value] }
 }
 
-function writeBoxedString(boxed: object): Written | string {
-  const value = String.prototype.valueOf.call(boxed)
-  return bare(boxed, value.length + 1) ?? writeBoxed(value)
-}
-
 /** An error counts by its class, name, message, cause and own properties; not by its stack, which tells places. */
 function writeError(type: string, error: Error): Written | string {
   if (internalClass(error) !== '[object Error]') return 'is an object with the prototype of an error'
   if (Object.getOwnPropertySymbols(error).length > 0) return 'has symbol keys'
-  // Engines put places into properties that are not enumerable, under names of their own.
-  const hidden = ['cause', 'errors', 'message'].filter((key) => Object.hasOwn(error, key))
-  const names = ['name', ...new Set([...hidden, ...Object.keys(error)])].sort()
+  const own = Object.getOwnPropertyNames(error).filter((key) => !isPlace(error, key))
+  for (const key of own) if (dataOf(error, key) === undefined) return accessor(key)
+  const names = [...new Set(['name', ...own])].sort()
   return {
     text: `E${type}:${names.length};`,
     items: names.map((key) => error[key as keyof Error]),
@@ -184,3 +240,10 @@ function writeError(type: string, error: Error): Written | string {
     step: (index) => property(names[index] as string),
   }
 }
+
+/** Engines put places into properties that are not enumerable, under names of their own. */
+export function isPlace(error: object, key: PropertyKey): boolean {
+  return PLACES.has(key) && !Object.prototype.propertyIsEnumerable.call(error, key)
+}
+
+const PLACES = new Set<PropertyKey>('stack fileName lineNumber columnNumber line column sourceURL'.split(' '))

@@ -1,4 +1,4 @@
-import { builtinOf } from './encode-builtin.js'
+import { builtinOf, isBuiltinPrototype } from './encode-builtin.js'
 import { encodePrimitive, shortened } from './encode-primitive.js'
 import { keySymbol } from './key-symbol.js'
 import { messageOf } from './message-of.js'
@@ -169,7 +169,11 @@ function formOf(value: unknown, resolver: Resolver, path: () => string): Written
 function sayingItself(object: object, resolver: Resolver, path: () => string): Written {
   const asked = object as { [keySymbol]?: unknown; toJSON?: unknown }
   const how =
-    typeof asked[keySymbol] === 'function' ? keySymbol : typeof asked.toJSON === 'function' ? 'toJSON' : undefined
+    typeof asked[keySymbol] === 'function'
+      ? keySymbol
+      : typeof asked.toJSON === 'function' && !isOfBase(object)
+        ? 'toJSON'
+        : undefined
   const what = typeof object === 'function' ? 'is a function without a version' : `is ${instanceName(object)}`
   if (how === undefined) return resolver.refused(object, `${what} without a [keySymbol]() or toJSON() method`, path)
   const type = classOf(object)
@@ -183,6 +187,15 @@ function sayingItself(object: object, resolver: Resolver, path: () => string): W
     labels: [...(form.labels ?? form.items.map(() => '')), ''],
     step: () => (how === keySymbol ? '[keySymbol]()' : '.toJSON()'),
   }
+}
+
+/** The toJSON of a built-in class says nothing about what a class below it adds: `class Zoned extends Date`. */
+function isOfBase(object: object): boolean {
+  let holder: object | null = object
+  let levels = 0
+  for (; holder !== null && !Object.hasOwn(holder, 'toJSON'); levels++)
+    holder = Object.getPrototypeOf(holder) as object | null
+  return levels > 1 && holder !== null && isBuiltinPrototype(holder)
 }
 
 function ownSymbolMethod(object: object, resolver: Resolver, path: () => string): Written | undefined {

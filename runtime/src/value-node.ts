@@ -1,8 +1,10 @@
 import { digest128 } from './digest.js'
 import { encode, type Resolver, type Written } from './encode.js'
+import { contentOf, isPlace } from './encode-builtin.js'
 import { UnversionableFunctionError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
+import { labelOf } from './plain-object.js'
 import { type Definition, type Member, registry } from './registry.js'
 import { type DefinitionRow, readRow } from './row.js'
 import { describe } from './seen.js'
@@ -188,6 +190,21 @@ function writeNamespace(namespace: object, graph: Numbering): string {
   return line
 }
 
+/** What is in a built-in object beside properties of its own, as a value. */
+class Content {
+  constructor(readonly form: Written) {}
+}
+
+/** What only looks like a built-in object has none. */
+function contentIn(object: object, write: NonNullable<ReturnType<typeof contentOf>>): Content | undefined {
+  try {
+    const form = write(object)
+    return typeof form === 'object' ? new Content(form) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Functions, classes and registered objects inside of data are nodes of their own. */
 class GraphResolver implements Resolver {
   constructor(
@@ -196,6 +213,7 @@ class GraphResolver implements Resolver {
   ) {}
 
   known(value: object): Written | undefined {
+    if (value instanceof Content) return value.form
     if (value === this.root) return undefined
     const isNode = registry.definitions.has(value) || registry.wrappers.has(value) || isNamespace(value)
     return isNode ? this.reference(value) : undefined
@@ -210,20 +228,37 @@ class GraphResolver implements Resolver {
   }
 
   /** In the graph, an instance that says nothing about itself counts by its class, and other objects by what can be read. */
-  refused(value: unknown, problem: string): Written {
+  refused(value: unknown, problem: string, _path: () => string, cause?: unknown): Written {
     if (typeof value === 'symbol') return { text: `y${this.graph.numberOf(value, 'a symbol')};`, items: [] }
     const object = value as object
+    const write = contentOf(object)
     const type = object.constructor
-    if (typeof type === 'function' && type !== Object && hasForm(type)) {
+    if (write === undefined && typeof type === 'function' && type !== Object && hasForm(type)) {
       this.graph.unseen?.(type)
-      return this.reference(type)
+      const said = cause === undefined ? (object as { toJSON?: unknown }).toJSON : undefined
+      // What a class inherits from a built-in one is not all, but more than nothing.
+      return { ...this.reference(type), items: typeof said === 'function' ? [said.call(object)] : [] }
     }
-    const keys = Object.keys(object).sort()
-    return {
-      text: `?${JSON.stringify(problem)}${keys.length};`,
-      items: keys.map((key) => object[key as keyof object]),
-      labels: keys,
+    return this.properties(object, problem, write && contentIn(object, write))
+  }
+
+  /** What is in a built-in object, if anything, and then all that it has as properties of its own. */
+  private properties(object: object, problem: string, content: Content | undefined): Written {
+    const keys = Reflect.ownKeys(object).filter((key) => !(object instanceof Error && isPlace(object, key)))
+    const names = keys.filter((key) => typeof key === 'string').sort()
+    const symbols = keys.filter((key) => typeof key === 'symbol')
+    const items: unknown[] = [content]
+    const labels = ['']
+    for (const key of [...names, ...symbols]) {
+      const { set, enumerable } = Object.getOwnPropertyDescriptor(object, key) as PropertyDescriptor
+      const name = typeof key === 'string' ? labelOf(key) : `y${this.graph.numberOf(key, 'a symbol')};`
+      labels.push(
+        `${enumerable ? ',' : ';'}${set === undefined ? '' : `=${digest128(String(sourceText(set)))}`}${name}`,
+      )
+      items.push(object[key as keyof object])
     }
+    const bare = Object.getPrototypeOf(object) === null
+    return { text: `?${JSON.stringify(problem)}${bare ? 'O' : 'o'}${items.length};`, items, labels }
   }
 
   private reference(value: object): Written {

@@ -256,3 +256,66 @@ it('tells symbols of one description apart by where they are met', () => {
     )
   expect(move(left)).not.toBe(move(right))
 })
+
+const side = Symbol('side')
+const hidden = (of: object, value: unknown) => Object.defineProperty(of, 'x', { value })
+
+/** Data that only differs in what no plain form has. */
+it.each<[string, () => object, () => object]>([
+  ['keys that look like others', () => ({ a: 1, 'bd1;c': 2, [side]: 0 }), () => ({ 'ad1;b': 1, c: 2, [side]: 0 })],
+  ['symbol keys', () => ({ a: 1, [side]: 1 }), () => ({ a: 1, [side]: 2 })],
+  ['hidden properties', () => hidden({ a: 1 }, 1), () => hidden({ a: 1 }, 2)],
+  ['whether a property is hidden', () => ({ x: 1, [side]: 1 }), () => hidden({ [side]: 1 }, 1)],
+  [
+    'setters',
+    () => ({
+      set a(to: number) {
+        --to
+      },
+    }),
+    () => ({
+      set a(to: number) {
+        to++
+      },
+    }),
+  ],
+  [
+    'getters',
+    () => ({
+      get a() {
+        return 1
+      },
+    }),
+    () => ({
+      get a() {
+        return 2
+      },
+    }),
+  ],
+  ['items beside properties of an array', () => Object.assign([1], { x: 1 }), () => Object.assign([2], { x: 1 })],
+  ['properties of an array', () => Object.assign([1], { x: 1 }), () => Object.assign([1], { x: 2 })],
+  [
+    'entries beside properties of a Map',
+    () => Object.assign(new Map([[1, 1]]), { x: 1 }),
+    () => Object.assign(new Map([[1, 2]]), { x: 1 }),
+  ],
+  ['properties of a Map', () => Object.assign(new Map(), { x: 1 }), () => Object.assign(new Map(), { x: 2 })],
+  [
+    'the time beside properties of a Date',
+    () => Object.assign(new Date(1), { x: 1 }),
+    () => Object.assign(new Date(2), { x: 1 }),
+  ],
+  [
+    'bytes beside properties',
+    () => Object.assign(new Uint8Array([1]), { x: 1 }),
+    () => Object.assign(new Uint8Array([2]), { x: 1 }),
+  ],
+  [
+    'the message of an error with a symbol',
+    () => Object.assign(new Error('a'), { [side]: 1 }),
+    () => Object.assign(new Error('b'), { [side]: 1 }),
+  ],
+])('counts %s of data', (_, one, two) => {
+  expect(bound(one())).toBe(bound(one()))
+  expect(bound(one())).not.toBe(bound(two()))
+})
