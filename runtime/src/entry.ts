@@ -17,20 +17,9 @@ const mark = Symbol.for('autocached.entry')
 /** The number of the format of entries, live ones and those of text. */
 export const FORMAT = 1
 
-/** One class, so that engines read entries fast. */
-class LiveEntry implements Entry {
-  readonly [mark] = FORMAT
-  constructor(
-    readonly value: unknown,
-    readonly async: boolean,
-    readonly expires: number,
-    readonly took: number,
-  ) {}
-}
-
-/** An entry for a backend of live values. */
+/** An entry for a backend of live values. All are made here, so that engines read them fast. */
 export function toLive({ value, async, expires, took }: Entry): object {
-  return new LiveEntry(value, async, expires, took)
+  return { value, async, expires, took, [mark]: FORMAT }
 }
 
 /** @throws {DamagedEntryError} for what is no entry. */

@@ -120,7 +120,7 @@ export class FunctionCache implements Wrapped {
       if (args.length === 1 && typeof only === 'string' && only.length <= LONGEST_REMEMBERED)
         return (this.keys?.get(only) ?? this.rememberKey(only, args)).key
       if (this.places !== undefined) this.lists ??= parts.standard?.rememberedLists(this.places)
-      return this.lists?.keyOf(this.prefix, args) ?? keyOfArguments(this.prefix, args)
+      return this.lists?.keyOf(this.prefix, args) ?? keyOfArguments(this.prefix, args, this.settings.live)
     }
     const { key, live } = this.settings
     const counts = linked.usesThis && receiver !== undefined && receiver !== globalThis
@@ -195,7 +195,7 @@ export class FunctionCache implements Wrapped {
   }
 
   private rememberKey(only: string, args: readonly unknown[]): Remembered {
-    const remembered = { key: keyOfArguments(this.prefix, args), place: undefined }
+    const remembered = { key: keyOfArguments(this.prefix, args, true), place: undefined }
     if (this.keys === undefined || this.keys.size >= REMEMBERED) this.keys = new Map()
     this.keys.set(only, remembered)
     return remembered

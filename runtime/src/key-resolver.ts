@@ -10,12 +10,6 @@ import { seenText } from './seen-text.js'
 import type { AnyFunction } from './signature.js'
 import { sourceText } from './source.js'
 
-/** Where inputs come from, for messages, and whether identity may stand for what has no canonical form. */
-interface Inputs {
-  readonly place: string
-  readonly byIdentity: boolean
-}
-
 /** Who may end a computation is no part of what it computes. */
 const SIGNAL: Written = { text: 'x', items: [] }
 
@@ -25,7 +19,15 @@ const classForms = new WeakMap<object, string>()
 export class KeyResolver implements Resolver {
   private numbers: Map<object, number> | undefined
 
-  constructor(private readonly inputs: Inputs | undefined) {}
+  /**
+   * @param place Whose inputs are written, for messages; `undefined` for arguments.
+   * @param byIdentity Whether the store is one of this process: identity tells classes of one text apart there, and stands for inputs
+   *   without a canonical form.
+   */
+  constructor(
+    private readonly place: string | undefined,
+    private readonly byIdentity: boolean,
+  ) {}
 
   known(value: object): Written | undefined {
     return value instanceof OnlyCalled ? this.functionForm(value.fn, '') : undefined
@@ -51,7 +53,10 @@ export class KeyResolver implements Resolver {
     return inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs)
   }
 
-  /** A class without a version counts by its source text, with that of what it extends; a built-in one by its name. */
+  /**
+   * A class without a version counts by its source text, with that of what it extends, and in memory by its identity, because classes that
+   * a function makes have one text; a built-in one by its name.
+   */
   classForm(type: object): Written | undefined {
     if (registry.definitions.has(type) || registry.wrappers.has(type)) return this.functionForm(type)
     let form = classForms.get(type)
@@ -60,7 +65,7 @@ export class KeyResolver implements Resolver {
       if (form === undefined) return undefined
       classForms.set(type, form)
     }
-    return { text: form, items: [] }
+    return { text: this.byIdentity ? `${identityOf(type)}~${form}` : form, items: [] }
   }
 
   restart(): void {
@@ -68,11 +73,12 @@ export class KeyResolver implements Resolver {
   }
 
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
-    const { inputs } = this
-    if (inputs === undefined && isSignal(value)) return SIGNAL
+    const { place, byIdentity } = this
+    if (place === undefined && isSignal(value)) return SIGNAL
     const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
-    if (inputs?.byIdentity && isReference && cause === undefined) return { text: `I${identityOf(value)};`, items: [] }
-    throw new KeyError(path(), problem, inputs === undefined ? '' : contextOf(inputs), cause)
+    if (place !== undefined && byIdentity && isReference && cause === undefined)
+      return { text: `I${identityOf(value)};`, items: [] }
+    throw new KeyError(path(), problem, place === undefined ? '' : contextOf(place, byIdentity), cause)
   }
 }
 
@@ -95,6 +101,6 @@ function foreignClassForm(type: object): string | undefined {
   return `${digest128(text)};`
 }
 
-function contextOf({ place, byIdentity }: Inputs): string {
+function contextOf(place: string, byIdentity: boolean): string {
   return `, and ${place} uses it${byIdentity ? '' : sharedStore('The backend').mixedUp}`
 }

@@ -6,27 +6,27 @@ import type { Input } from './link.js'
 import { linker } from './parts.js'
 
 /** The text of arguments of any kind. A signal at the end counts for nothing, present or not: `load(id)` and `load(id, signal)` have one key. */
-export function textOfArguments(args: readonly unknown[]): string {
+export function textOfArguments(args: readonly unknown[], byIdentity: boolean): string {
   let count = args.length
   while (isSignal(args[count - 1])) count--
-  if (count < args.length) return encodeArguments(args.slice(0, count))
+  if (count < args.length) return encodeArguments(args.slice(0, count), byIdentity)
   return encode(
     { text: String(count), items: args, step: (index) => `arguments[${index}]` },
-    new KeyResolver(undefined),
+    new KeyResolver(undefined, byIdentity),
   )
 }
 
 export function textOfThis(receiver: unknown, byIdentity: boolean): string {
-  const resolver = new KeyResolver({ place: 'the function', byIdentity })
+  const resolver = new KeyResolver('the function', byIdentity)
   return encode({ text: '@', items: [receiver], step: () => 'this' }, resolver)
 }
 
 /** What the option `key` gave. */
-export function textOfChosen(chosen: unknown): string {
-  return encode({ text: 'k', items: [chosen], step: () => 'key()' }, new KeyResolver(undefined))
+export function textOfChosen(chosen: unknown, byIdentity: boolean): string {
+  return encode({ text: 'k', items: [chosen], step: () => 'key()' }, new KeyResolver(undefined, byIdentity))
 }
 
 export function textOfInputs(inputs: readonly Input[], byIdentity: boolean): string {
   const { inputsForm, placeOf } = linker()
-  return encode(inputsForm('|', inputs), new KeyResolver({ place: placeOf((inputs[0] as Input).of), byIdentity }))
+  return encode(inputsForm('|', inputs), new KeyResolver(placeOf((inputs[0] as Input).of), byIdentity))
 }

@@ -10,8 +10,8 @@ const LONGEST_KEY = 250
 const PRINTABLE = /^[!-~]*$/
 
 /** The key of a call with nothing but arguments: `<prefix><their number><their forms>`. */
-export function keyOfArguments(prefix: string, args: readonly unknown[]): string {
-  return finish(prefix, encodeArguments(args))
+export function keyOfArguments(prefix: string, args: readonly unknown[], byIdentity: boolean): string {
+  return finish(prefix, encodeArguments(args, byIdentity))
 }
 
 /**
@@ -31,22 +31,22 @@ export function keyOfParts(
 ): string {
   let text = ''
   if (receiver !== undefined) text += standard('this').textOfThis(receiver[0], byIdentity)
-  if (chosen === undefined) text += encodeArguments(args)
+  if (chosen === undefined) text += encodeArguments(args, byIdentity)
   else {
     refuseSignals(args)
     const form = encodePrimitive(chosen[0]) ?? encodePlain(chosen[0])
-    text += form === undefined ? standard('key()').textOfChosen(chosen[0]) : `k${form}`
+    text += form === undefined ? standard('key()').textOfChosen(chosen[0], byIdentity) : `k${form}`
   }
   if (inputs.length > 0) text += standard('captured variables').textOfInputs(inputs, byIdentity)
   return finish(prefix, text)
 }
 
-export function encodeArguments(args: readonly unknown[]): string {
+export function encodeArguments(args: readonly unknown[], byIdentity: boolean): string {
   let text = String(args.length)
   for (let index = 0; index < args.length; index++) {
     const value = args[index]
     const form = encodePrimitive(value) ?? encodePlain(value)
-    if (form === undefined) return standard(`arguments[${index}]`).textOfArguments(args)
+    if (form === undefined) return standard(`arguments[${index}]`).textOfArguments(args, byIdentity)
     text += form
   }
   return text

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { cached, KeyError } from '../../runtime/src/index.js'
 import { argumentsObject } from './odd-values.js'
+import { PlainStore } from './stores.js'
 
 const keyFor = (...args: unknown[]) => cached((..._: unknown[]) => 1, { version: 'v' }).keyFor(...args)
 
@@ -124,4 +125,24 @@ it('takes a toJSON that is defined below the built-in class', () => {
   class Below extends Zoneless {}
   expect(keyFor(new Zoneless(0))).toBe(keyFor(new Zoneless(0)))
   expect(keyFor(new Below(0))).not.toBe(keyFor(Object.assign(new Below(0), { zone: 'cet' })))
+})
+
+it('tells classes of one text apart in memory, by what they are', () => {
+  const make = (rate: number) =>
+    class Rate {
+      toJSON() {
+        return 1
+      }
+      rate() {
+        return rate
+      }
+    }
+  const [Two, Three] = [make(2), make(3)]
+  const rateOf = cached((rate: { rate(): number }) => rate.rate())
+  expect([rateOf(new Two()), rateOf(new Three()), rateOf(new Two())]).toEqual([2, 3, 2])
+  expect(rateOf.keyFor(new Two())).toBe(rateOf.keyFor(new Two()))
+  const chosen = cached((rate: { rate(): number }) => rate.rate(), { key: (rate) => rate })
+  expect([chosen(new Two()), chosen(new Three())]).toEqual([2, 3])
+  const shared = () => cached((rate: { rate(): number }) => rate.rate(), { backend: new PlainStore() })
+  expect(shared().keyFor(new Two())).toBe(shared().keyFor(new (make(2))()))
 })
