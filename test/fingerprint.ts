@@ -19,11 +19,17 @@ const IS_PRIMITIVE = 32
 export function fingerprintOf(report: Report, root: number): string {
   // In order of first visit; a map, because some files have a thousand definitions.
   const numbers = new Map([[root, 0]])
+  const variables = new Map<string, number>()
   const lines: string[] = []
   for (const index of numbers.keys()) {
     const { hash, slots } = report.definitions[index] as ReportedDefinition
     const edges = slots.map((slot) => {
       const [kind, target] = slot.split(' ') as [string, string]
+      if (kind === 'i') {
+        const variable = variables.get(target) ?? variables.size
+        variables.set(target, variable)
+        return `i${variable}`
+      }
       if (!target.startsWith('#')) return kind
       const next = Number(target.slice(1))
       const { facts, hash } = report.definitions[next] as ReportedDefinition

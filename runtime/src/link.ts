@@ -73,6 +73,7 @@ export class Walk implements Numbering {
   readonly seen: unknown[] = []
   private readonly queue: Node[] = []
   private readonly numbers = new Map<unknown, number>()
+  private readonly variables = new Map<unknown, number>()
 
   /** A line for each node, in order of first visit, behind one for the dependencies. */
   run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
@@ -180,10 +181,19 @@ export class Walk implements Numbering {
       }
       case 'input':
         this.inputs.push({ of: definition, name: slot.name, read: slot.read })
-        return 'i'
+        return `i${this.inputNumber(slot.name, slot.read)}`
       case 'captured':
         return 'c'
     }
+  }
+
+  /** Of a variable, in order of first visit: two definitions that use one must not be taken for two that use one each. */
+  private inputNumber(name: string, read: () => unknown): number {
+    // The environment is the same one for all files.
+    const variable = /^(process|import\.meta)\.env\./.test(name) ? name : read
+    const number = this.variables.get(variable) ?? this.variables.size
+    this.variables.set(variable, number)
+    return number
   }
 
   protected edgeToRow(row: DefinitionRow, used: boolean): string {

@@ -119,6 +119,17 @@ it('tells graphs of the same hashes apart', () => {
   expect(new Set(versions).size).toBe(versions.length)
 })
 
+it('tells the use of one variable in two definitions from that of two variables', () => {
+  const [one, two] = [{ a: () => 1 }, { b: () => 1 }]
+  const reader = rowOf({ hash: 'reads', kinds: 'ii', slots: [one, two] })
+  expect(versionWith('di', reader, one)).not.toBe(versionWith('di', reader, two))
+  expect(versionWith('ii', one, two)).toBe(versionWith('ii', two, one))
+  const home = () => ({ 'process.env.HOME': () => '/' })
+  expect(versionWith('di', rowOf({ hash: 'reads', kinds: 'i', slots: [home()] }), home())).not.toBe(
+    versionWith('di', rowOf({ hash: 'reads', kinds: 'i', slots: [home()] }), one),
+  )
+})
+
 it('links recursion and mutual recursion', () => {
   const cells = ['c1,a.js', 'self', 'ping', 'pong'].map((name, index) =>
     index === 0 ? name : `${name.padEnd(22, '_')}I1d${[0, 0, 2, 1][index]},${name}`,
