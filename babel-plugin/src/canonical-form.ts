@@ -257,6 +257,11 @@ class Writer {
         this.list(exportedNames(node.declarations))
         this.text += ']'
         break
+      case 'ParameterProperty': // N1: the name of the parameter is that of a property, too.
+        this.text += '["ParameterProperty",'
+        this.node(node.target)
+        this.text += `,${json(propertyOf(node.target))}]`
+        break
       default:
         this.fields(node)
     }
@@ -557,6 +562,11 @@ function exportedNames(declarations: Statement[]): string[] {
     else if ('target' in declaration && declaration.target.type === 'Name') names.push(declaration.target.name)
   }
   return names
+}
+
+function propertyOf(parameter: Node): string {
+  const target = parameter.type === 'Default' ? parameter.target : parameter
+  return target.type === 'Name' ? target.name : ''
 }
 
 function numberOf(numbers: Map<number, number>, key: number): number {

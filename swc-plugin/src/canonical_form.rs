@@ -275,6 +275,14 @@ impl Writer<'_> {
                 write_list(&mut self.out, exported_names(declarations), write_str);
                 self.out.push(']');
             }
+            // N1: the name of the parameter is that of a property, too.
+            Node::ParameterProperty { target } => {
+                self.out.push_str("[\"ParameterProperty\",");
+                self.write(target);
+                self.out.push(',');
+                write_str(&mut self.out, property_of(target));
+                self.out.push(']');
+            }
             _ => self.fields(node),
         }
     }
@@ -734,6 +742,13 @@ fn name_of(node: &Node) -> &str {
     match node {
         Node::Name { name, .. } => name,
         _ => "",
+    }
+}
+
+fn property_of(parameter: &Node) -> &str {
+    match parameter {
+        Node::Default { target, .. } => name_of(target),
+        _ => name_of(parameter),
     }
 }
 
