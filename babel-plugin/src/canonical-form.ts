@@ -113,10 +113,10 @@ class Writer {
     if (node.type === 'Function') {
       // C2: an arrow, a function expression and a declaration are one, as long as `this` and the like are not used: in an
       // arrow those are captured or refused.
-      this.func(node, undefined, false)
+      this.func(node, this.rootName(node), false)
       // N5: by `arguments.callee`, it is a reference to itself.
       if (node.callee) this.references.indexOf({ kind: 'self', path: [node.self?.name ?? ''], called: false })
-    } else if (node.type === 'Class') this.cls(node, this.start.name)
+    } else if (node.type === 'Class') this.cls(node, node.self?.name ?? this.start.name)
     else if (this.start.declares === undefined) this.node(node)
     else {
       this.text += '["Declared",'
@@ -346,6 +346,11 @@ class Writer {
     return hidden && !binding.escapes && !this.dynamic && !node.callee ? undefined : node.self.name
   }
 
+  /** N5: of an expression that is a constant's value. Where the slot to itself stands for its name, the definition's name counts. */
+  private rootName(node: FunctionNode): string | undefined {
+    return node.self?.binding === this.start.self ? undefined : this.selfName(node, true)
+  }
+
   private func(node: FunctionNode, name: string | undefined, isArrow: boolean | undefined = node.arrow): void {
     const { labels } = this
     const { self } = node
@@ -462,14 +467,15 @@ class Writer {
     } else if (this.depth(binding.scope) > 0) {
       this.slot({ kind: 'captured', path: [node.name], binding: node.binding, called }) // S6
     } else {
-      const builtin = binding.source === undefined ? undefined : builtinModule(binding.source)
+      const isInput = binding.assigned && binding.kind !== 'import'
+      const builtin = binding.source === undefined || isInput ? undefined : builtinModule(binding.source)
       if (builtin) {
         // S7
         this.text += `["Builtin",${json(builtin)},${json(binding.imported)}]`
         return
       }
       // S4
-      const kind = binding.assigned && binding.kind !== 'import' ? 'input' : 'binding'
+      const kind = isInput ? 'input' : 'binding'
       this.slot({ kind, path: [node.name], binding: node.binding, called })
     }
   }

@@ -352,7 +352,7 @@ class Collector implements Definitions {
     }
     const definition: Definition = {
       index: this.definitions.length,
-      name,
+      name: ownNameOf(root.node) ?? name,
       at,
       facts: factsOf(root.node, form),
       parameters: form.parameters,
@@ -441,6 +441,11 @@ class Collector implements Definitions {
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
   }
+}
+
+/** The name that a function or class has wherever it stands (N5, N6). */
+function ownNameOf(node: Any): string | undefined {
+  return node.type === 'Function' || node.type === 'Class' ? node.self?.name : undefined
 }
 
 /** Whether evaluating the expression makes the value anew, so that no other name has it already. */

@@ -133,14 +133,14 @@ impl Writer<'_> {
             // C2: an arrow, a function expression and a declaration are one, as long as `this` and the like are not used: in
             // an arrow those are captured or refused.
             Node::Function { callee, self_, .. } => {
-                self.func(node, None, false);
+                self.func(node, self.root_name(node), false);
                 if *callee {
                     // N5: by `arguments.callee`, it is a reference to itself.
                     let own_name = self_.as_deref().map(name_of).unwrap_or_default();
                     self.references.index_of_name(ReferenceKind::Own, own_name, None, false);
                 }
             }
-            Node::Class { .. } => self.class(node, self.start.name),
+            Node::Class { self_, .. } => self.class(node, self_.as_deref().map(name_of).or(self.start.name)),
             _ => match self.start.declares {
                 Some(binding) => self.declared(node, binding),
                 None => self.write(node),
@@ -414,6 +414,16 @@ impl Writer<'_> {
         (!hidden || escapes || self.dynamic).then(|| name_of(own_name))
     }
 
+    /// N5: of an expression that is a constant's value. Where the slot to itself stands for its name, the definition's name counts.
+    fn root_name<'n>(&self, node: &'n Node) -> Option<&'n str> {
+        let Node::Function { self_: Some(own_name), .. } = node else { return None };
+        let (index, _) = self.binding_of(own_name)?;
+        if Some(index) == self.start.own_binding {
+            return None;
+        }
+        self.own_name(own_name, node, true)
+    }
+
     fn func(&mut self, node: &Node, name: Option<&str>, is_arrow: bool) {
         let Node::Function { params, body, arrow, self_, .. } = node else { return };
         let labels = std::mem::take(&mut self.labels);
@@ -568,15 +578,16 @@ impl Writer<'_> {
             // S6
             return self.slot_of_name(ReferenceKind::Captured, name, Some(index), called);
         }
+        let is_input = binding.assigned && binding.kind != BindingKind::Import;
         // S7
-        if let Some(module) = binding.source.as_ref().and_then(|source| builtin_module(source)) {
+        let source = binding.source.as_ref().filter(|_| !is_input);
+        if let Some(module) = source.and_then(|source| builtin_module(source)) {
             self.out.push_str("[\"Builtin\",");
             write_text(&mut self.out, module);
             self.out.push(',');
             write_text(&mut self.out, binding.imported.as_ref().unwrap_or(&Text::default()));
             return self.out.push(']');
         }
-        let is_input = binding.assigned && binding.kind != BindingKind::Import;
         // S4
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
         self.slot_of_name(kind, name, Some(index), called);

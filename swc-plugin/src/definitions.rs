@@ -448,6 +448,7 @@ impl<'a> Collector<'a> {
             }
         };
         let facts = facts_of(root.node, &form);
+        let name = own_name_of(root.node).unwrap_or(name);
         let CanonicalForm { text: form, references, parameters, .. } = form;
         let hash = code_hash(&form);
         let form = if self.options.report {
@@ -581,8 +582,11 @@ fn letter(kind: char, called: bool) -> char {
     }
 }
 
+/// The name that a function or class has wherever it stands (N5, N6).
 fn own_name_of(node: &Node) -> Option<Text> {
-    let Node::Function { self_: Some(own_name), .. } = node else { return None };
+    let (Node::Function { self_: Some(own_name), .. } | Node::Class { self_: Some(own_name), .. }) = node else {
+        return None;
+    };
     match &**own_name {
         Node::Name { name, .. } => Some(as_text(name).clone()),
         _ => None,
