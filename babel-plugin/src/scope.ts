@@ -59,7 +59,7 @@ export interface Binding {
   captured: boolean
   /** Whether it is used in any way but being called. */
   escapes: boolean
-  /** Of a private name: whether the function that it holds takes its name. */
+  /** Of a private name: whether the function that it holds takes its name, or a decorator is given it. */
   names?: true
   /** Of an import, or of a constant of the module that holds what `require` gave: the module and the exported name (`*` for all). */
   source?: string
@@ -517,6 +517,7 @@ class Resolver implements Scopes {
       const index = privates.get(name) ?? this.add(name, 'private', scope, [])
       privates.set(name, index)
       if (takesName(member)) (this.bindings[index] as Binding).names = true
+      if (member.decorators?.length) this.showName(index)
     }
     ;(this.scopes[scope] as Scope).privates = privates
     if (node.superClass) this.visit(node.superClass, scope)
@@ -532,6 +533,13 @@ class Resolver implements Scopes {
         this.visit(member.value, isField ? this.enter('function', scope, member) : scope)
       }
     }
+  }
+
+  /** N3: a decorator is given the name. */
+  showName(index: number): void {
+    const binding = this.bindings[index] as Binding
+    binding.names = true
+    binding.escapes = true
   }
 
   visitCatch(node: Catch, around: number): void {

@@ -53,7 +53,7 @@ pub struct Binding<'a> {
     pub captured: bool,
     /// Whether it is used in any way but being called.
     pub escapes: bool,
-    /// Of a private name: whether the function that it holds takes its name.
+    /// Of a private name: whether the function that it holds takes its name, or a decorator is given it.
     pub names: bool,
     /// Of an import, or of a constant of the module that holds what `require` gave: the module and the exported name (`*` for
     /// all).
@@ -581,12 +581,15 @@ impl Resolver<'_> {
             self.declare(own_name, BindingKind::Own, scope);
         }
         for member in members.iter() {
-            let Node::Property { key, .. } = member else { continue };
+            let Node::Property { decorators, key, .. } = member else { continue };
             let Node::PrivateName { name, .. } = &**key else { continue };
             let known = self.scopes[scope].privates.get(name).copied();
             let index = known.unwrap_or_else(|| self.add(name, BindingKind::Private, scope));
             self.scopes[scope].privates.insert(name.clone(), index);
             self.bindings[index].names |= takes_name(member);
+            if decorators.as_ref().is_some_and(|decorators| !decorators.is_empty()) {
+                self.show_name(index);
+            }
         }
         self.visit_option(super_class, scope);
         for member in members {
@@ -604,6 +607,13 @@ impl Resolver<'_> {
             let inner = if is_field { self.enter(ScopeKind::Function, Some(scope)) } else { scope };
             self.visit_option(value, inner);
         }
+    }
+
+    /// N3: a decorator is given the name.
+    fn show_name(&mut self, index: BindingId) {
+        let binding = &mut self.bindings[index];
+        binding.names = true;
+        binding.escapes = true;
     }
 
     fn visit_catch(&mut self, node: &mut Node, around: ScopeId) {

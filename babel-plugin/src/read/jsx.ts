@@ -72,7 +72,9 @@ function readChildren(reading: Reading, nodes: t.JSXElement['children']): Node[]
   for (const node of nodes) {
     switch (node.type) {
       case 'JSXText': {
-        const text = cleanText(String(node.extra?.raw ?? node.value))
+        // J2: compilers differ in whether a reference to a space is trimmed as one, so the lines count, too.
+        const raw = String(node.extra?.raw ?? node.value).replace(/\r\n?/g, '\n')
+        const text = raw.includes('&') ? raw : cleanText(raw)
         if (text !== '') children.push(readText(text))
         break
       }
@@ -99,12 +101,12 @@ function unwrap(node: t.Node): t.Node {
 
 /** J1: lines are trimmed of spaces and tabs where they meet a line break, empty ones dropped, the rest joined by a space. */
 function cleanText(text: string): string {
-  const lines = text.split(/\r\n|\n|\r/)
+  const lines = text.split('\n')
   return lines
     .map((line, index) => {
-      let trimmed = line.replaceAll('\t', ' ')
-      if (index > 0) trimmed = trimmed.replace(/^ +/, '')
-      if (index < lines.length - 1) trimmed = trimmed.replace(/ +$/, '')
+      let trimmed = line
+      if (index > 0) trimmed = trimmed.replace(/^[ \t]+/, '')
+      if (index < lines.length - 1) trimmed = trimmed.replace(/[ \t]+$/, '')
       return trimmed
     })
     .filter((line) => line !== '')

@@ -33,15 +33,19 @@ function keyOf(key: Node): Node {
 }
 
 /**
- * M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Not where a key stands twice, or is computed: V8 gives such
- * literals another order of keys if they spread something.
+ * M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Not where a key stands twice or is computed, or there is a
+ * getter or setter: V8 gives such literals another order of keys if they spread something.
  */
 function spread(properties: ObjectNode['properties']): ObjectNode['properties'] {
   const merged = properties.flatMap(spreadProperties)
   const keys = merged.map((property) => (property.type === 'Property' ? property.key : undefined))
   const names = keys.flatMap((key) => (key?.type === 'String' ? [key.value] : []))
   const isPlain = keys.every((key) => !key || key.type === 'String') && new Set(names).size === names.length
-  return isPlain ? merged : properties
+  return isPlain && !merged.some(isAccessor) ? merged : properties
+}
+
+function isAccessor(property: ObjectNode['properties'][number]): boolean {
+  return property.type === 'Property' && (property.kind === 'get' || property.kind === 'set')
 }
 
 /** Methods and getters belong to their own object. */

@@ -137,9 +137,11 @@ fn read_children(reading: &mut Reading, nodes: &[JSXElementChild]) -> Vec<Node> 
                 if is_generated(node.span) {
                     children.push(reading.refuse_lowered(node.span)); // R6: its `raw` need not be its value
                 }
-                let cleaned = clean_text(&node.raw);
-                if !cleaned.is_empty() {
-                    children.push(read_text(&cleaned));
+                // J2: compilers differ in whether a reference to a space is trimmed as one, so the lines count, too.
+                let raw = node.raw.replace("\r\n", "\n").replace('\r', "\n");
+                let text = if raw.contains('&') { raw } else { clean_text(&raw) };
+                if !text.is_empty() {
+                    children.push(read_text(&text));
                 }
             }
             JSXElementChild::JSXExprContainer(container) => match &container.expr {
@@ -179,18 +181,16 @@ fn read_nested_fragment(reading: &mut Reading, node: &JSXFragment) -> Node {
 
 /// J1: lines are trimmed of spaces and tabs where they meet a line break, empty ones dropped, the rest joined by a space.
 fn clean_text(raw: &str) -> String {
-    let raw = raw.replace("\r\n", "\n");
-    let lines: Vec<&str> = raw.split(['\n', '\r']).collect();
+    let lines: Vec<&str> = raw.split('\n').collect();
     let last = lines.len() - 1;
     let mut cleaned: Vec<String> = Vec::new();
     for (index, line) in lines.into_iter().enumerate() {
-        let line = line.replace('\t', " ");
-        let mut trimmed = line.as_str();
+        let mut trimmed = line;
         if index > 0 {
-            trimmed = trimmed.trim_start_matches(' ');
+            trimmed = trimmed.trim_start_matches([' ', '\t']);
         }
         if index < last {
-            trimmed = trimmed.trim_end_matches(' ');
+            trimmed = trimmed.trim_end_matches([' ', '\t']);
         }
         if !trimmed.is_empty() {
             cleaned.push(trimmed.into());

@@ -31,12 +31,13 @@ fn key_of(key: &mut Node) {
     }
 }
 
-/// M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Not where a key stands twice, or is computed: V8 gives
-/// such literals another order of keys if they spread something.
+/// M5: `{ ...{ a: 1 } }` is `{ a: 1 }`; what has no properties adds none. Not where a key stands twice or is computed, or there is
+/// a getter or setter: V8 gives such literals another order of keys if they spread something.
 fn spread(properties: &mut Vec<Node>) {
     let merged: Vec<Node> = properties.iter().cloned().flat_map(spread_properties).collect();
     let mut names = FxHashSet::default();
     let is_plain = merged.iter().all(|property| match property {
+        Node::Property { kind_: "get" | "set", .. } => false,
         Node::Property { key, .. } => matches!(&**key, Node::String { value } if names.insert(value)),
         _ => true,
     });
