@@ -14,7 +14,17 @@ import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
 import { isGlobal, type Reference } from './references.js'
 import { type Binding, comparePositions, forEachTarget, requiredBy, type Scopes } from './scope.js'
-import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position } from './tree.js'
+import {
+  type Any,
+  type Assign,
+  type ClassNode,
+  type FunctionNode,
+  forEachChild,
+  type Module,
+  type Name,
+  type Node,
+  type Position,
+} from './tree.js'
 
 export interface Definition {
   index: number
@@ -320,6 +330,9 @@ class Collector implements Definitions {
       case 'ClassDeclaration':
         return { node: declaration.class, scope, own: none, self: index, name }
       case 'Enum':
+        // T1: when it was made, what it reads may have been another: the runtime counts its values.
+        if (declaration.members.some((member) => readsWhatChanges(member, this.scopes.bindings))) return undefined
+        return { node: declaration, scope, own: new Set([index]), declares: index }
       case 'Namespace':
         return { node: declaration, scope, own: new Set([index]), declares: index }
       case 'ImportEquals':
@@ -441,6 +454,19 @@ class Collector implements Definitions {
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
   }
+}
+
+/** Whether the code reads a variable that is assigned again, or an enum of which there may be more further down. */
+function readsWhatChanges(node: Any, bindings: Binding[]): boolean {
+  if (node.type === 'Name' && node.binding !== undefined) {
+    const { assigned, mutated, kind, declarations } = bindings[node.binding] as Binding
+    return assigned || mutated === true || (kind === 'enum' && declarations.length > 1)
+  }
+  let found = false
+  forEachChild(node, (child) => {
+    found ||= readsWhatChanges(child, bindings)
+  })
+  return found
 }
 
 /** The name that a function or class has wherever it stands (N5, N6). */

@@ -17,6 +17,7 @@ import { inject } from './inject.js'
 import { type Options, type PluginOptions, readOptions } from './options.js'
 import { readModule } from './read/module.js'
 import { report } from './report.js'
+import { distrustEnums } from './rules/enums.js'
 import { resolveNames } from './scope.js'
 import type { Babel } from './scoping.js'
 import type { Module } from './tree.js'
@@ -53,6 +54,7 @@ function analyze(file: BabelFile, options: Options, fileName: string): Analysis 
   const scopes = resolveNames(module, fileName)
   const uses = findCalls(module, scopes, options)
   const changes = findChanges(module, scopes)
+  distrustEnums(changes.keys(), scopes.bindings)
   return { module, found: collectDefinitions(module, scopes, uses, changes, options) }
 }
 

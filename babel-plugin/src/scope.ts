@@ -609,7 +609,8 @@ class Resolver implements Scopes {
     })
   }
 
-  noteMutated(node: Node): void {
+  noteMutated(target: Node): void {
+    const node = target.type === 'Chain' ? target.expression : target // `delete a?.b`
     if (node.type !== 'Member' || node.object.type !== 'Name' || node.object.binding === undefined) return
     ;(this.bindings[node.object.binding] as Binding).mutated = true
   }

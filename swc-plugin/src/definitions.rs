@@ -407,6 +407,12 @@ impl<'a> Collector<'a> {
             Node::ClassDeclaration { class, .. } => {
                 Some(Root { node: class, own_binding: Some(index), name: Some(name), ..root })
             }
+            // T1: when it was made, what it reads may have been another: the runtime counts its values.
+            Node::Enum { members, .. }
+                if members.iter().any(|member| reads_what_changes(member, &self.scopes.bindings)) =>
+            {
+                None
+            }
             Node::Enum { .. } | Node::Namespace { .. } => {
                 Some(Root { own: vec![index], declares: Some(index), ..root })
             }
@@ -580,6 +586,17 @@ fn letter(kind: char, called: bool) -> char {
     } else {
         kind.to_ascii_uppercase()
     }
+}
+
+/// Whether the code reads a variable that is assigned again, or an enum of which there may be more further down.
+fn reads_what_changes(node: &Node, bindings: &[Binding]) -> bool {
+    if let Node::Name { binding: Some(index), .. } = node {
+        let Binding { assigned, mutated, kind, declarations, .. } = &bindings[*index];
+        return *assigned || *mutated || *kind == BindingKind::Enum && declarations.len() > 1;
+    }
+    let mut found = false;
+    node.for_each_child(&mut |child| found = found || reads_what_changes(child, bindings));
+    found
 }
 
 /// The name that a function or class has wherever it stands (N5, N6).

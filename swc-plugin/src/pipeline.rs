@@ -13,6 +13,7 @@ use crate::{
     inject::{inject, Origins},
     options::Options,
     read::read_module,
+    rules::enums::distrust_enums,
     scope::resolve_names,
     swc_core,
 };
@@ -29,9 +30,10 @@ pub fn run(program: &mut Program, context: &Context) -> Outcome {
     let mut module = ManuallyDrop::new(read_module(program, context));
     ignore_calls(&mut module, &context.options.ignore_calls);
     let (module, scopes) = resolve_names(&mut module, &context.file_name);
-    let scopes = ManuallyDrop::new(scopes);
+    let mut scopes = ManuallyDrop::new(scopes);
     let uses = find_calls(module, &scopes, &context.options);
     let changes = find_changes(module, &scopes);
+    distrust_enums(changes.by_binding.keys().copied(), &mut scopes.bindings);
     let found = collect_definitions(module, &scopes, uses, &changes, &context.options);
     let changed = inject(program, module, &found, context);
     Outcome { changed, found }

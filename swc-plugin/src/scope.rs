@@ -656,7 +656,9 @@ impl Resolver<'_> {
         });
     }
 
-    fn note_mutated(&mut self, node: &Node) {
+    fn note_mutated(&mut self, target: &Node) {
+        // `delete a?.b`
+        let node = if let Node::Chain { expression } = target { expression } else { target };
         let Node::Member { object, .. } = node else { return };
         if let Node::Name { binding: Some(binding), .. } = **object {
             self.bindings[binding].mutated = true;

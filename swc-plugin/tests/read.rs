@@ -278,7 +278,7 @@ fn jsx_is_read_from_its_source_text() {
     assert_eq!(
         read("<a b=\"&quot;\" c='d'>\r\n  x\ty \r\n  {e}&nbsp;</a>"),
         "Expression(expression=JsxElement(name='a' attributes=[JsxAttribute(name=b \
-         value=JsxText(raw=&quot;)), JsxAttribute(name=c value='d')] children=['x y', e, \
+         value=JsxText(raw=&quot;)), JsxAttribute(name=c value='d')] children=['x\ty', e, \
          JsxText(raw=&nbsp;)]))"
     );
     assert_eq!(

@@ -9,8 +9,18 @@ import { type Context, simplifyNode } from './simplify.js'
 export function simplifyEnumMember(node: Node, context: Context): Node {
   if (node.type !== 'Member' || node.object.type !== 'Name' || node.property.type !== 'String') return node
   const binding = node.object.binding === undefined ? undefined : context.bindings[node.object.binding]
-  if (binding?.kind !== 'enum' || binding.assigned) return node
+  if (binding?.kind !== 'enum' || binding.assigned || binding.mutated || context.dynamic) return node
+  // What merges with it may stand below the use; and an object has a prototype of its own.
+  if (binding.declarations.length > 1 || node.property.value === '__proto__') return node
   return constantMembers(binding, context).get(node.property.value) ?? node
+}
+
+/** What a statement changes holds other values than its declaration shows (S13). */
+export function distrustEnums(changed: Iterable<number>, bindings: Binding[]): void {
+  for (const index of changed) {
+    const binding = bindings[index] as Binding
+    if (binding.kind === 'enum') binding.mutated = true
+  }
 }
 
 const known = new WeakMap<Binding, Map<string, Literal>>()
@@ -21,10 +31,8 @@ function constantMembers(binding: Binding, context: Context): Map<string, Litera
   const members = new Map<string, Literal>()
   // Set ahead: while the members are computed, each one sees those before it, and no more.
   known.set(binding, members)
-  for (const declaration of binding.declarations) {
-    if (declaration.type === 'Enum') addMembers(declaration, members, context)
-    else return members
-  }
+  const [declaration] = binding.declarations
+  if (declaration?.type === 'Enum') addMembers(declaration, members, context)
   return members
 }
 

@@ -8,20 +8,32 @@ use super::{
     values::binding_of,
 };
 use crate::{
-    scope::{BindingKind, Constants},
+    scope::{Binding, BindingKind, Constants},
     swc_core,
-    tree::{BindingId, Node, Text},
+    tree::{is, BindingId, Node, Text},
 };
 
 pub fn simplify_enum_member(node: &mut Node, context: &Context) {
     let Node::Member { object, property, .. } = &*node else { return };
     let (Node::Name { binding: Some(index), .. }, Node::String { value }) = (&**object, &**property) else { return };
     let binding = &context.scopes.bindings[*index];
-    if binding.kind != BindingKind::Enum || binding.assigned {
+    if binding.kind != BindingKind::Enum || binding.assigned || binding.mutated || context.dynamic {
+        return;
+    }
+    // What merges with it may stand below the use; and an object has a prototype of its own.
+    if binding.declarations.len() > 1 || is(value, "__proto__") {
         return;
     }
     if let Some(constant) = constant_member(*index, value, context) {
         *node = constant; // T1
+    }
+}
+
+/// What a statement changes holds other values than its declaration shows (S13).
+pub fn distrust_enums(changed: impl Iterator<Item = BindingId>, bindings: &mut [Binding]) {
+    for index in changed {
+        let binding = &mut bindings[index];
+        binding.mutated |= binding.kind == BindingKind::Enum;
     }
 }
 
@@ -30,8 +42,7 @@ fn constant_member(index: BindingId, name: &Text, context: &Context) -> Option<N
     if !known {
         // Set ahead: while the members are computed, each one sees those before it, and no more.
         context.scopes.constants.borrow_mut().push(Constants { of: index, members: Vec::new() });
-        for declaration in &context.scopes.bindings[index].declarations {
-            let Node::Enum { at, members, .. } = declaration else { break };
+        if let Some(Node::Enum { at, members, .. }) = context.scopes.bindings[index].declarations.first() {
             add_members(index, members, *at, context);
         }
     }
