@@ -429,7 +429,7 @@ class Writer {
       this.text += `["${type}"]`
     } else if (type === 'This' && this.isInFunction()) {
       this.slot({ kind: 'captured', path: ['this'], called: false })
-    } else if (type === 'This' && (this.start.node.type !== 'Function' || !this.start.node.sloppy)) {
+    } else if (type === 'This' && this.scopes.esm) {
       this.text += '["Undefined"]'
     } else {
       this.refuse(
@@ -471,7 +471,7 @@ class Writer {
       const builtin = binding.source === undefined || isInput ? undefined : builtinModule(binding.source)
       if (builtin) {
         // S7
-        this.text += `["Builtin",${json(builtin)},${json(binding.imported)}]`
+        this.text += `["Builtin",${json(builtin)},${json(binding.imported)}${isRequired(binding) ? ',true]' : ']'}`
         return
       }
       // S4
@@ -559,6 +559,11 @@ function traitsOf({ async, callee, generator, sloppy }: FunctionNode, isArrow: b
   return Object.keys(traits)
     .filter((trait) => traits[trait as keyof typeof traits])
     .join(' ')
+}
+
+/** S7: `require` gives what `import` calls the default, and that may have a `default` of its own. */
+function isRequired({ kind, imported }: Binding): boolean {
+  return kind !== 'import' && (imported === '*' || imported === 'default')
 }
 
 function exportedNames(declarations: Statement[]): string[] {

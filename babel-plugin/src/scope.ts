@@ -669,11 +669,13 @@ class Resolver implements Scopes {
     if (isOfCommonJs(node.name)) this.mentionsPlace = true
   }
 
-  /** In sloppy code, whoever has `arguments` can assign the parameters. */
+  /** In sloppy code, whoever has `arguments` can assign the parameters, and reach the functions that are declared by their names. */
   aliasParameters(names: ReadonlyMap<string, number>): void {
     for (const index of names.values()) {
       const binding = this.bindings[index] as Binding
-      if (binding.kind === 'parameter') binding.assigned = true
+      if (binding.kind !== 'parameter') continue
+      binding.assigned = true
+      binding.escapes = true
     }
   }
 

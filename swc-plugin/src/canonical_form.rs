@@ -532,7 +532,7 @@ impl Writer<'_> {
             if self.is_in_function() {
                 return self.slot_of_name(ReferenceKind::Captured, "this", None, false);
             }
-            if !matches!(self.start.node, Node::Function { sloppy: true, .. }) {
+            if self.scopes.esm {
                 return self.out.push_str("[\"Undefined\"]");
             }
         }
@@ -586,7 +586,7 @@ impl Writer<'_> {
             write_text(&mut self.out, module);
             self.out.push(',');
             write_text(&mut self.out, binding.imported.as_ref().unwrap_or(&Text::default()));
-            return self.out.push(']');
+            return self.out.push_str(if is_required(binding) { ",true]" } else { "]" });
         }
         // S4
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
@@ -722,6 +722,12 @@ fn traits_of(node: &Node, is_arrow: bool) -> String {
         [("arrow", is_arrow), ("async", *r#async), ("callee", *callee), ("generator", *generator), ("sloppy", *sloppy)];
     let present: Vec<&str> = traits.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect();
     present.join(" ")
+}
+
+/// S7: `require` gives what `import` calls the default, and that may have a `default` of its own.
+fn is_required(binding: &Binding) -> bool {
+    let differs = |imported: &Text| is(imported, "*") || is(imported, "default");
+    binding.kind != BindingKind::Import && binding.imported.as_ref().is_some_and(differs)
 }
 
 fn exported_names(declarations: &[Node]) -> Vec<&str> {

@@ -720,11 +720,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// In sloppy code, whoever has `arguments` can assign the parameters.
+    /// In sloppy code, whoever has `arguments` can assign the parameters, and reach the functions that are declared by their names.
     fn alias_parameters(&mut self, scope: ScopeId) {
         for index in self.scopes[scope].names.values() {
             let binding = &mut self.bindings[*index];
             binding.assigned |= binding.kind == BindingKind::Parameter;
+            binding.escapes |= binding.kind == BindingKind::Parameter;
         }
     }
 

@@ -133,6 +133,10 @@ function simplifyChildren(node: Any, context: Context): Any {
         test: simplifyNode(node.test, context) as Node,
         body: listBefore('Continue', node.body, context),
       }
+    case 'Unary':
+      // L6: `delete` looks at the name, not at the value.
+      if (node.operator === 'delete' && node.argument.type === 'Name') return node
+      return mapChildren(node, simplifyNode, context)
     case 'ForIn':
     case 'ForOf':
       return {

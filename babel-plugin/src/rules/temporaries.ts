@@ -51,7 +51,8 @@ function firstField(node: Any, context: Context): string | undefined {
       return 'init'
     case 'ForIn':
     case 'ForOf':
-      return 'right'
+      // `for (var i = f() in x)` of sloppy code.
+      return node.left.type === 'Variable' && node.left.init ? undefined : 'right'
     case 'Member':
       return 'object'
     case 'Binary':

@@ -98,6 +98,8 @@ fn simplify_children(node: &mut Node, context: &Context) {
             simple(test);
             list(body, Some(Jump::Continue));
         }
+        // L6: `delete` looks at the name, not at the value.
+        Node::Unary { argument, operator: "delete" } if matches!(**argument, Node::Name { .. }) => (),
         Node::ForIn { body, left, right } | Node::ForOf { body, left, right, .. } => {
             simple(left);
             simple(right);

@@ -40,6 +40,8 @@ fn first_of<'a>(node: &'a mut Node, context: &Context) -> Option<&'a mut Node> {
         Node::If { test, .. } | Node::Conditional { test, .. } => Some(test),
         Node::Switch { discriminant, .. } => Some(discriminant),
         Node::Variable { init, .. } => init.as_deref_mut(),
+        // `for (var i = f() in x)` of sloppy code.
+        Node::ForIn { left, .. } if matches!(**left, Node::Variable { init: Some(_), .. }) => None,
         Node::ForIn { right, .. } | Node::ForOf { right, .. } => Some(right),
         Node::Member { object, .. } => Some(object),
         Node::Binary { left, .. } => Some(left),
