@@ -471,7 +471,8 @@ class Writer {
       const builtin = binding.source === undefined || isInput ? undefined : builtinModule(binding.source)
       if (builtin) {
         // S7
-        this.text += `["Builtin",${json(builtin)},${json(binding.imported)}${isRequired(binding) ? ',true]' : ']'}`
+        this.text += `["Builtin",${json(builtin)},${json(binding.imported)}`
+        this.end(isRequired(binding), node.name)
         return
       }
       // S4
@@ -494,7 +495,7 @@ class Writer {
     }
     const index = numberOf(this.privates, node.binding as number)
     // A method that is used as a value can show its name.
-    const shown = binding.names && binding.escapes ? `,${json(node.name)}` : ''
+    const shown = this.dynamic || (binding.names && binding.escapes) ? `,${json(node.name)}` : ''
     this.text += `["PrivateName",${index}${shown}]`
   }
 
@@ -524,7 +525,14 @@ class Writer {
 
   private slot(reference: Reference, namespace = false): void {
     const index = this.references.indexOf(reference)
-    this.text += `["${slotType[reference.kind]}",${index}${namespace ? ',true]' : ']'}`
+    this.text += `["${slotType[reference.kind]}",${index}`
+    this.end(namespace, reference.path[0] as string)
+  }
+
+  /** The end of what stands for something outside; N7: with its name. */
+  private end(flag: boolean, name: string): void {
+    if (this.dynamic) this.text += `,${flag},${json(name)}]`
+    else this.text += flag ? ',true]' : ']'
   }
 
   private isReferenced(name: Name): boolean {

@@ -15,14 +15,8 @@ export function isOpen(scope: number, { scopes }: Scopes): boolean {
 /** Whether the code itself can see its names. */
 export function isDynamic(node: Any): boolean {
   if (node.type === 'With') return true
-  if (
-    node.type === 'Call' &&
-    node.callee.type === 'Name' &&
-    node.callee.name === 'eval' &&
-    node.callee.binding === undefined
-  ) {
-    return true
-  }
+  // Also by a variable of that name, which may hold the function itself.
+  if (node.type === 'Call' && node.callee.type === 'Name' && node.callee.name === 'eval') return true
   let found = false
   forEachChild(node, (child) => {
     found ||= isDynamic(child)

@@ -89,7 +89,7 @@ export interface Scopes {
   file: string
   /** Whether it has the syntax of ECMAScript modules. */
   esm: boolean
-  /** Whether a `with` or the global `eval` stands anywhere in the file (N7). */
+  /** Whether a `with` or the name `eval` stands anywhere in the file (N7). */
   mentionsEval: boolean
   /** Whether `import()`, or `require`, `module` or `exports` of CommonJS stand anywhere in the file (S11). */
   mentionsPlace: boolean
@@ -638,6 +638,10 @@ class Resolver implements Scopes {
   }
 
   reference(node: Name, scope: number, role: Role): void {
+    if (node.name === 'eval') {
+      this.mentionsEval = true
+      if (role === 'call') this.evals.add(scope)
+    }
     let captured = false
     for (let index = scope; index >= 0; ) {
       const { names, kind, parent, node: around } = this.scopes[index] as Scope
@@ -661,10 +665,6 @@ class Resolver implements Scopes {
       }
       captured ||= kind === 'function' || kind === 'arrow'
       index = parent
-    }
-    if (node.name === 'eval') {
-      this.mentionsEval = true
-      if (role === 'call') this.evals.add(scope)
     }
     if (isOfCommonJs(node.name)) this.mentionsPlace = true
   }

@@ -586,7 +586,7 @@ impl Writer<'_> {
             write_text(&mut self.out, module);
             self.out.push(',');
             write_text(&mut self.out, binding.imported.as_ref().unwrap_or(&Text::default()));
-            return self.out.push_str(if is_required(binding) { ",true]" } else { "]" });
+            return self.end(is_required(binding), name);
         }
         // S4
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
@@ -617,7 +617,7 @@ impl Writer<'_> {
         // A method that is used as a value can show its name.
         let is_visible = own.is_none_or(|index| {
             let binding = &self.scopes.bindings[index];
-            binding.names && binding.escapes
+            self.dynamic || binding.names && binding.escapes
         });
         if is_visible {
             self.out.push(',');
@@ -646,8 +646,9 @@ impl Writer<'_> {
         match self.reference(node) {
             Some((path, binding)) => {
                 // S3: the namespace is the receiver of the call.
+                let name = path.first().and_then(|name| name.as_atom()).cloned().unwrap_or_default();
                 let index = self.references.index_of_path(ReferenceKind::Binding, path, Some(binding), called);
-                self.slot(ReferenceKind::Binding, index, called);
+                self.slot(ReferenceKind::Binding, index, called, &name);
             }
             None => {
                 let Node::Member { object, property, optional } = node else { return };
@@ -675,17 +676,28 @@ impl Writer<'_> {
 
     fn slot_of_name(&mut self, kind: ReferenceKind, name: &str, binding: Option<BindingId>, called: bool) {
         let index = self.references.index_of_name(kind, name, binding, called);
-        self.slot(kind, index, false);
+        self.slot(kind, index, false, name);
     }
 
-    fn slot(&mut self, kind: ReferenceKind, index: usize, namespace: bool) {
+    fn slot(&mut self, kind: ReferenceKind, index: usize, namespace: bool, name: &str) {
         let slot_type = match kind {
             ReferenceKind::Binding | ReferenceKind::Own => "Slot",
             ReferenceKind::Input => "Input",
             ReferenceKind::Captured => "Captured",
         };
         self.numbered(slot_type, index);
-        self.out.push_str(if namespace { ",true]" } else { "]" });
+        self.end(namespace, name);
+    }
+
+    /// The end of what stands for something outside; N7: with its name.
+    fn end(&mut self, flag: bool, name: &str) {
+        if self.dynamic {
+            self.out.push_str(if flag { ",true," } else { ",false," });
+            write_str(&mut self.out, name);
+            self.out.push(']');
+        } else {
+            self.out.push_str(if flag { ",true]" } else { "]" });
+        }
     }
 
     fn binding_of(&self, name: &Node) -> Option<(BindingId, &Binding<'_>)> {

@@ -22,8 +22,9 @@ pub fn is_open(scope: ScopeId, scopes: &Scopes) -> bool {
 pub fn is_dynamic(node: &Node) -> bool {
     match node {
         Node::With { .. } => return true,
+        // Also by a variable of that name, which may hold the function itself.
         Node::Call { callee, .. } => {
-            if matches!(&**callee, Node::Name { name, binding: None } if name == "eval") {
+            if matches!(&**callee, Node::Name { name, .. } if name == "eval") {
                 return true;
             }
         }

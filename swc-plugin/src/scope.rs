@@ -690,6 +690,9 @@ impl Resolver<'_> {
 
     fn reference(&mut self, node: &mut Node, scope: ScopeId, role: Role) {
         let Node::Name { name, .. } = node else { return };
+        if role == Role::Call && name == "eval" {
+            self.evals.insert(scope);
+        }
         let mut around = Some(scope);
         let mut captured = false;
         while let Some(index) = around {
@@ -714,9 +717,6 @@ impl Resolver<'_> {
             }
             captured |= matches!(kind, ScopeKind::Function | ScopeKind::Arrow);
             around = *parent;
-        }
-        if role == Role::Call && name == "eval" {
-            self.evals.insert(scope);
         }
     }
 
@@ -941,8 +941,8 @@ fn collect_declarations<'a>(node: &'a Node, collected: &mut Collected<'a>) {
         }
         Node::Class { self_: Some(own_name), .. } => declares(own_name, node),
         Node::Assign { operator: "=", .. } => collected.assignments.push(node),
+        Node::Name { name, .. } if name == "eval" => collected.may_be_dynamic = true,
         Node::Name { binding: None, name } => match name.as_str() {
-            "eval" => collected.may_be_dynamic = true,
             "require" | "module" | "exports" => collected.may_depend_on_place = true,
             _ => (),
         },
