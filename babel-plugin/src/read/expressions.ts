@@ -7,7 +7,7 @@ import type { Node, ObjectNode, Property } from '../tree.js'
 import { readClass, readKey } from './classes.js'
 import { readFunction } from './functions.js'
 import { readJsxElement, readJsxFragment } from './jsx.js'
-import { readPattern } from './patterns.js'
+import { readAssigned, readPattern } from './patterns.js'
 import { nameOf, positionOf, type Reading, refuseUnknown, tooDeep } from './reading.js'
 
 export function readExpression(reading: Reading, node: t.Node): Node {
@@ -113,7 +113,7 @@ function readOne(reading: Reading, node: t.Node): Node {
         type: 'Assign',
         operator: node.operator,
         target: readPattern(reading, node.left),
-        value: readExpression(reading, node.right),
+        value: readAssigned(reading, node),
         host: node,
         at: positionOf(reading, node),
       }

@@ -3,10 +3,11 @@
  * Twin: swc-plugin/src/read/patterns.rs
  */
 import type * as t from '@babel/types'
+import { takesName } from '../rules/values.js'
 import type { Node, ObjectPattern } from '../tree.js'
 import { readKey } from './classes.js'
 import { readExpression } from './expressions.js'
-import { nameOf, type Reading, tooDeep } from './reading.js'
+import { nameOf, type Reading, refuse, tooDeep } from './reading.js'
 
 export function readPattern(reading: Reading, node: t.Node): Node {
   const refused = tooDeep(reading, node)
@@ -31,7 +32,7 @@ function readOnePattern(reading: Reading, node: t.Node): Node {
       return {
         type: 'Default',
         target: readPattern(reading, node.left),
-        value: readExpression(reading, node.right),
+        value: readAssigned(reading, node),
       }
     case 'RestElement':
       return { type: 'Rest', argument: readPattern(reading, node.argument) }
@@ -39,6 +40,30 @@ function readOnePattern(reading: Reading, node: t.Node): Node {
       return { type: 'ParameterProperty', target: readPattern(reading, node.parameter) }
     default:
       return readExpression(reading, node as t.Expression)
+  }
+}
+
+/** R4: by the language, what is assigned to a name in parentheses does not take that name; but few compilers print the parentheses. */
+export function readAssigned(reading: Reading, node: t.AssignmentExpression | t.AssignmentPattern): Node {
+  const value = readExpression(reading, node.right)
+  if (!takesName(value) || !isWrappedName(node.left)) return value
+  const message =
+    'A function or class without a name is assigned to a name in parentheses, and compilers differ in whether it takes that name. Drop the parentheses.'
+  return refuse(reading, 'R4', message, node)
+}
+
+function isWrappedName(target: t.Node): boolean {
+  switch (target.type) {
+    case 'Identifier':
+      return target.extra?.parenthesized === true
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+      return target.expression.type === 'Identifier' || isWrappedName(target.expression)
+    default:
+      return false
   }
 }
 

@@ -11,7 +11,7 @@ use super::{
     classes::{property, read_class, read_key, read_private_name},
     functions::{read_arrow, read_function, read_getter, read_setter},
     jsx::{read_jsx_element, read_jsx_fragment},
-    patterns::read_target,
+    patterns::{is_wrapped_target, read_assigned, read_target},
     reading::{deeper, is_generated, refuse_unknown, string_of, word, Reading},
     statements::name_of,
 };
@@ -265,7 +265,7 @@ fn read_assignment(reading: &mut Reading, node: &AssignExpr) -> Node {
         operator: node.op.as_str(),
         scope: None,
         target: Box::new(read_target(reading, &node.left)),
-        value: Box::new(read_expression(reading, &node.right)),
+        value: Box::new(read_assigned(reading, &node.right, is_wrapped_target(&node.left), node.span)),
     }
 }
 

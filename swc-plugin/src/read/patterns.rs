@@ -2,18 +2,20 @@
 //! Twin: babel-plugin/src/read/patterns.ts
 
 use swc_core::{
-    common::{BytePos, Spanned},
+    common::{BytePos, Span, Spanned},
     ecma::ast::*,
 };
 
 use super::{
     classes::{property, read_key},
     expressions::{read_chain, read_expression, read_member, read_super_member},
-    reading::{deeper, is_generated, refuse_unknown, Reading},
+    reading::{deeper, is_generated, refuse, refuse_unknown, Reading},
     statements::name_of,
 };
 use crate::{
-    host, swc_core,
+    host,
+    rules::values::takes_name,
+    swc_core,
     tree::{as_text, Node},
 };
 
@@ -53,7 +55,52 @@ fn refused_binding(target: Node, refused: Vec<Node>) -> Node {
 fn read_default(reading: &mut Reading, node: &AssignPat) -> Node {
     Node::Default {
         target: Box::new(read_pattern(reading, &node.left)),
-        value: Box::new(read_expression(reading, &node.right)),
+        value: Box::new(read_assigned(
+            reading,
+            &node.right,
+            matches!(&*node.left, Pat::Expr(target) if is_wrapped_name(target)),
+            node.span,
+        )),
+    }
+}
+
+/// R4: by the language, what is assigned to a name in parentheses does not take that name; but few compilers print the
+/// parentheses.
+pub fn read_assigned(reading: &mut Reading, value: &Expr, wrapped: bool, span: Span) -> Node {
+    let value = read_expression(reading, value);
+    if !wrapped || !takes_name(&value) {
+        return value;
+    }
+    let message = "A function or class without a name is assigned to a name in parentheses, and compilers differ in \
+                   whether it takes that name. Drop the parentheses.";
+    refuse("R4", message, span)
+}
+
+pub fn is_wrapped_target(target: &AssignTarget) -> bool {
+    let AssignTarget::Simple(target) = target else { return false };
+    match target {
+        SimpleAssignTarget::Paren(node) => is_name_within(&node.expr),
+        SimpleAssignTarget::TsAs(node) => is_name_within(&node.expr),
+        SimpleAssignTarget::TsSatisfies(node) => is_name_within(&node.expr),
+        SimpleAssignTarget::TsNonNull(node) => is_name_within(&node.expr),
+        SimpleAssignTarget::TsTypeAssertion(node) => is_name_within(&node.expr),
+        _ => false,
+    }
+}
+
+fn is_wrapped_name(target: &Expr) -> bool {
+    !target.is_ident() && is_name_within(target)
+}
+
+fn is_name_within(target: &Expr) -> bool {
+    match target {
+        Expr::Ident(_) => true,
+        Expr::Paren(node) => is_name_within(&node.expr),
+        Expr::TsAs(node) => is_name_within(&node.expr),
+        Expr::TsSatisfies(node) => is_name_within(&node.expr),
+        Expr::TsNonNull(node) => is_name_within(&node.expr),
+        Expr::TsTypeAssertion(node) => is_name_within(&node.expr),
+        _ => false,
     }
 }
 
