@@ -25,6 +25,8 @@ export interface Vector {
    * the one that is named.
    */
   lowered?: boolean | string
+  /** SWC has put the value 1 in the place of a member of an enum in its default order: there it is another program. */
+  inlined?: true
 }
 
 const folder = new URL('.', import.meta.url)
