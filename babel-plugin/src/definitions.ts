@@ -24,6 +24,7 @@ import {
   type Name,
   type Node,
   type Position,
+  type Statement,
 } from './tree.js'
 
 export interface Definition {
@@ -202,7 +203,7 @@ class Collector implements Definitions {
     if (index === undefined || this.registered.has(index)) return
     const binding = this.scopes.bindings[index] as Binding
     const [declaration] = binding.declarations
-    if (binding.declarations.length !== 1 || !declaration) return
+    if (!declaration || (binding.declarations.length > 1 && !isMerged(binding))) return
     if (binding.assigned) {
       if (binding.scope === 0) this.registerLive(index, declaration)
       return
@@ -243,12 +244,15 @@ class Collector implements Definitions {
     }
   }
 
-  private placeOf(declaration: Any, { scope }: Binding): 'function' | 'class' | 'initializer' | 'end' | undefined {
+  private placeOf(declaration: Any, binding: Binding): 'function' | 'class' | 'initializer' | 'end' | undefined {
+    const { scope } = binding
     switch (declaration.type) {
       case 'FunctionDeclaration':
         return 'function'
       case 'ClassDeclaration':
         return 'class'
+      case 'Enum':
+        return scope === 0 && isMerged(binding) ? 'end' : undefined
       case 'Namespace':
         return scope === 0 ? 'end' : undefined
       case 'Variable': {
@@ -289,6 +293,7 @@ class Collector implements Definitions {
     if (!isDefinition(definition)) return definition
     ;(this.drafts[definition.index] as Draft).binding = index
     const [declaration] = binding.declarations
+    if (isMerged(binding)) definition.facts |= factsOfMerged(declaration as Any)
     if (declaration?.type === 'Variable' && declaration.init) {
       definition.facts |= declaration.target.type === 'Name' ? factsOfPlace(declaration.init, true) : BORROWED
     }
@@ -323,6 +328,14 @@ class Collector implements Definitions {
     const [declaration] = declarations
     const none: ReadonlySet<number> = new Set()
     if (!declaration) return undefined
+    if (isMerged(binding)) {
+      return {
+        node: { type: 'Block', body: declarations as Statement[] },
+        scope,
+        own: new Set([index]),
+        declares: index,
+      }
+    }
     if (declarations.length > 1) return undefined
     switch (declaration.type) {
       case 'FunctionDeclaration':
@@ -454,6 +467,26 @@ class Collector implements Definitions {
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
   }
+}
+
+/** S1: whether a namespace adds to what is declared above it: a function, a class, an enum or another namespace. */
+function isMerged({ declarations, assigned }: Binding): boolean {
+  const [first, ...rest] = declarations
+  return (
+    !assigned &&
+    first !== undefined &&
+    mergeable.has(first.type) &&
+    rest.every(({ type }) => type === 'Enum' || type === 'Namespace') &&
+    rest.some(({ type }) => type === 'Namespace')
+  )
+}
+
+const mergeable: ReadonlySet<string> = new Set(['FunctionDeclaration', 'ClassDeclaration', 'Enum', 'Namespace'])
+
+/** What could be seen of a function from its own form is taken for granted. */
+function factsOfMerged(first: Any): number {
+  if (first.type === 'FunctionDeclaration') return IS_FUNCTION | USES_THIS
+  return first.type === 'ClassDeclaration' ? IS_FUNCTION : 0
 }
 
 /** Whether the code reads a variable that is assigned again, or an enum of which there may be more further down. */

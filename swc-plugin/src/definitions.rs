@@ -259,7 +259,10 @@ impl<'a> Collector<'a> {
         let Some(index) = index.filter(|index| !self.registered[*index]) else { return };
         let scopes = self.scopes;
         let binding = &scopes.bindings[index];
-        let [declaration] = *binding.declarations else { return };
+        let [declaration, ref others @ ..] = *binding.declarations else { return };
+        if !others.is_empty() && !is_merged(binding) {
+            return;
+        }
         if binding.assigned {
             if binding.scope == 0 {
                 self.register_live(index, declaration);
@@ -314,6 +317,7 @@ impl<'a> Collector<'a> {
         match declaration {
             Node::FunctionDeclaration { host, .. } => Some((Place::Function, *host)),
             Node::ClassDeclaration { host, .. } => Some((Place::Class, *host)),
+            Node::Enum { .. } => end.filter(|_| is_merged(binding)),
             Node::Namespace { .. } => end,
             Node::Variable { init: Some(init), .. } if required_by(init).is_some() => None,
             Node::Variable { target, init: Some(init), host, .. } => match **target {
@@ -354,8 +358,19 @@ impl<'a> Collector<'a> {
         if let Some(known) = self.by_binding.get(&index) {
             return known.clone();
         }
-        let root = self.root_of(index);
         let binding = &self.scopes.bindings[index];
+        let merged = merged_of(binding);
+        let root = match &merged {
+            Some(node) => Some(Root {
+                node,
+                scope: binding.scope,
+                own: vec![index],
+                declares: Some(index),
+                own_binding: None,
+                name: None,
+            }),
+            None => self.root_of(index),
+        };
         let refused = root.as_ref().and_then(|_| self.refused_change(index, wrapped));
         let definition = match refused {
             Some(refused) => Some(Err(refused)),
@@ -366,6 +381,9 @@ impl<'a> Collector<'a> {
         self.by_binding.insert(index, definition.clone());
         let Some(Ok(id)) = definition else { return definition };
         self.bindings.insert(id, index);
+        if is_merged(binding) {
+            self.found.definitions[id].facts |= facts_of_merged(binding.declarations[0]);
+        }
         if let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() {
             let facts = if matches!(**target, Node::Name { .. }) { facts_of_place(init, true) } else { BORROWED };
             self.found.definitions[id].facts |= facts;
@@ -585,6 +603,36 @@ fn letter(kind: char, called: bool) -> char {
         kind
     } else {
         kind.to_ascii_uppercase()
+    }
+}
+
+/// S1: whether a namespace adds to what is declared above it: a function, a class, an enum or another namespace.
+fn is_merged(binding: &Binding) -> bool {
+    let [first, rest @ ..] = binding.declarations.as_slice() else { return false };
+    !binding.assigned
+        && matches!(
+            first,
+            Node::FunctionDeclaration { .. }
+                | Node::ClassDeclaration { .. }
+                | Node::Enum { .. }
+                | Node::Namespace { .. }
+        )
+        && rest.iter().all(|node| matches!(node, Node::Enum { .. } | Node::Namespace { .. }))
+        && rest.iter().any(|node| matches!(node, Node::Namespace { .. }))
+}
+
+/// What is declared by several statements, as one.
+fn merged_of(binding: &Binding) -> Option<Node> {
+    let body = || binding.declarations.iter().map(|node| (*node).clone()).collect();
+    is_merged(binding).then(|| Node::Block { body: body() })
+}
+
+/// What could be seen of a function from its own form is taken for granted.
+fn facts_of_merged(first: &Node) -> u8 {
+    match first {
+        Node::FunctionDeclaration { .. } => IS_FUNCTION | USES_THIS,
+        Node::ClassDeclaration { .. } => IS_FUNCTION,
+        _ => 0,
     }
 }
 

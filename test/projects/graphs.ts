@@ -96,9 +96,9 @@ export const graphs: readonly Project[] = [
     edits: [
       { name: 'the first value of a variable', files: { 'main.ts': ['calls = 0', 'calls = 5'] }, changes: [] },
       {
-        name: 'the variable of the environment, whose value is in the key',
+        name: 'another variable of the environment, although its value is in the key',
         files: { 'main.ts': ['env.REGION', 'env.ZONE'] },
-        changes: [],
+        changes: ['region'],
       },
       {
         name: 'directives of the compiler',
