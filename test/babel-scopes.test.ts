@@ -15,7 +15,19 @@ type Binding = babel7.NodePath['scope']['bindings'][string]
 const root = fileURLToPath(new URL('..', import.meta.url))
 const plugin = createRequire(import.meta.url)(`${root}dist/cjs/babel-plugin/src/index.js`).default
 
+/** What is registered deep in a function, where Babel has not been yet when the plugin writes. */
+const factories = [
+  'export const make = () => { const g = () => h(); const h = () => 1; return cached(() => g()) }',
+  'export default function () { function g() { return 1 } return cached(() => g()) }',
+  'export class A { m() { const g = () => 1; return cached(() => g()) } f = () => cached((x) => cached(() => x)) }',
+]
+
 const sources = [
+  ...factories.map((code) => ({
+    file: 'input.ts',
+    code: `import { cached } from 'autocached'\n${code}`,
+    script: false,
+  })),
   ...corpus().filter((_, index) => index % 20 === 0),
   ...topics.flatMap(vectorsOf).map((vector) => ({ file: 'input.tsx', script: false, ...sourceOf(vector) })),
 ]
