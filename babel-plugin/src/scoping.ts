@@ -10,7 +10,7 @@ import type * as t from '@babel/types'
 export interface Babel {
   types: typeof t
   /** Not in its types: where it keeps the paths of nodes. */
-  traverse: { cache: { getOrCreateCachedPaths(parent: t.Node, parentPath: NodePath): Map<t.Node, NodePath> } }
+  traverse: { cache: { getOrCreateCachedPaths?(parent: t.Node, parentPath: NodePath): Map<t.Node, NodePath> } }
 }
 
 export class Scoping {
@@ -57,25 +57,29 @@ export class Scoping {
 
   /** A call is written below `host`. */
   wroteIn(host: t.Node, key: string): void {
-    const path = this.pathOf(host)
-    if (path) this.calls.push(() => path.get(key) as NodePath)
-    else this.complete = false
+    this.wrote(this.pathOf(host), key)
   }
 
   /** A call is written below `host`, around what stood there. */
   wroteAround(host: t.Node, key: 'init' | 'right' | 'declaration' | 'arguments'): void {
     const path = this.pathOf(host)
     if (path) this.move(path, key === 'arguments' ? childOf(path, key, 0) : onlyChildOf(path, key))
-    this.wroteIn(host, key === 'arguments' ? 'arguments.0' : key)
+    this.wrote(path, key === 'arguments' ? 'arguments.0' : key)
+  }
+
+  private wrote(host: NodePath | undefined, key: string): void {
+    if (host) this.calls.push(() => host.get(key) as NodePath)
+    else this.complete = false
   }
 
   /** What stood below `host` is the first argument of the call now, and keeps its path there, by which scopes and uses are known. */
   private move(host: NodePath, call: NodePath): void {
     const node = (call.node as t.CallExpression).arguments[0] as t.Node
     const path = pathsOf(host).get({ parentPath: host, parent: host.node, container: { node }, key: 'node' })
-    this.babel.traverse.cache.getOrCreateCachedPaths(call.node, call).set(node, path)
+    this.babel.traverse.cache.getOrCreateCachedPaths?.(call.node, call).set(node, path)
     path.parent = call.node
-    childOf(call, 'arguments', 0)
+    // An older Babel 7 has no way to its paths, or another one.
+    if (childOf(call, 'arguments', 0) !== path) this.complete = false
   }
 
   /** A call is written as a statement of the list that `host` stands in. */
