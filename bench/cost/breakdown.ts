@@ -7,8 +7,8 @@ import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
 import type { Babel } from '../../babel-plugin/src/scoping.js'
 import type { Module, Statement } from '../../babel-plugin/src/tree.js'
+import type { Variant } from './comparisons.js'
 import { compileWithBabel, type Input, pluginItem } from './compilers.js'
-import type { Variant } from './measure.js'
 
 // The compiled files: with those of `tsx`, every function would keep its name at the cost of a call.
 const load = createRequire(import.meta.url)
@@ -27,7 +27,7 @@ const steps = ['nothing', 'read', 'scope', 'define', 'simplify', 'hash', 'inject
 type Step = (typeof steps)[number]
 
 /** Without a plugin; with one that does nothing; with one pass more each; with what the passes `simplify` and `hash` do done twice. */
-export function stepVariants(): Variant<Input>[] {
+export function stepVariants(): Variant[] {
   return [
     { name: 'plain', run: (input) => compileWithBabel(input, []) },
     ...steps.map((step) => {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { createConfigItem, type PluginItem, transformSync as transformWithBabel } from '@babel/core'
 import { type Options, transformSync as transformWithSwc } from '@swc/core'
-import type { Variant } from './measure.js'
+import type { Variant } from './comparisons.js'
 
 export interface Input {
   file: string
@@ -18,7 +18,7 @@ const typescript = [preset(['@babel/preset-typescript', { allowDeclareFields: tr
 /** What most projects have beside TypeScript. */
 export const presetEnv = [preset(['@babel/preset-env', { targets: { node: '20' } }]), ...typescript]
 
-export function babelVariants(options: Record<string, unknown> = {}, presets = typescript): Variant<Input>[] {
+export function babelVariants(options: Record<string, unknown> = {}, presets = typescript): Variant[] {
   const plugins = [pluginItem([plugin, options])]
   return [
     { name: 'plain', run: (input) => compileWithBabel(input, [], presets) },
@@ -27,7 +27,7 @@ export function babelVariants(options: Record<string, unknown> = {}, presets = t
 }
 
 /** `identity`: the file of the plugin that does nothing; without it, only the first and the last. */
-export function swcVariants(options: Record<string, unknown> = {}, identity?: string): Variant<Input>[] {
+export function swcVariants(options: Record<string, unknown> = {}, identity?: string): Variant[] {
   return [
     { name: 'plain', run: (input) => compileWithSwc(input, []) },
     ...(identity ? [{ name: 'identity', run: (input: Input) => compileWithSwc(input, [[identity, {}]]) }] : []),

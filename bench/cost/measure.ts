@@ -1,9 +1,8 @@
-/** Compares what variants of one compilation cost, in processor time of this process: other work on the machine counts less. */
-
-export interface Variant<Item> {
-  name: string
-  run(item: Item): void
-}
+/** Compares what variants of one compilation cost, in processor time of their processes: other work on the machine counts less. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { comparisons } from './comparisons.js'
 
 export interface Cost {
   items: number
@@ -11,39 +10,60 @@ export interface Cost {
   median: number[]
   /** The same over all rounds, with what the garbage collector does now and then. */
   total: number[]
+  /** Of the first round, with what the engine takes to compile the compiler and the plugin. */
+  first: number[]
 }
 
-/** Rounds that do not count: engines compile what has run often. */
+/** Rounds that do not count, but in `first`: engines compile what has run often. */
 const WARM_UP = 2
 
+const worker = fileURLToPath(new URL('worker.ts', import.meta.url))
+
 /**
- * All items through all variants, `rounds` times after those that do not count. The variants take turns at each item, so that what
- * slows the machine down for a while slows all of them, and in an order of its own each time, because one pays for the garbage that
- * the one before it has left.
+ * All inputs through all variants, `rounds` times after those that do not count. Each variant has a process of its own: in one process, an
+ * engine would learn from the plugin what it then knows of the compiler alone, and each would collect the garbage of the others.
+ * They take turns at each input, so that what slows the machine down for a while slows all of them, and in another order each time.
  */
-export function compare<Item>(items: Item[], variants: Variant<Item>[], rounds: number): Cost {
-  const readable = items.filter((item) => canRun(item, variants))
-  const times = readable.map(() => variants.map((): number[] => []))
+export async function compare(name: string, rounds: number): Promise<Cost> {
+  const { inputs, variants } = (comparisons[name] as (typeof comparisons)[string])()
+  const workers = variants.map((_, index) => fork(worker, [name, String(index)]))
+  await Promise.all(workers.map(answerOf))
+  const times = inputs.map(() => variants.map((): number[] => []))
+  const unreadable = new Set<number>()
   for (let round = -WARM_UP; round < rounds; round++) {
-    for (const [at, item] of readable.entries()) {
-      for (const index of shuffled([...variants.keys()])) {
-        const time = timeOf(() => (variants[index] as Variant<Item>).run(item))
-        if (round >= 0) times[at]?.[index]?.push(time)
+    for (const input of inputs.keys()) {
+      for (const index of shuffled([...workers.keys()])) {
+        const process = workers[index] as ChildProcess
+        process.send(input)
+        const time = await answerOf(process)
+        if (time === null) unreadable.add(input)
+        else times[input]?.[index]?.push(time)
       }
     }
   }
+  for (const process of workers) process.kill()
+  const readable = times.filter((_, input) => !unreadable.has(input))
   const sumOf = (of: (list: number[]) => number) =>
-    variants.map((_, index) => times.reduce((sum, lists) => sum + of(lists[index] as number[]), 0))
-  return { items: readable.length, median: sumOf(medianOf), total: sumOf(meanOf) }
+    variants.map((_, index) => readable.reduce((sum, lists) => sum + of(lists[index] as number[]), 0))
+  return {
+    items: readable.length,
+    median: sumOf((list) => medianOf(list.slice(WARM_UP))),
+    total: sumOf((list) => meanOf(list.slice(WARM_UP))),
+    first: sumOf(([time]) => time as number),
+  }
 }
 
-/** Not what the compiler itself cannot parse. */
-function canRun<Item>(item: Item, [first]: Variant<Item>[]): boolean {
+/** Fails where the process ends instead. */
+async function answerOf(process: ChildProcess): Promise<number | null> {
+  const stopped = new AbortController()
   try {
-    first?.run(item)
-    return true
-  } catch {
-    return false
+    const ended = once(process, 'exit', { signal: stopped.signal }).then(([code]) => {
+      throw new Error(`A process of the measurement ended with ${code}.`)
+    })
+    const [answer] = await Promise.race([once(process, 'message', { signal: stopped.signal }), ended])
+    return answer
+  } finally {
+    stopped.abort()
   }
 }
 
@@ -64,11 +84,4 @@ function medianOf(list: number[]): number {
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2
-}
-
-function timeOf(run: () => void): number {
-  const before = process.cpuUsage()
-  run()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
 }

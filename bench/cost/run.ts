@@ -7,32 +7,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { corpus, exportEverything } from '../../test/corpus.js'
-import { breakdown, stepVariants } from './breakdown.js'
-import { babelVariants, type Input, presetEnv, swcVariants } from './compilers.js'
+import { breakdown } from './breakdown.js'
 import { buildIdentityPlugin } from './identity.js'
-import { type Cost, compare } from './measure.js'
 import { scalingInputs } from './scaling.js'
 
 const require = createRequire(import.meta.url)
-const every = Number(process.env.COST_EVERY ?? 1)
 const rounds = Number(process.env.COST_ROUNDS ?? 5)
-console.warn = () => {} // the refusals of the corpus
 
 const identity = buildIdentityPlugin()
-const files: Input[] = corpus().filter((_, index) => index % every === 0)
-const exported = files.flatMap((file) => {
-  const code = exportEverything(file)
-  return code === undefined ? [] : [{ ...file, code, script: false }]
-})
-// One file in twenty uses `cached`, and nothing else is wanted.
-const few = exported.map((file, index) => (index % 20 === 0 ? wrapFirst(file) : file))
-
-const sets = [
-  ['the files as they are', files, {}],
-  ['every top-level function exported', exported, {}],
-  ['`cached` in one file of twenty, `exports: false`', few, { exports: false }],
-] as const
+if (identity) process.env.COST_IDENTITY = identity
+// It reads the environment, as the processes that it is measured in do.
+const { every, setNames } = await import('./comparisons.js')
+const { compare } = await import('./measure.js')
 
 const busy = loadavg()[0] as number
 const lines = [
@@ -40,23 +26,27 @@ const lines = [
   `${every === 1 ? 'All files' : `Every ${every}th file`} of the corpus, ${rounds} rounds; ${cpus().length} processors, ${busy.toFixed(1)} processes at work when it began.`,
 ]
 const page = fileURLToPath(new URL('../../docs/cost.md', import.meta.url))
-babelTable()
-breakdownTable()
-swcTable()
-scalingTable()
+await babelTable()
+await breakdownTable()
+await swcTable()
+await scalingTable()
 
 console.log(lines.join('\n'))
 
-function babelTable(): void {
-  table('Babel', ['presets', 'what', 'files', 'without', 'with', 'ratio', 'ratio, all rounds'])
-  for (const [what, inputs, options] of sets) {
-    add(['typescript', what], compare([...inputs], babelVariants(options), rounds))
+async function babelTable(): Promise<void> {
+  table('Babel', ['presets', 'what', 'files', 'without', 'with', 'ratio', 'ratio, all rounds', 'ratio, first round'])
+  for (const presets of ['typescript', 'env, typescript']) {
+    for (const what of setNames) {
+      const { items, median, total, first } = await compare(`${presets}: ${what}`, rounds)
+      const [plain, plugin] = median
+      const ratios = [median, total, first].map(([without, with_]) => ratio(with_, without))
+      row([presets, what, items, ms(plain), ms(plugin), ...ratios])
+    }
   }
-  add(['env, typescript', sets[0][0]], compare(files, babelVariants({}, presetEnv), rounds))
 }
 
-function breakdownTable(): void {
-  const { median, total } = compare(files, stepVariants(), rounds)
+async function breakdownTable(): Promise<void> {
+  const { median, total } = await compare('passes', rounds)
   table('The passes of the Babel plugin', ['part', 'ms', 'of the compilation without', 'all rounds'])
   const all = breakdown(total)
   breakdown(median).forEach(([what, time], index) => {
@@ -64,29 +54,21 @@ function breakdownTable(): void {
   })
 }
 
-function swcTable(): void {
+async function swcTable(): Promise<void> {
   table('SWC', ['what', 'files', 'without', 'does nothing', 'with', 'ratio to one that does nothing', 'all rounds'])
-  for (const [what, inputs, options] of sets) {
-    const { items, median, total } = compare([...inputs], swcVariants(options, identity), rounds)
-    const [plain, nothing, plugin] = identity ? median : [median[0], undefined, median[1]]
-    row([
-      what,
-      items,
-      ms(plain),
-      ms(nothing),
-      ms(plugin),
-      ratio(plugin, nothing),
-      ratio(total[2], identity && total[1]),
-    ])
+  for (const what of setNames) {
+    const { items, median, total } = await compare(`swc: ${what}`, rounds)
+    const [plain, nothing, plugin] = withNothing(median)
+    const all = withNothing(total)
+    row([what, items, ms(plain), ms(nothing), ms(plugin), ratio(plugin, nothing), ratio(all[2], all[1])])
   }
 }
 
-function scalingTable(): void {
+async function scalingTable(): Promise<void> {
   table('One file that grows', ['file', 'Babel', 'with', 'ratio', 'SWC', 'does nothing', 'with', 'ratio'])
-  for (const [what, input] of scalingInputs()) {
-    const babel = compare([input], babelVariants(), 1).median
-    const swc = compare([input], swcVariants({}, identity), 1).median
-    const [plain, nothing, plugin] = identity ? swc : [swc[0], undefined, swc[1]]
+  for (const [what] of scalingInputs()) {
+    const babel = (await compare(`typescript: ${what}`, 1)).median
+    const [plain, nothing, plugin] = withNothing((await compare(`swc: ${what}`, 1)).median)
     row([
       what,
       ms(babel[0]),
@@ -98,6 +80,11 @@ function scalingTable(): void {
       ratio(plugin, nothing),
     ])
   }
+}
+
+/** Of SWC: alone, with the plugin that does nothing, where that could be built, and with ours. */
+function withNothing(times: number[]): (number | undefined)[] {
+  return identity ? times : [times[0], undefined, times[1]]
 }
 
 function table(title: string, columns: string[]): void {
@@ -118,17 +105,8 @@ function row(cells: (string | number)[]): void {
   )
 }
 
-function add(what: string[], { items, median, total }: Cost): void {
-  row([...what, items, ms(median[0]), ms(median[1]), ratio(median[1], median[0]), ratio(total[1], total[0])])
-}
-
-function wrapFirst(file: Input): Input {
-  const name = /^(?:export )?(?:async )?function (\w+)/m.exec(file.code)?.[1]
-  return name ? { ...file, code: `${file.code}\nimport { cached as _c } from 'autocached'\n_c(${name})\n` } : file
-}
-
-function ratio(time: number | undefined, base: number | string | undefined): string {
-  return time === undefined || typeof base !== 'number' ? 'not measured' : (time / base).toFixed(2)
+function ratio(time: number | undefined, base: number | undefined): string {
+  return time === undefined || base === undefined ? 'not measured' : (time / base).toFixed(2)
 }
 
 function percent(time: number | undefined, base: number | undefined): string {

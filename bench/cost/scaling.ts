@@ -1,13 +1,16 @@
 /** Files that grow in one direction each. */
 import type { Input } from './compilers.js'
 
-export function scalingInputs(): [string, Input][] {
-  const inputs: [string, string][] = []
-  for (const size of [250, 500, 1000, 2000]) inputs.push([`${size} kB of functions`, functions(Math.round(size * 4))])
-  for (const count of [2500, 5000, 10000]) inputs.push([`a chain of ${count} functions`, chain(count)])
-  for (const count of [5000, 10000, 20000]) inputs.push([`one function of ${count} statements`, statements(count)])
-  inputs.push(['an array of 100,000 elements', `export const all = [${'1,'.repeat(100_000)}]`])
-  return inputs.map(([what, code]) => [what, { file: 'input.ts', code, script: false }])
+/** By name, each to be made where it is needed. */
+export function scalingInputs(): [string, () => Input][] {
+  const inputs: [string, () => string][] = []
+  for (const size of [250, 500, 1000, 2000])
+    inputs.push([`${size} kB of functions`, () => functions(Math.round(size * 4))])
+  for (const count of [2500, 5000, 10000]) inputs.push([`a chain of ${count} functions`, () => chain(count)])
+  for (const count of [5000, 10000, 20000])
+    inputs.push([`one function of ${count} statements`, () => statements(count)])
+  inputs.push(['an array of 100,000 elements', () => `export const all = [${'1,'.repeat(100_000)}]`])
+  return inputs.map(([what, code]) => [what, () => ({ file: 'input.ts', code: code(), script: false })])
 }
 
 /** About 250 bytes each. */
