@@ -10,7 +10,15 @@ import { isDynamic, isOpen } from './dynamic-names.js'
 import { json } from './json.js'
 import { type Parameters, parametersOf } from './parameters.js'
 import { dependsOnPlace } from './place.js'
-import { environmentVariable, ownExport, type Reference, References } from './references.js'
+import {
+  type Environment,
+  environmentOf,
+  environmentVariable,
+  environmentVariables,
+  ownExport,
+  type Reference,
+  References,
+} from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, forEachTarget, type Scopes } from './scope.js'
@@ -169,6 +177,7 @@ class Writer {
         this.text += ']'
         break
       case 'Variable':
+        this.environment(node.target, node.init)
         this.text += `["Variable","${node.kind}",`
         this.node(node.target)
         if (node.init) {
@@ -178,6 +187,7 @@ class Writer {
         this.text += ']'
         break
       case 'Assign':
+        this.environment(node.target, node.value)
         this.text += `["Assign","${node.operator}",`
         this.node(node.target)
         this.text += ','
@@ -197,6 +207,10 @@ class Writer {
         this.text += ','
         this.list(node.else)
         this.text += ']'
+        break
+      case 'Default':
+        this.environment(node.target, node.value)
+        this.fields(node)
         break
       case 'PrivateName':
         this.privateName(node)
@@ -501,12 +515,12 @@ class Writer {
 
   /** Writes a member that is a reference of its own: an export of a namespace import, a variable of the environment. */
   private reference(node: Member, called: boolean): boolean {
-    const environment = environmentVariable(node, this.scopes)
-    if (environment) {
+    const variable = environmentVariable(node, this.scopes)
+    if (variable) {
       // S5: with its name, because one that is assigned or deleted is not known by its value.
-      const { name, ...place } = environment
-      const index = this.references.indexOf({ kind: 'input', ...place, called: false })
-      this.text += `["Input",${index},${name.map((part) => json(part)).join()}]`
+      const index = this.variable(variable)
+      if (variable.other) return false
+      this.text += `["Input",${index},${variable.name.map((part) => json(part)).join()}]`
       return true
     }
     // S11: it counts beside its text, which says what is assigned or deleted.
@@ -521,6 +535,19 @@ class Writer {
     // S3: the namespace is the receiver of the call.
     this.slot({ kind: 'binding', path: [object.name, property.value], binding: object.binding, called }, called)
     return true
+  }
+
+  /** S5: `const { HOME = '/' } = process.env` counts beside its text. */
+  private environment(target: Node, value: Node | null): void {
+    if (!value || target.type !== 'ObjectPattern') return
+    const read = environmentOf(value, this.scopes.bindings)
+    for (const variable of environmentVariables(target, read)) this.variable(variable)
+  }
+
+  private variable({ path, binding }: Environment): number {
+    const reference: Reference = { kind: 'input', path, called: false }
+    if (binding !== undefined) reference.binding = binding
+    return this.references.indexOf(reference)
   }
 
   private slot(reference: Reference, namespace = false): void {

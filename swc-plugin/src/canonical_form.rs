@@ -14,7 +14,10 @@ use crate::{
     number,
     parameters::{parameters_of, Parameters},
     place::depends_on_place,
-    references::{environment_variable, own_export, EnvironmentVariable, Reference, ReferenceKind, References},
+    references::{
+        environment_of, environment_variable, environment_variables, own_export, Environment, Reference, ReferenceKind,
+        References,
+    },
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
@@ -196,6 +199,7 @@ impl Writer<'_> {
                 self.out.push(']');
             }
             Node::Variable { kind_, target, init, .. } => {
+                self.environment(target, init.as_deref());
                 self.start("Variable", kind_);
                 self.write(target);
                 if let Some(init) = init {
@@ -205,6 +209,7 @@ impl Writer<'_> {
                 self.out.push(']');
             }
             Node::Assign { operator, target, value, .. } => {
+                self.environment(target, Some(value));
                 self.start("Assign", operator);
                 self.write(target);
                 self.out.push(',');
@@ -224,6 +229,10 @@ impl Writer<'_> {
                 self.out.push(',');
                 self.list(r#else);
                 self.out.push(']');
+            }
+            Node::Default { target, value } => {
+                self.environment(target, Some(value));
+                self.fields(node);
             }
             Node::PrivateName { name, binding } => self.private_name(name, *binding),
             Node::ImportMeta {} => {
@@ -628,16 +637,19 @@ impl Writer<'_> {
 
     /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
     fn member(&mut self, node: &Node, called: bool) {
-        if let Some(EnvironmentVariable { path, binding, name }) = environment_variable(node, self.scopes) {
+        if let Some(variable) = environment_variable(node, self.scopes) {
             // S5: with its name, because one that is assigned or deleted is not known by its value.
-            let index = self.references.index_of_path(ReferenceKind::Input, path, binding, false);
-            self.numbered("Input", index);
-            for part in &name {
-                self.out.push(',');
-                write_text(&mut self.out, part);
+            let Environment { name, other, .. } = variable.clone();
+            let index = self.variable(variable);
+            if !other {
+                self.numbered("Input", index);
+                for part in &name {
+                    self.out.push(',');
+                    write_text(&mut self.out, part);
+                }
+                self.out.push(']');
+                return;
             }
-            self.out.push(']');
-            return;
         }
         // S11: it counts beside its text, which says what is assigned or deleted.
         if let Some(path) = own_export(node, self.scopes) {
@@ -672,6 +684,18 @@ impl Writer<'_> {
         let is_builtin = binding.source.as_ref().and_then(|source| builtin_module(source)).is_some();
         let stays = is_namespace && !binding.mutated && !is_assigned && !is_builtin;
         stays.then(|| (vec![text(name), property.clone()], *index))
+    }
+
+    /// S5: `const { HOME = '/' } = process.env` counts beside its text.
+    fn environment(&mut self, target: &Node, value: Option<&Node>) {
+        let (Node::ObjectPattern { .. }, Some(value)) = (target, value) else { return };
+        for variable in environment_variables(target, environment_of(value, &self.scopes.bindings)) {
+            self.variable(variable);
+        }
+    }
+
+    fn variable(&mut self, Environment { path, binding, .. }: Environment) -> usize {
+        self.references.index_of_path(ReferenceKind::Input, path, binding, false)
     }
 
     fn slot_of_name(&mut self, kind: ReferenceKind, name: &str, binding: Option<BindingId>, called: bool) {
