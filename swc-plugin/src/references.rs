@@ -210,6 +210,6 @@ pub fn own_export(node: &Node, scopes: &Scopes) -> Option<Vec<Text>> {
     is_whole.then(|| vec![text("module"), text("exports"), property.clone()])
 }
 
-fn is_global(node: &Node, global: &str) -> bool {
+pub fn is_global(node: &Node, global: &str) -> bool {
     matches!(node, Node::Name { binding: None, name } if name == global)
 }
