@@ -21,7 +21,7 @@ import {
 } from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, forEachTarget, type Scopes } from './scope.js'
+import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
   type ClassNode,
@@ -65,10 +65,11 @@ export interface CanonicalForm {
   isLiteral: boolean
 }
 
-export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refused {
+/** `at`: where the definition stands. */
+export function canonicalForm(root: Root, scopes: Scopes, at: Position): CanonicalForm | Refused {
   if (scopes.mentionsEval && isOpen(root.scope, scopes)) return namesCannotBeKnown(root.node)
   const dynamic = scopes.mentionsEval && isDynamic(root.node)
-  const writer = new Writer(root, scopes, dynamic)
+  const writer = new Writer(root, scopes, dynamic, at)
   const simple = simplify(root.node, scopes.bindings, dynamic)
   const file = scopes.mentionsPlace && dependsOnPlace(simple) ? `"file":${json(scopes.file)},` : ''
   const text = writer.write(`{${dynamic ? '"dynamic":true,' : ''}${file}"rules":${json(RULES)},"value":`, simple)
@@ -105,6 +106,7 @@ class Writer {
     private readonly scopes: Scopes,
     /** N7: whether a direct `eval` or `with` could see the names. */
     private readonly dynamic: boolean,
+    private readonly at: Position,
   ) {
     this.usesThis = dynamic
     this.startDepth = this.depth(start.scope)
@@ -489,10 +491,20 @@ class Writer {
         this.end(isRequired(binding), node.name)
         return
       }
-      // S4
+      // S4, S14
       const kind = isInput ? 'input' : 'binding'
+      const isEarly = binding.kind === 'var' && this.isAbove(binding)
+      if (isEarly) this.text += '["Early",'
       this.slot({ kind, path: [node.name], binding: node.binding, called })
+      if (isEarly) this.text += ']'
     }
+  }
+
+  /** S14: whether the definition is made before the variable has its value. A function runs later, mostly. */
+  private isAbove({ declarations }: Binding): boolean {
+    const [declaration] = declarations
+    if (this.start.node.type === 'Function' || declaration?.type !== 'Variable') return false
+    return this.at.line > 0 && comparePositions(this.at, declaration.at) < 0
   }
 
   private local(node: Name, binding: number): void {

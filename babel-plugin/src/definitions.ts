@@ -42,6 +42,7 @@ export type Slot =
   | { kind: 'd' | 'D'; definition: Definition }
   | { kind: 'v'; definition: Definition; path: string[]; binding: number }
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
+  | { kind: 'o' }
 
 /**
  * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
@@ -392,7 +393,7 @@ class Collector implements Definitions {
   }
 
   private add(root: Root, name: string, at: Position, wrapped: boolean): Definition | Diagnostic {
-    const form = canonicalForm(root, this.scopes)
+    const form = canonicalForm(root, this.scopes, at)
     if ('type' in form) {
       const diagnostic = diagnose(form, name, wrapped)
       this.tell(diagnostic)
@@ -431,6 +432,8 @@ class Collector implements Definitions {
       const declared = binding === undefined ? undefined : (this.scopes.bindings[binding] as Binding)
       if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
       if (byBinding.size > 0 || byExport.size > 0) this.linkChanges(draft, slots)
+      if (declared && declared.scope > 0 && declared.mutated && isFunction(declared))
+        definition.slots.push({ kind: 'o' }) // S15
     }
   }
 

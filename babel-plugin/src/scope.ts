@@ -617,8 +617,12 @@ class Resolver implements Scopes {
 
   noteMutated(target: Node): void {
     const node = target.type === 'Chain' ? target.expression : target // `delete a?.b`
-    if (node.type !== 'Member' || node.object.type !== 'Name' || node.object.binding === undefined) return
-    ;(this.bindings[node.object.binding] as Binding).mutated = true
+    if (node.type !== 'Member') return
+    const { object } = node
+    const { binding } = (isPrototype(object) ? object.object : object) as Partial<Name>
+    const known = binding === undefined ? undefined : this.bindings[binding]
+    // What counts of a namespace is what it has itself.
+    if (known && (object.type === 'Name' || known.scope > 0)) known.mutated = true
   }
 
   /** S3: `const { half } = require('./math')` is an import. */
@@ -750,6 +754,12 @@ class Resolver implements Scopes {
       index = parent
     }
   }
+}
+
+/** `Parser.prototype` */
+function isPrototype(node: Node): node is Member {
+  if (node.type !== 'Member' || node.object.type !== 'Name') return false
+  return node.property.type === 'String' && node.property.value === 'prototype'
 }
 
 function isName({ type }: Node): boolean {

@@ -62,7 +62,8 @@ pub struct Refused {
 }
 
 /// `buffer`: the text is written to it, so that one serves all forms of a file.
-pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<CanonicalForm, Refused> {
+/// `at`: where the definition stands.
+pub fn canonical_form(root: &Root, scopes: &Scopes, at: Span, buffer: String) -> Result<CanonicalForm, Refused> {
     if is_open(root.scope, scopes) {
         return Err(names_cannot_be_known(root.node));
     }
@@ -79,6 +80,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<Ca
         labels: Vec::new(),
         receivers: 0,
         start: root,
+        at,
         scopes,
     };
     let mut node = root.node.clone();
@@ -127,6 +129,7 @@ struct Writer<'a> {
     /// How many functions with a `this` of their own are around the node that is being written.
     receivers: usize,
     start: &'a Root<'a>,
+    at: Span,
     scopes: &'a Scopes<'a>,
 }
 
@@ -597,9 +600,25 @@ impl Writer<'_> {
             write_text(&mut self.out, binding.imported.as_ref().unwrap_or(&Text::default()));
             return self.end(is_required(binding), name);
         }
-        // S4
+        // S4, S14
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
+        let is_early = binding.kind == BindingKind::Var && self.is_above(binding);
+        if is_early {
+            self.out.push_str("[\"Early\",");
+        }
         self.slot_of_name(kind, name, Some(index), called);
+        if is_early {
+            self.out.push(']');
+        }
+    }
+
+    /// S14: whether the definition is made before the variable has its value. A function runs later, mostly.
+    fn is_above(&self, binding: &Binding) -> bool {
+        match (self.start.node, binding.declarations.first()) {
+            (Node::Function { .. }, _) => false,
+            (_, Some(Node::Variable { at, .. })) => !self.at.is_dummy() && self.at.lo < at.lo,
+            _ => false,
+        }
     }
 
     fn local(&mut self, name: &str, binding: BindingId) {

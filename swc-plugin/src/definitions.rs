@@ -42,6 +42,8 @@ pub enum Slot {
     Value { definition: DefinitionId, path: Vec<Text>, binding: BindingId },
     /// `b`, `B`, `i`, `c`, `C`
     Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
+    /// `o`
+    Properties,
 }
 
 /// A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none.
@@ -487,7 +489,7 @@ impl<'a> Collector<'a> {
     }
 
     fn add(&mut self, root: &Root, name: Text, at: Span, wrapped: bool) -> Found {
-        let form = match canonical_form(root, self.scopes, std::mem::take(&mut self.buffer)) {
+        let form = match canonical_form(root, self.scopes, at, std::mem::take(&mut self.buffer)) {
             Ok(form) => form,
             Err(refused) => {
                 let diagnostic = diagnose(refused, &name, wrapped);
@@ -563,6 +565,11 @@ impl<'a> Collector<'a> {
             for definition in changes {
                 if definition != next && known.insert(definition) {
                     self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
+                }
+            }
+            if let Some(binding) = self.bindings.get(&next).map(|index| &self.scopes.bindings[*index]) {
+                if binding.scope > 0 && binding.mutated && is_function(binding) {
+                    self.found.definitions[next].slots.push(Slot::Properties); // S15
                 }
             }
             next += 1;

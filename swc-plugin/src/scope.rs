@@ -671,8 +671,17 @@ impl Resolver<'_> {
         // `delete a?.b`
         let node = if let Node::Chain { expression } = target { expression } else { target };
         let Node::Member { object, .. } = node else { return };
-        if let Node::Name { binding: Some(binding), .. } = **object {
-            self.bindings[binding].mutated = true;
+        let (holder, is_prototype) = match &**object {
+            // `Parser.prototype`
+            Node::Member { object, property, .. } if matches!(&**property, Node::String { value } if is(value, "prototype")) => {
+                (object, true)
+            }
+            _ => (object, false),
+        };
+        if let Node::Name { binding: Some(binding), .. } = **holder {
+            let known = &mut self.bindings[binding];
+            // What counts of a namespace is what it has itself.
+            known.mutated |= !is_prototype || known.scope > 0;
         }
     }
 
