@@ -52,6 +52,11 @@ const commonjs: Record<string, string> = {
   'module.exports, with a method': 'module.exports = { half(x) { return x / rate } }',
   'module.exports and exports': 'module.exports = exports = { half: (x) => x / rate }',
   'module.exports, with a name': 'const half = (x) => x / rate\nmodule.exports = { half }',
+  'a property of exports.half': 'exports.half = (x) => x / exports.half.by\nexports.half.by = rate',
+  'a property of a part of module.exports':
+    'module.exports = { half: (x) => x / module.exports.half.by }\nmodule.exports.half.by = rate',
+  'a property of what has a name':
+    'const half = (x) => x / half.by\nmodule.exports = { half }\nmodule.exports.half.by = rate',
   'module.exports, an instance': 'class Math2 { half(x) { return x / rate } }\nmodule.exports = new Math2()',
   'module.exports, what a call gives': 'const make = () => ({ half: (x) => x / rate })\nmodule.exports = make()',
   'module.exports, a class': 'module.exports = class { static half(x) { return x / rate } }',

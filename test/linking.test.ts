@@ -90,6 +90,29 @@ describe.each(both)('$name', (compiler) => {
     expect([versions[0] === versions[2], versions[0] === versions[1]]).toEqual([true, false])
   })
 
+  it.each<[string, string]>([
+    ['a declared function', 'function half() { return half.rate }; half.rate = rate; return cached(() => half())'],
+    ['a function in a constant', 'const half = () => 1; half.rate = rate; return cached(() => half.rate)'],
+    ['a cached function', 'function half() { return half.rate }; half.rate = rate; return cached(half)'],
+    ['a class', 'class Half {}; Half.rate = rate; return cached(() => Half.rate)'],
+    ['a prototype', 'class Half {}; Half.prototype.rate = rate; return cached(() => new Half().rate)'],
+    [
+      'the variable of a cached function',
+      'const half = cached(() => 1); half.rate = rate; return cached(() => half.rate)',
+    ],
+  ])('counts the properties that a factory gives to what it makes: %s', (_, body) => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { cached } from 'autocached'
+        const make = (rate) => { ${body} }
+        console.log(JSON.stringify([2, 3, 2].map((rate) => [make(rate).keyFor(), make(rate)()])))`,
+    }) as [string, number][]
+    const [two, three, again] = result
+    expect(result.map(([, value]) => value)).toEqual([2, 3, 2])
+    expect(three?.[0]).not.toBe(two?.[0])
+    expect(again?.[0]).toBe(two?.[0])
+  })
+
   it('counts what the require of a script gives', () => {
     const results = ['2', '3'].map(
       (by) =>

@@ -29,7 +29,7 @@ const isFlag = /^(optional|static)$/
 
 it.each(byHand)('%s: every field is written, in its order', (type) => {
   const node: Any = { type: 'Spread', argument: nodeOf(type, fieldsOf[type]) as never }
-  const { text } = canonicalForm({ node, scope: 0, own: new Set() }, scopes) as CanonicalForm
+  const { text } = canonicalForm({ node, scope: 0, own: new Set() }, scopes, { line: 1, column: 1 }) as CanonicalForm
   const written = JSON.parse(text).value[1].flat(Number.POSITIVE_INFINITY).join(' ')
   const expected = Object.keys(fieldsOf[type]).map((field) => (isFlag.test(field) ? 'true' : field))
   expect(written.replaceAll('Global ', '')).toBe([type, ...expected].join(' '))

@@ -10,10 +10,18 @@ import { isDynamic, isOpen } from './dynamic-names.js'
 import { json } from './json.js'
 import { type Parameters, parametersOf } from './parameters.js'
 import { dependsOnPlace } from './place.js'
-import { environmentVariable, ownExport, type Reference, References } from './references.js'
+import {
+  type Environment,
+  environmentOf,
+  environmentVariable,
+  environmentVariables,
+  ownExport,
+  type Reference,
+  References,
+} from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, forEachTarget, type Scopes } from './scope.js'
+import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
   type ClassNode,
@@ -57,10 +65,11 @@ export interface CanonicalForm {
   isLiteral: boolean
 }
 
-export function canonicalForm(root: Root, scopes: Scopes): CanonicalForm | Refused {
+/** `at`: where the definition stands. */
+export function canonicalForm(root: Root, scopes: Scopes, at: Position): CanonicalForm | Refused {
   if (scopes.mentionsEval && isOpen(root.scope, scopes)) return namesCannotBeKnown(root.node)
   const dynamic = scopes.mentionsEval && isDynamic(root.node)
-  const writer = new Writer(root, scopes, dynamic)
+  const writer = new Writer(root, scopes, dynamic, at)
   const simple = simplify(root.node, scopes.bindings, dynamic)
   const file = scopes.mentionsPlace && dependsOnPlace(simple) ? `"file":${json(scopes.file)},` : ''
   const text = writer.write(`{${dynamic ? '"dynamic":true,' : ''}${file}"rules":${json(RULES)},"value":`, simple)
@@ -97,6 +106,7 @@ class Writer {
     private readonly scopes: Scopes,
     /** N7: whether a direct `eval` or `with` could see the names. */
     private readonly dynamic: boolean,
+    private readonly at: Position,
   ) {
     this.usesThis = dynamic
     this.startDepth = this.depth(start.scope)
@@ -169,6 +179,7 @@ class Writer {
         this.text += ']'
         break
       case 'Variable':
+        this.environment(node.target, node.init)
         this.text += `["Variable","${node.kind}",`
         this.node(node.target)
         if (node.init) {
@@ -178,6 +189,7 @@ class Writer {
         this.text += ']'
         break
       case 'Assign':
+        this.environment(node.target, node.value)
         this.text += `["Assign","${node.operator}",`
         this.node(node.target)
         this.text += ','
@@ -197,6 +209,10 @@ class Writer {
         this.text += ','
         this.list(node.else)
         this.text += ']'
+        break
+      case 'Default':
+        this.environment(node.target, node.value)
+        this.fields(node)
         break
       case 'PrivateName':
         this.privateName(node)
@@ -475,10 +491,20 @@ class Writer {
         this.end(isRequired(binding), node.name)
         return
       }
-      // S4
+      // S4, S14
       const kind = isInput ? 'input' : 'binding'
+      const isEarly = binding.kind === 'var' && this.isAbove(binding)
+      if (isEarly) this.text += '["Early",'
       this.slot({ kind, path: [node.name], binding: node.binding, called })
+      if (isEarly) this.text += ']'
     }
+  }
+
+  /** S14: whether the definition is made before the variable has its value. A function runs later, mostly. */
+  private isAbove({ declarations }: Binding): boolean {
+    const [declaration] = declarations
+    if (this.start.node.type === 'Function' || declaration?.type !== 'Variable') return false
+    return this.at.line > 0 && comparePositions(this.at, declaration.at) < 0
   }
 
   private local(node: Name, binding: number): void {
@@ -501,12 +527,12 @@ class Writer {
 
   /** Writes a member that is a reference of its own: an export of a namespace import, a variable of the environment. */
   private reference(node: Member, called: boolean): boolean {
-    const environment = environmentVariable(node, this.scopes)
-    if (environment) {
+    const variable = environmentVariable(node, this.scopes)
+    if (variable) {
       // S5: with its name, because one that is assigned or deleted is not known by its value.
-      const { name, ...place } = environment
-      const index = this.references.indexOf({ kind: 'input', ...place, called: false })
-      this.text += `["Input",${index},${name.map((part) => json(part)).join()}]`
+      const index = this.variable(variable)
+      if (variable.other) return false
+      this.text += `["Input",${index},${variable.name.map((part) => json(part)).join()}]`
       return true
     }
     // S11: it counts beside its text, which says what is assigned or deleted.
@@ -521,6 +547,19 @@ class Writer {
     // S3: the namespace is the receiver of the call.
     this.slot({ kind: 'binding', path: [object.name, property.value], binding: object.binding, called }, called)
     return true
+  }
+
+  /** S5: `const { HOME = '/' } = process.env` counts beside its text. */
+  private environment(target: Node, value: Node | null): void {
+    if (!value || target.type !== 'ObjectPattern') return
+    const read = environmentOf(value, this.scopes.bindings)
+    for (const variable of environmentVariables(target, read)) this.variable(variable)
+  }
+
+  private variable({ path, binding }: Environment): number {
+    const reference: Reference = { kind: 'input', path, called: false }
+    if (binding !== undefined) reference.binding = binding
+    return this.references.indexOf(reference)
   }
 
   private slot(reference: Reference, namespace = false): void {

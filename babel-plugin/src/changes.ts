@@ -9,10 +9,11 @@
  * Twin: swc-plugin/src/changes.rs
  */
 import { builtinModule } from './builtin-modules.js'
+import { isGlobal } from './references.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
-  type Call,
+  type Assign,
   type ClassNode,
   type FunctionNode,
   forEachChild,
@@ -27,26 +28,37 @@ import {
 export type Change = { node: Statement; name: string; at: Position } | { declares: number[] }
 
 /** By what is changed, in the order of the source. */
-export type Changes = ReadonlyMap<number, readonly Change[]>
+export interface Changes {
+  byBinding: ReadonlyMap<number, readonly Change[]>
+  /** What a CommonJS module does to `exports.half`; by the name '' what it does to any of its exports. */
+  byExport: ReadonlyMap<string, readonly Change[]>
+}
 
-export function findChanges(module: Module, { bindings }: Scopes): Changes {
-  const changes = new Map<number, Change[]>()
-  const byFunction: ByFunction = new Map()
-  const finder = new Finder(bindings, byFunction, false, true)
+export function findChanges(module: Module, scopes: Scopes): Changes {
+  const [byBinding, byExport] = [new Map<number, Change[]>(), new Map<string, Change[]>()]
+  const { bindings } = scopes
+  const file = new File(scopes)
+  const finder = new Finder(file, false, true)
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
     finder.changed.clear()
     finder.visitStatement(statement)
     if (finder.changed.size === 0) continue
-    const changed = [...finder.changed].filter((index) => canCount(bindings[index] as Binding))
-    if (changed.length === 0) continue
     const change = changeOf(statement)
-    for (const index of changed) {
-      const known = changes.get(index)
-      if (known) known.push(change)
-      else changes.set(index, [change])
+    const exported = new Set<string>()
+    for (const index of finder.changed) {
+      const name = file.exportOf(index)
+      if (name !== undefined) exported.add(name).add('')
+      else if (index < bindings.length && canCount(bindings[index] as Binding)) add(byBinding, index, change)
     }
+    for (const name of exported) add(byExport, name, change)
   }
-  return changes
+  return { byBinding, byExport }
+}
+
+function add<K>(changes: Map<K, Change[]>, key: K, change: Change): void {
+  const known = changes.get(key)
+  if (known) known.push(change)
+  else changes.set(key, [change])
 }
 
 /** What the module itself declares and does not assign again, and what it imports; a variable that is assigned counts by its value. */
@@ -55,15 +67,166 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
   return kind === 'import' || (scope === 0 && !assigned)
 }
 
-/** What the functions of the module change, their parameters among it. */
-type ByFunction = Map<FunctionNode, ReadonlySet<number>>
+/** What the finders share. What is changed is a binding, or has a number above these: `this`, `arguments`, exports of CommonJS. */
+class File {
+  readonly bindings: readonly Binding[]
+  readonly receiver: number
+  readonly given: number
+  /** What the functions of the module change, their parameters among it. */
+  readonly byFunction = new Map<FunctionNode, ReadonlySet<number>>()
+  private readonly exports: string[] = []
+  private readonly assignments: readonly Assign[]
+  private readonly esm: boolean
+  private assigned: Map<number, number[]> | undefined
+
+  constructor({ bindings, assignments, esm }: Scopes) {
+    this.bindings = bindings
+    this.assignments = assignments
+    this.esm = esm
+    this.receiver = bindings.length
+    this.given = bindings.length + 1
+  }
+
+  exportOf(index: number): string | undefined {
+    return this.exports[index - this.given - 1]
+  }
+
+  /** What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de').tax = 1`). */
+  sourcesOf(node: Node, called = false): number[] {
+    switch (node.type) {
+      case 'Name':
+        return node.binding !== undefined ? [node.binding] : this.exported(node)
+      case 'Member': {
+        const exported = this.exported(node)
+        if (exported.length > 0) return exported
+        const held = this.propertyOf(node.object, node.property)
+        const sources = this.sourcesOf(node.object, called)
+        return held?.type === 'Name' && held.binding !== undefined ? [...sources, held.binding] : sources
+      }
+      case 'This':
+        return [this.receiver]
+      case 'Arguments':
+        return [this.given]
+      case 'Chain':
+        return this.sourcesOf(node.expression, called)
+      case 'Conditional':
+        return [...this.sourcesOf(node.then, called), ...this.sourcesOf(node.else, called)]
+      case 'Binary':
+        return logicalOperators.has(node.operator)
+          ? [...this.sourcesOf(node.left, called), ...this.sourcesOf(node.right, called)]
+          : []
+      case 'Sequence':
+        return this.sourcesOf(node.expressions.at(-1) as Node, called)
+      case 'Assign':
+        return this.sourcesOf(node.value, called)
+      case 'Await':
+        return called ? this.sourcesOf(node.argument, called) : []
+      case 'Call':
+        return called ? this.sourcesOf(node.callee, called) : []
+      default:
+        return []
+    }
+  }
+
+  /** What an object literal has by that name, or a class as a static member. */
+  propertyOf(object: Node, property: Node): Node | undefined {
+    if (property.type !== 'String') return undefined
+    for (const member of this.membersOf(object))
+      if (member.type === 'Property' && member.key.type === 'String' && member.key.value === property.value)
+        return member.value ?? undefined
+    return undefined
+  }
+
+  private membersOf(object: Node): readonly Node[] {
+    if (object.type === 'Object') return object.properties
+    const binding = object.type === 'Name' && object.binding !== undefined ? this.bindings[object.binding] : undefined
+    const declaration = binding?.assigned ? undefined : binding?.declarations[0]
+    if (declaration?.type === 'ClassDeclaration')
+      return declaration.class.members.flatMap((each) => (each.type === 'Property' && each.static ? each : []))
+    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
+    return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
+  }
+
+  /** With what it holds: `[table]`, `{ table }`. */
+  heldIn(node: Node): number[] {
+    switch (node.type) {
+      case 'Array':
+        return node.elements.flatMap((element) => (element ? this.heldIn(element) : []))
+      case 'Object':
+        return node.properties.flatMap((property) => this.heldIn(property))
+      case 'Property':
+        return node.value && node.kind === 'value' ? this.heldIn(node.value) : []
+      case 'Spread':
+        return this.heldIn(node.argument)
+      default:
+        return this.sourcesOf(node)
+    }
+  }
+
+  /** The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`. */
+  elementsOf(node: Node): number[] {
+    switch (node.type) {
+      case 'Array':
+        return node.elements.flatMap((element) => (element ? this.elementsOf(element) : []))
+      case 'Spread':
+        return this.elementsOf(node.argument)
+      case 'Call':
+        return [
+          ...(node.callee.type === 'Member' ? this.elementsOf(node.callee.object) : []),
+          ...node.arguments.flatMap((argument) => this.elementsOf(argument)),
+        ]
+      default:
+        return this.sourcesOf(node)
+    }
+  }
+
+  /** What is assigned to a variable (`current = table`), or to an export (`exports.table = table`, `module.exports = { table }`). */
+  assignedTo(index: number): readonly number[] {
+    this.assigned ??= this.collectAssigned()
+    const whole = this.exportOf(index) ? this.numberOf('') : undefined
+    return this.assigned.get(index) ?? (whole === undefined ? [] : [whole])
+  }
+
+  private collectAssigned(): Map<number, number[]> {
+    const assigned = new Map<number, number[]>()
+    const note = (index: number, value: Node) => {
+      const sources = this.sourcesOf(value)
+      if (sources.length > 0) assigned.set(index, [...(assigned.get(index) ?? []), ...sources])
+    }
+    for (const { target, value } of this.assignments) {
+      forEachTarget(target, ({ binding }) => binding !== undefined && note(binding, value))
+      for (const index of this.exported(target)) {
+        note(index, value)
+        if (this.exportOf(index) !== '' || value.type !== 'Object') continue
+        for (const property of value.properties)
+          if (property.type === 'Property' && property.key.type === 'String' && property.value)
+            note(this.numberOf(property.key.value), property.value)
+      }
+    }
+    return assigned
+  }
+
+  /** `exports`, `module.exports` and their properties. */
+  private exported(node: Node): number[] {
+    if (this.esm) return []
+    if (isWhole(node)) return [this.numberOf('')]
+    return node.type === 'Member' && node.property.type === 'String' && isWhole(node.object)
+      ? [this.numberOf(node.property.value)]
+      : []
+  }
+
+  private numberOf(name: string): number {
+    let index = this.exports.indexOf(name)
+    if (index < 0) index = this.exports.push(name) - 1
+    return this.given + 1 + index
+  }
+}
 
 class Finder {
   readonly changed = new Set<number>()
 
   constructor(
-    private readonly bindings: readonly Binding[],
-    private readonly byFunction: ByFunction,
+    private readonly file: File,
     /** Whether the code that is visited stands in a function that is called by others. */
     private readonly isInside: boolean,
     /** Whether functions that are called by their names are visited, too. */
@@ -73,7 +236,7 @@ class Finder {
   visitStatement(node: Statement): void {
     switch (node.type) {
       case 'Variable':
-        if (node.init) this.visit(node.init, false)
+        this.visit(node, false)
         break
       case 'ClassDeclaration':
         this.visit(node.class, false)
@@ -99,13 +262,15 @@ class Finder {
       case 'Namespace':
         break
       case 'Class':
-        for (const decorator of node.decorators ?? []) {
-          if (decorator.type === 'Name') this.follow(functionOf(this.binding(decorator)), [])
-          else this.visit(decorator, true)
-        }
+        for (const decorator of node.decorators ?? []) this.visitDecorator(decorator)
+        if (node.superClass) this.visit(node.superClass, false)
         for (const member of node.members) {
           if (member.type === 'StaticBlock') this.visit(member, false)
-          else if (member.type === 'Property' && member.static && member.value) this.visit(member.value, false)
+          else if (member.type === 'Property') {
+            for (const decorator of member.decorators ?? []) this.visitDecorator(decorator)
+            this.visit(member.key, false)
+            if (member.static && member.value) this.visit(member.value, false)
+          }
         }
         break
       case 'Expression':
@@ -125,10 +290,13 @@ class Finder {
         this.visit(node.argument, dropped)
         break
       case 'Call':
-        this.visitCall(node, dropped)
+        this.visitCall(node.callee, node.arguments, dropped)
+        break
+      case 'Tagged':
+        this.visitCall(node.tag, [strings, ...node.expressions], dropped)
         break
       case 'New':
-        if (node.callee.type === 'Name') this.follow(functionOf(this.binding(node.callee)), node.arguments)
+        if (node.callee.type === 'Name') this.visitNew(this.binding(node.callee), node.arguments)
         this.visit(node.callee, false)
         this.visitArguments(node.arguments, dropped)
         break
@@ -154,11 +322,11 @@ class Finder {
         break
       case 'ForIn':
       case 'ForOf': {
-        if (node.left.type !== 'Variable') this.markTargets(node.left)
+        const target = node.left.type === 'Variable' ? node.left.target : node.left
+        this.markTargets(target)
         this.visitChildren(node)
         // `for (const item of items) item.price = 1`
-        if (node.left.type === 'Variable' && isAmong(node.left.target, this.changed))
-          this.markAll(new Set(rootsOf(node.right)))
+        if (isAmong(target, this.changed)) this.markAll(this.file.elementsOf(node.right))
         break
       }
       default:
@@ -170,15 +338,32 @@ class Finder {
     forEachChild(node, (child) => this.visit(child, false))
   }
 
-  private visitCall({ callee, arguments: given }: Call, dropped: boolean): void {
+  private visitDecorator(decorator: Node): void {
+    if (decorator.type === 'Name') this.follow(functionOf(this.binding(decorator)), [])
+    else this.visit(decorator, true)
+  }
+
+  private visitNew(binding: Binding | undefined, given: readonly Node[]): void {
+    this.follow(functionOf(binding), given)
+    const declaration = this.follows && binding && !binding.assigned ? binding.declarations[0] : undefined
+    if (declaration?.type !== 'ClassDeclaration') return
+    for (const member of declaration.class.members)
+      if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
+  }
+
+  private visitCall(callee: Node, given: readonly Node[], dropped: boolean): void {
     let runs = dropped
     if (callee.type === 'Member') {
       const { object, property } = callee
-      if ((dropped && !this.isInside) || isNamed(property, changingMethods)) this.mark(rootOf(object))
-      if (given[0] && changesArgument(callee)) this.mark(rootOf(given[0]))
+      if ((dropped && !this.isInside) || isNamed(property, changingMethods)) this.markAll(this.file.sourcesOf(object))
+      if (given[0] && changesArgument(callee)) this.markAll(this.file.sourcesOf(given[0]))
       runs ||= isNamed(property, callingMethods)
-      // `(function () { … }).call(globalThis)`
-      if (object.type === 'Function' && isNamed(property, appliers)) this.visitBody(object)
+      const method = this.file.propertyOf(object, property)
+      if (method?.type === 'Function') this.follow(method, given, object)
+      if (isNamed(property, appliers)) {
+        if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
+        else this.visitApplied(object, property, given)
+      }
       this.visit(object, dropped)
       this.visit(property, false)
       if (given[0] && isNamed(property, callingMethods))
@@ -189,6 +374,19 @@ class Finder {
     } else if (callee.type === 'Name') this.follow(functionOf(this.binding(callee)), given)
     else this.visit(callee, false)
     this.visitArguments(given, runs)
+  }
+
+  /** `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)` */
+  private visitApplied(called: Node | undefined, how: Node, [receiver, ...given]: readonly Node[]): void {
+    const [list] = given
+    const isList = isNamed(how, appliersOfLists)
+    const values = isList && list?.type === 'Array' ? list.elements.map((element) => element ?? strings) : given
+    const spread = isList && list?.type !== 'Array' ? 0 : undefined
+    if (called?.type === 'Function') {
+      this.visitBody(called)
+      this.markArguments(called, values, this.changed, spread)
+      if (receiver && this.changed.has(this.file.receiver)) this.markAll(this.file.heldIn(receiver))
+    } else if (called) this.follow(functionOf(this.bindingOf(called)), values, receiver, spread)
   }
 
   /** `run`: whether functions among them run while the module loads, for all that can be seen. */
@@ -205,17 +403,30 @@ class Finder {
    * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
    * count: what `main()` sets going is the program, not the making of a constant.
    */
-  private follow(called: FunctionNode | undefined, given: readonly Node[]): void {
+  private follow(called: FunctionNode | undefined, given: readonly Node[], receiver?: Node, spread?: number): void {
     if (!called || !this.follows) return
+    const { file } = this
     const changed = this.changedBy(called, false)
-    this.markAll(changed)
-    this.markArguments(called, given, changed)
+    for (const index of changed) if (index !== file.receiver && index !== file.given) this.mark(index)
+    this.markArguments(called, given, changed, spread)
+    if (receiver && changed.has(file.receiver)) this.markAll(file.heldIn(receiver))
   }
 
-  private markArguments({ params }: FunctionNode, given: readonly Node[], changed: ReadonlySet<number>): void {
+  /** `spread`: from which argument on it is open which parameter gets what. */
+  private markArguments(
+    { params }: FunctionNode,
+    given: readonly Node[],
+    changed: ReadonlySet<number>,
+    spread = given.findIndex(({ type }) => type === 'Spread'),
+  ): void {
+    const { file } = this
+    const known = spread < 0 ? given.length : spread
+    const mark = (values: readonly Node[]) => this.markAll(values.flatMap((value) => file.heldIn(value)))
+    if (changed.has(file.given)) mark(given)
     params.forEach((param, position) => {
-      const argument = given[position]
-      if (argument && isAmong(param, changed)) this.mark(rootOf(argument))
+      if (!isAmong(param, changed)) return
+      const isOne = position < known && param.type !== 'Rest'
+      mark(given.slice(Math.min(position, known), isOne ? position + 1 : undefined))
     })
   }
 
@@ -224,19 +435,25 @@ class Finder {
     const called = given.type === 'Name' ? functionOf(this.binding(given)) : given
     if (called?.type !== 'Function') return
     const changed = this.changedBy(called, false)
-    if (called.params.some((param) => isAmong(param, changed))) this.markAll(new Set(lists.flatMap(rootsOf)))
+    if (called.params.some((param) => isAmong(param, changed)))
+      this.markAll(lists.flatMap((list) => this.file.elementsOf(list)))
+  }
+
+  private bindingOf(node: Node): Binding | undefined {
+    return node.type === 'Name' ? this.binding(node) : undefined
   }
 
   private binding({ binding }: Name): Binding | undefined {
-    return binding === undefined ? undefined : this.bindings[binding]
+    return binding === undefined ? undefined : this.file.bindings[binding]
   }
 
   private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
-    const known = this.byFunction.get(node)
+    const { file } = this
+    const known = file.byFunction.get(node)
     if (known) return known
-    const finder = new Finder(this.bindings, this.byFunction, true, follows)
+    const finder = new Finder(file, true, follows)
     finder.visitBody(node)
-    this.byFunction.set(node, finder.changed)
+    file.byFunction.set(node, finder.changed)
     return finder.changed
   }
 
@@ -246,7 +463,7 @@ class Finder {
   }
 
   private markTargets(target: Any): void {
-    if (target.type === 'Member') this.mark(rootOf(target.object, true))
+    if (target.type === 'Member') this.markAll(this.file.sourcesOf(target.object, true))
     else if (patterns.has(target.type)) this.markTargetsIn(target)
   }
 
@@ -254,15 +471,32 @@ class Finder {
     forEachChild(pattern, (child) => this.markTargets(child))
   }
 
-  /** With what it is a part of: `const { prototype } = Parser`. */
-  private mark(index: number | undefined): void {
-    if (index === undefined || this.changed.has(index)) return
+  /** With what it may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`. */
+  private mark(index: number): void {
+    if (this.changed.has(index)) return
     this.changed.add(index)
-    const [declaration] = (this.bindings[index] as Binding).declarations
-    if (declaration?.type === 'Variable' && declaration.init) this.mark(rootOf(declaration.init))
+    const { file } = this
+    const binding = file.bindings[index]
+    for (const declaration of binding?.declarations ?? []) {
+      if (declaration.type !== 'Variable') this.markDefaults(declaration)
+      else {
+        if (declaration.init) this.markAll(file.sourcesOf(declaration.init))
+        this.markDefaults(declaration.target)
+      }
+    }
+    if (!binding || binding.assigned) this.markAll(file.assignedTo(index))
   }
 
-  private markAll(indexes: ReadonlySet<number>): void {
+  private markDefaults(target: Any): void {
+    if (target.type === 'Default') this.markAll(this.file.sourcesOf(target.value))
+    if (patterns.has(target.type)) this.markDefaultsIn(target)
+  }
+
+  private markDefaultsIn(pattern: Any): void {
+    forEachChild(pattern, (child) => this.markDefaults(child))
+  }
+
+  private markAll(indexes: Iterable<number>): void {
     for (const index of indexes) this.mark(index)
   }
 }
@@ -290,40 +524,30 @@ function constructorOf({ members }: ClassNode): FunctionNode | undefined {
   return found?.type === 'Property' && found.value?.type === 'Function' ? found.value : undefined
 }
 
-const patterns: ReadonlySet<string> = new Set(['ObjectPattern', 'ArrayPattern', 'Property', 'Default', 'Rest'])
+const patterns: ReadonlySet<string> = new Set([
+  'ObjectPattern',
+  'ArrayPattern',
+  'Property',
+  'Default',
+  'Rest',
+  'ParameterProperty',
+  'DecoratedParameter',
+  'Chain',
+])
 
-/** The variable that a value is read from; `called`: also where calls give it (`rates.get('de').tax = 1`). */
-function rootOf(node: Node, called = false): number | undefined {
-  switch (node.type) {
-    case 'Name':
-      return node.binding
-    case 'Member':
-      return rootOf(node.object, called)
-    case 'Chain':
-      return rootOf(node.expression, called)
-    case 'Await':
-      return called ? rootOf(node.argument, called) : undefined
-    case 'Call':
-      return called ? rootOf(node.callee, called) : undefined
-    default:
-      return undefined
-  }
+const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
+
+/** What stands for the first argument of a tag, and for a hole. */
+const strings: Node = { type: 'Undefined' }
+
+/** `exports` and `module.exports`. */
+function isWhole(node: Node): boolean {
+  if (node.type === 'Member') return isGlobal(node.object, 'module') && isExports(node.property)
+  return isGlobal(node, 'exports')
 }
 
-/** The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`. */
-function rootsOf(node: Node): number[] {
-  switch (node.type) {
-    case 'Array':
-      return node.elements.flatMap((element) => (element ? rootsOf(element) : []))
-    case 'Spread':
-      return rootsOf(node.argument)
-    case 'Call':
-      return [...(node.callee.type === 'Member' ? rootsOf(node.callee.object) : []), ...node.arguments.flatMap(rootsOf)]
-    default: {
-      const root = rootOf(node)
-      return root === undefined ? [] : [root]
-    }
-  }
+function isExports(property: Node): boolean {
+  return property.type === 'String' && property.value === 'exports'
 }
 
 /** `Object.assign(target, …)` and its like. */
@@ -349,6 +573,7 @@ const callingMethods: ReadonlySet<string> = new Set(
 
 /** Of functions. */
 const appliers: ReadonlySet<string> = new Set(['apply', 'call'])
+const appliersOfLists: ReadonlySet<string> = new Set(['apply'])
 
 /** Of `Object` and `Reflect`. */
 const changingFunctions: ReadonlySet<string> = new Set(

@@ -42,6 +42,7 @@ export type Slot =
   | { kind: 'd' | 'D'; definition: Definition }
   | { kind: 'v'; definition: Definition; path: string[]; binding: number }
   | { kind: 'b' | 'B' | 'i' | 'c' | 'C'; path: string[]; binding: number | undefined }
+  | { kind: 'o' }
 
 /**
  * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
@@ -86,9 +87,9 @@ export function collectDefinitions(
   options: Options,
 ): Definitions {
   const collector = new Collector(scopes, changes, options)
-  for (const { call, argument, label } of uses.calls) {
-    if (argument.type === 'Name') collector.register(argument.binding, true)
-    else collector.registerCall(call, argument, label)
+  for (const { call, argument, label, holder } of uses.calls) {
+    if (argument.type === 'Name') collector.registerWrapped(argument.binding, holder)
+    else collector.registerCall(call, argument, label, holder)
   }
   for (const { member, method } of uses.methods) collector.registerMethod(member, method)
   if (options.exports) collector.registerExports(module)
@@ -103,6 +104,10 @@ interface Draft {
   references: Reference[]
   /** The binding that it stands for. */
   binding?: number
+  /** S13: the constants that hold it as a cached function. */
+  holders: number[]
+  /** S13: the export of a CommonJS module that it is given to; nothing for all of them. */
+  exported?: string
 }
 
 class Collector implements Definitions {
@@ -124,11 +129,25 @@ class Collector implements Definitions {
     private readonly options: Options,
   ) {}
 
-  registerCall(call: { host?: unknown }, argument: FunctionNode, label: string): void {
+  registerWrapped(index: number | undefined, holder: number | undefined): void {
+    this.register(index, true)
+    this.hold(index === undefined ? undefined : this.byBinding.get(index), holder)
+  }
+
+  registerCall(call: { host?: unknown }, argument: FunctionNode, label: string, holder: number | undefined): void {
     const definition = this.defineFunction(argument, argument.self?.name ?? label)
+    this.hold(definition, holder)
     // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
     if (isDefinition(definition) && !argument.self) definition.facts |= LABELLED
     this.registrations.push({ place: 'argument', host: call.host, top: false, definition })
+  }
+
+  private hold(definition: Definition | Diagnostic | undefined, holder: number | undefined): void {
+    if (isDefinition(definition) && holder !== undefined) this.draftOf(definition).holders.push(holder)
+  }
+
+  private draftOf({ index }: Definition): Draft {
+    return this.drafts[index] as Draft
   }
 
   registerMethod(member: { host?: unknown; key: Node }, method: FunctionNode): void {
@@ -176,6 +195,7 @@ class Collector implements Definitions {
     const definition = this.add(root, name, at as Position, false)
     if (!isDefinition(definition)) return
     definition.facts |= factsOfPlace(value, isVariable)
+    if (exported !== undefined) this.draftOf(definition).exported = exported
     this.registrations.push({
       place: 'assignment',
       host,
@@ -291,7 +311,7 @@ class Collector implements Definitions {
     const definition = refused ?? (root && this.add(root, binding.name, positionOf(binding), wrapped))
     this.byBinding.set(index, definition)
     if (!isDefinition(definition)) return definition
-    ;(this.drafts[definition.index] as Draft).binding = index
+    this.draftOf(definition).binding = index
     const [declaration] = binding.declarations
     if (isMerged(binding)) definition.facts |= factsOfMerged(declaration as Any)
     if (declaration?.type === 'Variable' && declaration.init) {
@@ -302,24 +322,27 @@ class Collector implements Definitions {
 
   /** S13: of the statements that change what a binding holds, the first that is refused. */
   private refusedChange(index: number, wrapped: boolean): Diagnostic | undefined {
-    for (const change of this.changes.get(index) ?? []) {
-      const found = this.defineChange(change, index, wrapped)
+    for (const change of this.changes.byBinding.get(index) ?? []) {
+      const found = this.defineChange(change, this.nameOf(index), wrapped)
       if (found && !isDefinition(found)) return found
     }
     return undefined
   }
 
   /** S13: the definition of a statement; what is declared with the change has its own. */
-  private defineChange(change: Change, changed: number, wrapped: boolean): Definition | Diagnostic | undefined {
+  private defineChange(change: Change, changed: string, wrapped: boolean): Definition | Diagnostic | undefined {
     if ('declares' in change) return undefined
     let found = this.byChange.get(change)
     if (!found) {
       const root: Root = { node: { type: 'Block', body: [change.node] }, scope: 0, own: new Set() }
-      const { name } = this.scopes.bindings[changed] as Binding
-      found = this.add(root, change.name || name, change.at, wrapped)
+      found = this.add(root, change.name || changed, change.at, wrapped)
       this.byChange.set(change, found)
     }
     return found
+  }
+
+  private nameOf(index: number): string {
+    return (this.scopes.bindings[index] as Binding).name
   }
 
   private rootOf(index: number): Root | undefined {
@@ -370,7 +393,7 @@ class Collector implements Definitions {
   }
 
   private add(root: Root, name: string, at: Position, wrapped: boolean): Definition | Diagnostic {
-    const form = canonicalForm(root, this.scopes)
+    const form = canonicalForm(root, this.scopes, at)
     if ('type' in form) {
       const diagnostic = diagnose(form, name, wrapped)
       this.tell(diagnostic)
@@ -387,7 +410,7 @@ class Collector implements Definitions {
       slots: [],
     }
     this.definitions.push(definition)
-    this.drafts.push({ definition, references: form.references })
+    this.drafts.push({ definition, references: form.references, holders: [] })
     return definition
   }
 
@@ -401,20 +424,30 @@ class Collector implements Definitions {
 
   /** Resolves the slots of every definition, and of those that this discovers. */
   link(): void {
-    for (const { definition, references, binding } of this.drafts) {
-      for (const reference of references) definition.slots.push(this.slotOf(definition, reference))
+    const { byBinding, byExport } = this.changes
+    for (const draft of this.drafts) {
+      const { definition, references, binding } = draft
+      const slots = references.map((reference) => this.slotOf(definition, reference))
+      definition.slots.push(...slots)
       const declared = binding === undefined ? undefined : (this.scopes.bindings[binding] as Binding)
       if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
-      if (this.changes.size > 0) this.linkChanges(definition, references, binding)
+      if (byBinding.size > 0 || byExport.size > 0) this.linkChanges(draft, slots)
+      if (declared && declared.scope > 0 && declared.mutated && isFunction(declared))
+        definition.slots.push({ kind: 'o' }) // S15
     }
   }
 
   /** S13 */
-  private linkChanges(definition: Definition, references: Reference[], binding: number | undefined): void {
+  private linkChanges({ definition, references, binding, holders, exported }: Draft, slots: readonly Slot[]): void {
     const read = references.flatMap((reference) => reference.binding ?? [])
-    const changed = read.filter((each) => this.isImport(each))
+    // What counts by its value does not say what was done to it.
+    const changed = slots.flatMap((slot) => (slot.kind === 'b' || slot.kind === 'B' ? (slot.binding ?? []) : []))
     if (binding !== undefined) changed.unshift(binding)
-    const changes = new Set(changed.flatMap((each) => this.changesOf(each)))
+    const changes = new Set([...changed, ...holders].flatMap((each) => this.changesOf(each)))
+    if (exported !== undefined) {
+      const ofExport = this.changes.byExport.get(exported)
+      for (const change of this.defineChanges(ofExport, exported)) changes.add(change)
+    }
     // What runs while the module loads sees the changes that stand above it.
     if (binding !== undefined && !(definition.facts & IS_FUNCTION)) {
       for (const change of read.flatMap((each) => this.changesOf(each))) {
@@ -424,16 +457,15 @@ class Collector implements Definitions {
     for (const change of changes) if (change !== definition) definition.slots.push({ kind: 'd', definition: change })
   }
 
-  private isImport(index: number): boolean {
-    const { kind, source } = this.scopes.bindings[index] as Binding
-    return kind === 'import' || source !== undefined
+  private changesOf(index: number): Definition[] {
+    return this.defineChanges(this.changes.byBinding.get(index), this.nameOf(index))
   }
 
-  private changesOf(index: number): Definition[] {
-    const found = (this.changes.get(index) ?? []).flatMap((change) =>
+  private defineChanges(changes: readonly Change[] | undefined, changed: string): Definition[] {
+    const found = (changes ?? []).flatMap((change) =>
       'declares' in change
         ? change.declares.map((declared) => this.define(declared))
-        : [this.defineChange(change, index, false)],
+        : [this.defineChange(change, changed, false)],
     )
     return found.filter(isDefinition)
   }

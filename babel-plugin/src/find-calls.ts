@@ -33,7 +33,7 @@ const sources: readonly unknown[] = [PACKAGE, `${PACKAGE}/core`]
 
 export interface CachedUses {
   /** Calls in the order of the source, an outer call before the calls inside of it. */
-  calls: { call: Call; argument: FunctionNode | Name; label: string }[]
+  calls: { call: Call; argument: FunctionNode | Name; label: string; holder: number | undefined }[]
   methods: { member: Property; method: FunctionNode }[]
   /** Classes that the compiler has changed, in a file that uses `cached`: their methods may have been decorated. */
   lowered: { refused: Refused; name: string }[]
@@ -47,7 +47,7 @@ export function findCalls(module: Module, { bindings }: Scopes, options: Options
     if (node.type === 'Call' && isCached(node.callee, bindings, options)) {
       const [argument] = node.arguments
       if (argument?.type === 'Function' || argument?.type === 'Name') {
-        uses.calls.push({ call: node, argument, label: labelOf(node, parent) })
+        uses.calls.push({ call: node, argument, label: labelOf(node, parent), holder: holderOf(node, parent) })
       }
     }
     if (node.type === 'Property' && node.decorators?.some((decorator) => isCached(decorator, bindings, options))) {
@@ -75,6 +75,13 @@ function classNameOf(node: ClassNode, parent: Any): string {
 function labelOf(call: Call, parent: Any): string {
   if (parent.type === 'Variable' && parent.init === call && parent.target.type === 'Name') return parent.target.name
   return parent.type === 'Property' && parent.value === call && parent.key.type === 'String' ? parent.key.value : ''
+}
+
+/** The variable that holds the cached function. */
+function holderOf(call: Call, parent: Any): number | undefined {
+  return parent.type === 'Variable' && parent.init === call && parent.target.type === 'Name'
+    ? parent.target.binding
+    : undefined
 }
 
 const isMethod = new Set(['method', 'get', 'set'])

@@ -54,7 +54,7 @@ function analyze(file: BabelFile, options: Options, fileName: string): Analysis 
   const scopes = resolveNames(module, fileName)
   const uses = findCalls(module, scopes, options)
   const changes = findChanges(module, scopes)
-  distrustEnums(changes.keys(), scopes.bindings)
+  distrustEnums(changes.byBinding.keys(), scopes.bindings)
   return { module, found: collectDefinitions(module, scopes, uses, changes, options) }
 }
 

@@ -4,7 +4,7 @@
  */
 import { builtinModule } from './builtin-modules.js'
 import type { Binding, Scopes } from './scope.js'
-import type { Member, Name, Node } from './tree.js'
+import type { Member, Name, Node, ObjectPattern } from './tree.js'
 
 /** One slot: what the definition refers to. */
 export interface Reference {
@@ -35,45 +35,98 @@ export class References {
   }
 }
 
-/** S5: a variable of the environment: how it is reached, and what it is called whatever it is reached by. */
-export interface EnvironmentVariable {
+/**
+ * S5: a variable of the environment, `process` or `process.env`: how it is reached, and what it is called whatever it is reached by.
+ * `other`: by another name (`const { env } = process`), so that it counts beside its text.
+ */
+export interface Environment {
   path: string[]
   binding?: number
   name: string[]
+  other?: true
 }
 
 /** S5: `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`; `process` and `env` also as `node:process` exports them. */
-export function environmentVariable(node: Member, { bindings }: Scopes): EnvironmentVariable | undefined {
+export function environmentVariable(node: Member, { bindings }: Scopes): Environment | undefined {
   if (node.property.type !== 'String') return undefined
   const { object, property } = node
-  if (object.type === 'ImportMeta') return node.optional ? undefined : variable(['import.meta'], property.value)
-  if (object.type === 'Name')
-    return importOf(object, bindings) === 'env' ? variable([object], property.value) : undefined
-  if (object.type !== 'Member' || object.optional) return undefined
-  if (object.property.type !== 'String' || object.property.value !== 'env') return undefined
-  const base: Node = object.object
-  if (base.type === 'ImportMeta') return node.optional ? undefined : variable(['import.meta', 'env'], property.value)
-  return base.type === 'Name' && isProcess(base, bindings) ? variable([base, 'env'], property.value) : undefined
+  if (object.type === 'ImportMeta') return node.optional ? undefined : ofModule(['import.meta', property.value])
+  if (object.type === 'Member' && object.object.type === 'ImportMeta')
+    return node.optional || object.optional || !isNamed(object.property, 'env')
+      ? undefined
+      : ofModule(['import.meta', 'env', property.value])
+  const part = partOf(environmentOf(object, bindings), property.value)
+  return part && isVariable(part) ? part : undefined
 }
 
-function variable([base, ...rest]: [Name | string, ...string[]], property: string): EnvironmentVariable {
-  if (typeof base === 'string') return { path: [base, ...rest, property], name: [base, ...rest, property] }
-  const found: EnvironmentVariable = { path: [base.name, ...rest, property], name: ['process', 'env', property] }
-  if (base.binding !== undefined) found.binding = base.binding
-  return found
+/** What an object pattern reads of `process.env`, also one with defaults. */
+export function environmentVariables({ properties }: ObjectPattern, read: Environment | undefined): Environment[] {
+  if (!read) return []
+  return properties.flatMap((property) => {
+    if (property.type !== 'Property' || property.key.type !== 'String' || !property.value) return []
+    const target = property.value.type === 'Default' ? property.value.target : property.value
+    const part = partOf(read, property.key.value)
+    if (part && isVariable(part)) return [{ ...part, other: true as const }]
+    return target.type === 'ObjectPattern' ? environmentVariables(target, part) : []
+  })
 }
 
-function isProcess(node: Name, bindings: readonly Binding[]): boolean {
-  if (node.binding === undefined) return node.name === 'process'
-  const imported = importOf(node, bindings)
-  return imported === 'default' || imported === '*'
+/** `process` and `process.env`, by whatever name. */
+export function environmentOf(node: Node, bindings: readonly Binding[]): Environment | undefined {
+  switch (node.type) {
+    case 'Name': {
+      if (node.binding === undefined)
+        return node.name === 'process' ? { path: ['process'], name: ['process'] } : undefined
+      const known = bindings[node.binding] as Binding
+      if (known.environment) return known.environment
+      const imported = importOf(known)
+      if (imported === undefined || !exportsOfProcess.has(imported)) return undefined
+      const name = imported === 'env' ? ['process', 'env'] : ['process']
+      return { path: [node.name], binding: node.binding, name }
+    }
+    case 'Member': {
+      const { object, property, optional } = node
+      if (isNamed(property, 'process'))
+        return !optional && (isGlobal(object, 'globalThis') || isGlobal(object, 'global'))
+          ? { path: [(object as Name).name, 'process'], name: ['process'], other: true }
+          : undefined
+      // What is not there in `process?.env` is an error in `process.env`; but `process` alone is one, too.
+      if (!isNamed(property, 'env') || (optional && !isGlobal(object, 'process'))) return undefined
+      const part = partOf(environmentOf(object, bindings), 'env')
+      return part && optional ? { ...part, other: true } : part
+    }
+    case 'Chain':
+      return environmentOf(node.expression, bindings)
+    default:
+      return undefined
+  }
 }
+
+/** A property of `process` or of the environment, as far as it counts. */
+export function partOf(whole: Environment | undefined, property: string): Environment | undefined {
+  if (!whole || isVariable(whole) || (whole.name.length === 1 && property !== 'env')) return undefined
+  return { ...whole, path: [...whole.path, property], name: [...whole.name, property] }
+}
+
+export function isVariable({ name }: Environment): boolean {
+  return name.length === 3
+}
+
+function ofModule(path: string[]): Environment {
+  return { path, name: path }
+}
+
+function isNamed(property: Node, name: string): boolean {
+  return property.type === 'String' && property.value === name
+}
+
+/** What `node:process` exports of what counts. */
+const exportsOfProcess: ReadonlySet<string> = new Set(['default', '*', 'env'])
 
 /** What a name means of `node:process`. */
-function importOf({ binding }: Name, bindings: readonly Binding[]): string | undefined {
-  const found = binding === undefined ? undefined : bindings[binding]
-  if (found?.source === undefined || builtinModule(found.source) !== 'process') return undefined
-  return found.assigned && found.kind !== 'import' ? undefined : found.imported
+function importOf({ source, assigned, kind, imported }: Binding): string | undefined {
+  if (source === undefined || builtinModule(source) !== 'process') return undefined
+  return assigned && kind !== 'import' ? undefined : imported
 }
 
 /** S11: `exports.half` and `module.exports.half`. */

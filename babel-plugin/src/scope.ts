@@ -5,6 +5,7 @@
  * Twin: swc-plugin/src/scope.rs
  */
 import { builtinModule } from './builtin-modules.js'
+import { type Environment, environmentOf, isVariable, partOf } from './references.js'
 import {
   type Any,
   type Assign,
@@ -66,6 +67,8 @@ export interface Binding {
   imported?: string
   /** Whether a property of its value is assigned or deleted. */
   mutated?: true
+  /** S5: of a variable that holds `process` or `process.env`. */
+  environment?: Environment
 }
 
 export interface Scope {
@@ -347,6 +350,7 @@ class Resolver implements Scopes {
         }
         this.visitTarget(node.target, scope)
         this.visit(node.value, scope)
+        if (node.operator === '=') this.noteEnvironment(node.target, environmentOf(node.value, this.bindings))
         break
       case 'Update':
         this.visitTarget(node.argument, scope)
@@ -355,6 +359,7 @@ class Resolver implements Scopes {
         this.visitDeclared(node.target, scope)
         if (node.init) this.visit(node.init, scope)
         if (node.init && this.scopes[scope]?.kind === 'module') this.noteRequired(node.target, node.init)
+        if (node.init) this.noteEnvironment(node.target, environmentOf(node.init, this.bindings))
         break
       case 'Unary':
         this.visit(node.argument, scope)
@@ -584,6 +589,7 @@ class Resolver implements Scopes {
 
   visitDeclaredPattern(target: Node, scope: number): void {
     forEachExpressionOfPattern(target, (expression) => this.visit(expression, scope))
+    this.noteDefaults(target)
   }
 
   /** A pattern whose names are assigned. */
@@ -611,8 +617,12 @@ class Resolver implements Scopes {
 
   noteMutated(target: Node): void {
     const node = target.type === 'Chain' ? target.expression : target // `delete a?.b`
-    if (node.type !== 'Member' || node.object.type !== 'Name' || node.object.binding === undefined) return
-    ;(this.bindings[node.object.binding] as Binding).mutated = true
+    if (node.type !== 'Member') return
+    const { object } = node
+    const { binding } = (isPrototype(object) ? object.object : object) as Partial<Name>
+    const known = binding === undefined ? undefined : this.bindings[binding]
+    // What counts of a namespace is what it has itself.
+    if (known && (object.type === 'Name' || known.scope > 0)) known.mutated = true
   }
 
   /** S3: `const { half } = require('./math')` is an import. */
@@ -634,6 +644,38 @@ class Resolver implements Scopes {
         if (property.type !== 'Property' || property.key.type !== 'String' || !property.value) continue
         note(property.value, [...path, property.key.value])
       }
+    }
+  }
+
+  /** S5: `const { env } = process`. What it may hold is enough: an input too many does no harm. */
+  noteEnvironment(target: Node, held: Environment | undefined): void {
+    if (!held || isVariable(held)) return
+    if (target.type === 'Name' && target.binding !== undefined)
+      (this.bindings[target.binding] as Binding).environment = { ...held, other: true }
+    else if (target.type === 'Default') this.noteEnvironment(target.target, held)
+    else if (target.type === 'ObjectPattern')
+      for (const property of target.properties) {
+        if (property.type === 'Property' && property.key.type === 'String' && property.value)
+          this.noteEnvironment(property.value, partOf(held, property.key.value))
+      }
+  }
+
+  /** S5: `(env = process.env) => env.HOME`. */
+  noteDefaults(target: Node): void {
+    switch (target.type) {
+      case 'Default':
+        this.noteEnvironment(target.target, environmentOf(target.value, this.bindings))
+        this.noteDefaults(target.target)
+        break
+      case 'ParameterProperty':
+      case 'DecoratedParameter':
+        this.noteDefaults(target.target)
+        break
+      case 'ObjectPattern':
+        for (const property of target.properties)
+          if (property.type === 'Property' && property.value) this.noteDefaults(property.value)
+        break
+      default:
     }
   }
 
@@ -712,6 +754,12 @@ class Resolver implements Scopes {
       index = parent
     }
   }
+}
+
+/** `Parser.prototype` */
+function isPrototype(node: Node): node is Member {
+  if (node.type !== 'Member' || node.object.type !== 'Name') return false
+  return node.property.type === 'String' && node.property.value === 'prototype'
 }
 
 function isName({ type }: Node): boolean {

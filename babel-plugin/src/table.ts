@@ -193,6 +193,7 @@ function edgesOf(
           return `v${toDefinition(slot)}${toThunk(slot, '.')}`
         case 'c':
         case 'C':
+        case 'o':
           return slot.kind
         default:
           return `${slot.kind}${toThunk(slot, '')}`

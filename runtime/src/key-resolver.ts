@@ -50,7 +50,8 @@ export class KeyResolver implements Resolver {
     this.numbers.set(fn, number)
     const { segment, inputs } = linkedOf(fn)
     const text = `F${number}=${segment}${seen};`
-    return inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs)
+    const form = inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs)
+    return registry.wrappers.has(fn) ? withProperties(fn, form) : form
   }
 
   /**
@@ -79,6 +80,18 @@ export class KeyResolver implements Resolver {
     if (place !== undefined && byIdentity && isReference && cause === undefined)
       return { text: `I${identityOf(value)};`, items: [] }
     throw new KeyError(path(), problem, place === undefined ? '' : contextOf(place, byIdentity), cause)
+  }
+}
+
+/** What the program has given a cached function: `price.rate = rate`. */
+function withProperties(wrapper: object, form: Written): Written {
+  if (Object.keys(wrapper).length === 0) return form
+  const { text, items, labels = items.map(() => ''), step } = form
+  return {
+    text: `o${text}`,
+    items: [...items, { ...wrapper }],
+    labels: [...labels, ':'],
+    step: (index) => (index < items.length && step ? step(index) : 'its properties'),
   }
 }
 

@@ -37,7 +37,13 @@ export interface Input {
 
 /** A definition, or a value that none describes. */
 export type Node =
-  | { readonly kind: 'definition'; readonly row: DefinitionRow; readonly captured: (() => object) | undefined }
+  | {
+      readonly kind: 'definition'
+      readonly row: DefinitionRow
+      readonly captured: (() => object) | undefined
+      /** What the definition made, where its properties count. */
+      readonly value: object | undefined
+    }
   | { readonly kind: 'value'; readonly form: ValueForm }
 
 /**
@@ -113,7 +119,7 @@ export class Walk implements Numbering {
     const row = readRow(definition)
     if (!row.isBorrowed)
       return definition.also === undefined
-        ? this.numberOfDefinition(row, captured, value)
+        ? this.numberOfDefinition(row, captured, value, value)
         : this.numberOfForm(formOfShared(value, definition))
     // What the definition passes on is met again, by the way on which it came in. Then it counts as itself.
     const isAgain = this.numbers.has(captured ?? row)
@@ -130,13 +136,20 @@ export class Walk implements Numbering {
     return this.numberOfDefinition(row, captured, captured)
   }
 
-  /** A definition that captures variables is another node for each of its instances. */
-  private numberOfDefinition(row: DefinitionRow, captured: (() => object) | undefined, value?: unknown): number {
-    return this.add(captured === undefined ? row : value, { kind: 'definition', row, captured })
+  /** A definition that captures variables, or has properties, is another node for each of its instances. */
+  private numberOfDefinition(
+    row: DefinitionRow,
+    captured: (() => object) | undefined,
+    instance?: unknown,
+    value?: object,
+  ): number {
+    const owner = row.hasProperties ? value : undefined
+    const identity = captured === undefined && owner === undefined ? row : instance
+    return this.add(identity, { kind: 'definition', row, captured, value: owner })
   }
 
   protected lineOf(node: Node, _number: number): string {
-    return node.kind === 'definition' ? this.definitionLine(node.row, node.captured) : node.form.write(this)
+    return node.kind === 'definition' ? this.definitionLine(node.row, node.captured, node.value) : node.form.write(this)
   }
 
   protected add(identity: unknown, node: Node): number {
@@ -148,10 +161,15 @@ export class Walk implements Numbering {
     return number
   }
 
-  private definitionLine(definition: DefinitionRow, captured: (() => object) | undefined): string {
+  private definitionLine(
+    definition: DefinitionRow,
+    captured: (() => object) | undefined,
+    value: object | undefined,
+  ): string {
     let line = definition.hash
     for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
     if (captured !== undefined) this.inputs.push({ of: definition, name: undefined, read: captured })
+    if (value !== undefined) this.inputs.push(propertiesInput(definition, value))
     return line
   }
 
@@ -184,6 +202,8 @@ export class Walk implements Numbering {
         return `i${this.inputNumber(slot.name, slot.read)}`
       case 'captured':
         return 'c'
+      case 'properties':
+        return 'o'
     }
   }
 
@@ -218,6 +238,15 @@ export class Walk implements Numbering {
     this.watch(read, value)
     return value
   }
+}
+
+/** What the code around a function has given it: `half.rate = rate`, `Parser.prototype.rate = rate`. */
+export function propertiesInput(of: DefinitionRow, value: object): Input {
+  const read = () => {
+    const { prototype } = value as { prototype?: object }
+    return { ...value, prototype: { ...prototype } }
+  }
+  return { of, name: `the properties of ${of.name}`, read }
 }
 
 /** `price (src/money.ts:9)`, for messages. */

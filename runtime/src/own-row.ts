@@ -1,4 +1,4 @@
-import type { Input } from './link.js'
+import { type Input, propertiesInput } from './link.js'
 import { registry } from './registry.js'
 import { type DefinitionRow, readRow } from './row.js'
 
@@ -21,5 +21,6 @@ export function ownInputs(fn: object): readonly Input[] {
   const inputs: Input[] = []
   for (const slot of of.slots) if (slot.kind === 'input') inputs.push({ of, name: slot.name, read: slot.read })
   if (definition.captured !== undefined) inputs.push({ of, name: undefined, read: definition.captured })
+  if (of.hasProperties) inputs.push(propertiesInput(of, fn))
   return inputs
 }

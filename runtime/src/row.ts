@@ -14,6 +14,8 @@ export type Slot =
   | { readonly kind: 'binding'; readonly used: boolean; readonly read: Thunk }
   | { readonly kind: 'input'; readonly used: boolean; readonly name: string; readonly read: Thunk }
   | { readonly kind: 'captured'; readonly used: boolean }
+  /** The properties that the function has. */
+  | { readonly kind: 'properties'; readonly used: boolean }
 
 /** What a table says about one definition. There is one object for each, so that it stands for the definition. */
 export interface DefinitionRow {
@@ -30,6 +32,8 @@ export interface DefinitionRow {
   readonly isPrimitive: boolean
   /** Its value may have been made elsewhere, so that it counts, too. */
   readonly isBorrowed: boolean
+  /** Whether the code around it gives the function properties: they enter the key, by value. */
+  readonly hasProperties: boolean
   /** What a call's arguments can mean to it; nothing where any argument could be seen. */
   readonly parameters: Parameters | undefined
   /** What people call it: its name, or that of the variable which holds the cached function. It does not count. */
@@ -110,6 +114,7 @@ export class Table {
       isFunction: (facts & 8) !== 0,
       isPrimitive: (facts & 32) !== 0,
       isBorrowed: (facts & 4) !== 0,
+      hasProperties: (slots as string).includes('o'),
       parameters: seen === undefined ? undefined : parametersOf(seen, literals),
       label: name,
       // Not at once: rows refer to each other in circles and in long chains.
@@ -147,6 +152,8 @@ export class Table {
         case 'c':
         case 'C':
           return { kind: 'captured', used }
+        case 'o':
+          return { kind: 'properties', used }
         default:
           throw new BadRowError(`it has a slot of the unknown kind "${slot}"`)
       }

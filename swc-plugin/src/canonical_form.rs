@@ -14,7 +14,10 @@ use crate::{
     number,
     parameters::{parameters_of, Parameters},
     place::depends_on_place,
-    references::{environment_variable, own_export, EnvironmentVariable, Reference, ReferenceKind, References},
+    references::{
+        environment_of, environment_variable, environment_variables, own_export, Environment, Reference, ReferenceKind,
+        References,
+    },
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
@@ -59,7 +62,8 @@ pub struct Refused {
 }
 
 /// `buffer`: the text is written to it, so that one serves all forms of a file.
-pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<CanonicalForm, Refused> {
+/// `at`: where the definition stands.
+pub fn canonical_form(root: &Root, scopes: &Scopes, at: Span, buffer: String) -> Result<CanonicalForm, Refused> {
     if is_open(root.scope, scopes) {
         return Err(names_cannot_be_known(root.node));
     }
@@ -76,6 +80,7 @@ pub fn canonical_form(root: &Root, scopes: &Scopes, buffer: String) -> Result<Ca
         labels: Vec::new(),
         receivers: 0,
         start: root,
+        at,
         scopes,
     };
     let mut node = root.node.clone();
@@ -124,6 +129,7 @@ struct Writer<'a> {
     /// How many functions with a `this` of their own are around the node that is being written.
     receivers: usize,
     start: &'a Root<'a>,
+    at: Span,
     scopes: &'a Scopes<'a>,
 }
 
@@ -196,6 +202,7 @@ impl Writer<'_> {
                 self.out.push(']');
             }
             Node::Variable { kind_, target, init, .. } => {
+                self.environment(target, init.as_deref());
                 self.start("Variable", kind_);
                 self.write(target);
                 if let Some(init) = init {
@@ -205,6 +212,7 @@ impl Writer<'_> {
                 self.out.push(']');
             }
             Node::Assign { operator, target, value, .. } => {
+                self.environment(target, Some(value));
                 self.start("Assign", operator);
                 self.write(target);
                 self.out.push(',');
@@ -224,6 +232,10 @@ impl Writer<'_> {
                 self.out.push(',');
                 self.list(r#else);
                 self.out.push(']');
+            }
+            Node::Default { target, value } => {
+                self.environment(target, Some(value));
+                self.fields(node);
             }
             Node::PrivateName { name, binding } => self.private_name(name, *binding),
             Node::ImportMeta {} => {
@@ -588,9 +600,25 @@ impl Writer<'_> {
             write_text(&mut self.out, binding.imported.as_ref().unwrap_or(&Text::default()));
             return self.end(is_required(binding), name);
         }
-        // S4
+        // S4, S14
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
+        let is_early = binding.kind == BindingKind::Var && self.is_above(binding);
+        if is_early {
+            self.out.push_str("[\"Early\",");
+        }
         self.slot_of_name(kind, name, Some(index), called);
+        if is_early {
+            self.out.push(']');
+        }
+    }
+
+    /// S14: whether the definition is made before the variable has its value. A function runs later, mostly.
+    fn is_above(&self, binding: &Binding) -> bool {
+        match (self.start.node, binding.declarations.first()) {
+            (Node::Function { .. }, _) => false,
+            (_, Some(Node::Variable { at, .. })) => !self.at.is_dummy() && self.at.lo < at.lo,
+            _ => false,
+        }
     }
 
     fn local(&mut self, name: &str, binding: BindingId) {
@@ -628,16 +656,19 @@ impl Writer<'_> {
 
     /// A member is a reference of its own where it is an export of a namespace import or a variable of the environment.
     fn member(&mut self, node: &Node, called: bool) {
-        if let Some(EnvironmentVariable { path, binding, name }) = environment_variable(node, self.scopes) {
+        if let Some(variable) = environment_variable(node, self.scopes) {
             // S5: with its name, because one that is assigned or deleted is not known by its value.
-            let index = self.references.index_of_path(ReferenceKind::Input, path, binding, false);
-            self.numbered("Input", index);
-            for part in &name {
-                self.out.push(',');
-                write_text(&mut self.out, part);
+            let Environment { name, other, .. } = variable.clone();
+            let index = self.variable(variable);
+            if !other {
+                self.numbered("Input", index);
+                for part in &name {
+                    self.out.push(',');
+                    write_text(&mut self.out, part);
+                }
+                self.out.push(']');
+                return;
             }
-            self.out.push(']');
-            return;
         }
         // S11: it counts beside its text, which says what is assigned or deleted.
         if let Some(path) = own_export(node, self.scopes) {
@@ -672,6 +703,18 @@ impl Writer<'_> {
         let is_builtin = binding.source.as_ref().and_then(|source| builtin_module(source)).is_some();
         let stays = is_namespace && !binding.mutated && !is_assigned && !is_builtin;
         stays.then(|| (vec![text(name), property.clone()], *index))
+    }
+
+    /// S5: `const { HOME = '/' } = process.env` counts beside its text.
+    fn environment(&mut self, target: &Node, value: Option<&Node>) {
+        let (Node::ObjectPattern { .. }, Some(value)) = (target, value) else { return };
+        for variable in environment_variables(target, environment_of(value, &self.scopes.bindings)) {
+            self.variable(variable);
+        }
+    }
+
+    fn variable(&mut self, Environment { path, binding, .. }: Environment) -> usize {
+        self.references.index_of_path(ReferenceKind::Input, path, binding, false)
     }
 
     fn slot_of_name(&mut self, kind: ReferenceKind, name: &str, binding: Option<BindingId>, called: bool) {

@@ -12,6 +12,7 @@ use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 
 use crate::{
     builtin_modules::builtin_module,
+    references::is_global,
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
     tree::{is, BindingId, Node, Text},
@@ -28,30 +29,55 @@ pub struct Changes<'a> {
     pub changes: Vec<Change<'a>>,
     /// By what is changed, in the order of the source.
     pub by_binding: FxHashMap<BindingId, Vec<usize>>,
+    /// What a CommonJS module does to `exports.half`; by the name "" what it does to any of its exports.
+    pub by_export: Vec<(Text, Vec<usize>)>,
 }
 
 pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
     let mut found = Changes::default();
     let Node::Module { body, .. } = module else { return found };
-    let mut by_function = ByFunction::default();
+    let bindings = &scopes.bindings;
+    let mut file = File { bindings, scopes, by_function: FxHashMap::default(), exports: Vec::new(), assigned: None };
     let statements = body.iter().flat_map(|each| match each {
         Node::Export { declarations } => declarations.as_slice(),
         _ => std::slice::from_ref(each),
     });
     for statement in statements {
-        let mut finder = Finder::new(&scopes.bindings, &mut by_function, false, true);
+        let mut finder = Finder { file: &mut file, is_inside: false, follows: true, changed: Vec::new() };
         finder.visit_statement(statement);
-        let mut changed = finder.changed;
-        changed.retain(|index| can_count(&scopes.bindings[*index]));
+        let changed = finder.changed;
         if changed.is_empty() {
             continue;
         }
         for index in changed {
-            found.by_binding.entry(index).or_default().push(found.changes.len());
+            if let Some(name) = file.export_of(index) {
+                found.add_to_export(name);
+                found.add_to_export(Text::default());
+            } else if bindings.get(index).is_some_and(can_count) {
+                found.by_binding.entry(index).or_default().push(found.changes.len());
+            }
         }
         found.changes.push(change_of(statement));
     }
     found
+}
+
+impl Changes<'_> {
+    fn add_to_export(&mut self, name: Text) {
+        let change = self.changes.len();
+        let index = self.by_export.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            self.by_export.push((name, Vec::new()));
+            self.by_export.len() - 1
+        });
+        let known = &mut self.by_export[index].1;
+        if known.last() != Some(&change) {
+            known.push(change);
+        }
+    }
+
+    pub fn of_export(&self, name: &Text) -> &[usize] {
+        self.by_export.iter().find(|(known, _)| known == name).map_or(&[], |(_, changes)| changes)
+    }
 }
 
 /// What the module itself declares and does not assign again, and what it imports; a variable that is assigned counts by its
@@ -63,32 +89,212 @@ fn can_count(binding: &Binding) -> bool {
     binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
 }
 
-/// What the functions of the module change, their parameters among it.
-type ByFunction = FxHashMap<*const Node, Vec<BindingId>>;
-
-struct Finder<'f, 'a> {
+/// What the finders share. What is changed is a binding, or has a number above these: `this`, `arguments`, exports of CommonJS.
+struct File<'f, 'a> {
     bindings: &'f [Binding<'a>],
-    by_function: &'f mut ByFunction,
+    scopes: &'f Scopes<'a>,
+    /// What the functions of the module change, their parameters among it.
+    by_function: FxHashMap<*const Node, Vec<usize>>,
+    exports: Vec<Text>,
+    assigned: Option<FxHashMap<usize, Vec<usize>>>,
+}
+
+impl<'a> File<'_, 'a> {
+    fn receiver(&self) -> usize {
+        self.bindings.len()
+    }
+
+    fn given(&self) -> usize {
+        self.bindings.len() + 1
+    }
+
+    fn export_of(&self, index: usize) -> Option<Text> {
+        self.exports.get(index.checked_sub(self.given() + 1)?).cloned()
+    }
+
+    /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give
+    /// (`rates.get('de').tax = 1`).
+    fn sources_of(&mut self, node: &'a Node, called: bool, sources: &mut Vec<usize>) {
+        match node {
+            Node::Name { binding: Some(binding), .. } => sources.push(*binding),
+            Node::Name { .. } => sources.extend(self.exported(node)),
+            Node::Member { object, property, .. } => {
+                if let Some(exported) = self.exported(node) {
+                    return sources.push(exported);
+                }
+                self.sources_of(object, called, sources);
+                if let Some(Node::Name { binding: Some(held), .. }) = self.property_of(object, property) {
+                    sources.push(*held);
+                }
+            }
+            Node::This {} => sources.push(self.receiver()),
+            Node::Arguments {} => sources.push(self.given()),
+            Node::Conditional { then: left, r#else: right, .. }
+            | Node::Binary { operator: "&&" | "||" | "??", left, right } => {
+                self.sources_of(left, called, sources);
+                self.sources_of(right, called, sources);
+            }
+            Node::Sequence { expressions } => {
+                if let Some(last) = expressions.last() {
+                    self.sources_of(last, called, sources);
+                }
+            }
+            Node::Chain { expression: inner } | Node::Assign { value: inner, .. } => {
+                self.sources_of(inner, called, sources);
+            }
+            Node::Await { argument: inner } | Node::Call { callee: inner, .. } if called => {
+                self.sources_of(inner, called, sources);
+            }
+            _ => (),
+        }
+    }
+
+    /// What an object literal has by that name, or a class as a static member.
+    fn property_of(&self, object: &'a Node, property: &Node) -> Option<&'a Node> {
+        let Node::String { value: name } = property else { return None };
+        let (members, is_static) = self.members_of(object)?;
+        members.iter().find_map(|member| match member {
+            Node::Property { key, value, r#static, .. } if !is_static || *r#static => {
+                matches!(&**key, Node::String { value } if value == name).then_some(value.as_deref())
+            }
+            _ => None,
+        })?
+    }
+
+    /// Whether only those that are static count, too.
+    fn members_of(&self, object: &'a Node) -> Option<(&'a [Node], bool)> {
+        let declaration = match object {
+            Node::Object { properties } => return Some((properties, false)),
+            Node::Name { binding: Some(index), .. } => {
+                let binding = &self.bindings[*index];
+                *binding.declarations.first().filter(|_| !binding.assigned)?
+            }
+            _ => return None,
+        };
+        match declaration {
+            Node::ClassDeclaration { class, .. } => match &**class {
+                Node::Class { members, .. } => Some((members, true)),
+                _ => None,
+            },
+            Node::Variable { target, init: Some(init), .. } => match (&**target, &**init) {
+                (Node::Name { .. }, Node::Object { properties }) => Some((properties, false)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// With what it holds: `[table]`, `{ table }`.
+    fn held_in(&mut self, node: &'a Node, held: &mut Vec<usize>) {
+        match node {
+            Node::Array { .. } | Node::Object { .. } => node.for_each_child(&mut |child| self.held_in(child, held)),
+            Node::Property { kind_, value, .. } => {
+                if let ("value", Some(value)) = (*kind_, value) {
+                    self.held_in(value, held);
+                }
+            }
+            Node::Spread { argument } => self.held_in(argument, held),
+            _ => self.sources_of(node, false, held),
+        }
+    }
+
+    /// The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`.
+    fn elements_of(&mut self, node: &'a Node, elements: &mut Vec<usize>) {
+        match node {
+            Node::Array { .. } => node.for_each_child(&mut |child| self.elements_of(child, elements)),
+            Node::Spread { argument } => self.elements_of(argument, elements),
+            Node::Call { callee, arguments, .. } => {
+                if let Node::Member { object, .. } = &**callee {
+                    self.elements_of(object, elements);
+                }
+                for argument in arguments {
+                    self.elements_of(argument, elements);
+                }
+            }
+            _ => self.sources_of(node, false, elements),
+        }
+    }
+
+    /// What is assigned to a variable (`current = table`), or to an export (`exports.table = table`,
+    /// `module.exports = { table }`).
+    fn assigned_to(&mut self, index: usize) -> Vec<usize> {
+        if self.assigned.is_none() {
+            self.assigned = Some(self.collect_assigned());
+        }
+        let known = self.assigned.as_ref().and_then(|assigned| assigned.get(&index)).cloned();
+        let is_part = self.export_of(index).is_some_and(|name| !name.is_empty());
+        known.unwrap_or_else(|| if is_part { vec![self.number_of(Text::default())] } else { Vec::new() })
+    }
+
+    fn collect_assigned(&mut self) -> FxHashMap<usize, Vec<usize>> {
+        let mut assigned: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for assignment in &self.scopes.assignments {
+            let Node::Assign { target, value, .. } = assignment else { continue };
+            let mut pairs: Vec<(usize, &Node)> = Vec::new();
+            for_each_target(target, &mut |name| {
+                if let Node::Name { binding: Some(binding), .. } = name {
+                    pairs.push((*binding, value));
+                }
+            });
+            if let Some(exported) = self.exported(target) {
+                pairs.push((exported, value));
+                if let (true, Node::Object { properties }) = (is_whole(target), &**value) {
+                    for property in properties {
+                        let Node::Property { key, value: Some(value), .. } = property else { continue };
+                        if let Node::String { value: name } = &**key {
+                            pairs.push((self.number_of(name.clone()), value));
+                        }
+                    }
+                }
+            }
+            for (index, value) in pairs {
+                let mut sources = assigned.remove(&index).unwrap_or_default();
+                self.sources_of(value, false, &mut sources);
+                if !sources.is_empty() {
+                    assigned.insert(index, sources);
+                }
+            }
+        }
+        assigned
+    }
+
+    /// `exports`, `module.exports` and their properties.
+    fn exported(&mut self, node: &Node) -> Option<usize> {
+        if self.scopes.esm {
+            return None;
+        }
+        if is_whole(node) {
+            return Some(self.number_of(Text::default()));
+        }
+        let Node::Member { object, property, .. } = node else { return None };
+        match &**property {
+            Node::String { value } if is_whole(object) => Some(self.number_of(value.clone())),
+            _ => None,
+        }
+    }
+
+    fn number_of(&mut self, name: Text) -> usize {
+        let index = self.exports.iter().position(|known| *known == name).unwrap_or_else(|| {
+            self.exports.push(name);
+            self.exports.len() - 1
+        });
+        self.given() + 1 + index
+    }
+}
+
+struct Finder<'f, 's, 'a> {
+    file: &'f mut File<'s, 'a>,
     /// Whether the code that is visited stands in a function that is called by others.
     is_inside: bool,
     /// Whether functions that are called by their names are visited, too.
     follows: bool,
     /// Each once, in the order in which they are found.
-    changed: Vec<BindingId>,
+    changed: Vec<usize>,
 }
 
-impl<'f, 'a> Finder<'f, 'a> {
-    fn new(bindings: &'f [Binding<'a>], by_function: &'f mut ByFunction, is_inside: bool, follows: bool) -> Self {
-        Finder { bindings, by_function, is_inside, follows, changed: Vec::new() }
-    }
-
+impl<'a> Finder<'_, '_, 'a> {
     fn visit_statement(&mut self, node: &'a Node) {
         match node {
-            Node::Variable { init, .. } => {
-                if let Some(init) = init {
-                    self.visit(init, false);
-                }
-            }
             Node::ClassDeclaration { class, .. } => self.visit(class, false),
             Node::ExportDefault { value, .. } | Node::ExportAssign { value } => self.visit(value, false),
             Node::Namespace { body, .. } => body.iter().for_each(|statement| self.visit_statement(statement)),
@@ -101,17 +307,21 @@ impl<'f, 'a> Finder<'f, 'a> {
         match node {
             // They run later, if at all.
             Node::Function { .. } | Node::FunctionDeclaration { .. } | Node::Namespace { .. } => (),
-            Node::Class { decorators, members, .. } => {
-                for decorator in decorators.iter().flatten() {
-                    match decorator {
-                        Node::Name { .. } => self.follow(self.function_of(decorator), &[]),
-                        _ => self.visit(decorator, true),
-                    }
+            Node::Class { decorators, superClass, members, .. } => {
+                self.visit_decorators(decorators.as_ref());
+                if let Some(parent) = superClass {
+                    self.visit(parent, false);
                 }
                 for member in members {
                     match member {
                         Node::StaticBlock { .. } => self.visit(member, false),
-                        Node::Property { r#static: true, value: Some(value), .. } => self.visit(value, false),
+                        Node::Property { decorators, key, value, r#static, .. } => {
+                            self.visit_decorators(decorators.as_ref());
+                            self.visit(key, false);
+                            if let (true, Some(value)) = (*r#static, value) {
+                                self.visit(value, false);
+                            }
+                        }
                         _ => (),
                     }
                 }
@@ -132,13 +342,17 @@ impl<'f, 'a> Finder<'f, 'a> {
                 }
                 self.visit(argument, dropped);
             }
-            Node::Call { callee, arguments, .. } => self.visit_call(callee, arguments, dropped),
+            Node::Call { callee, arguments, .. } => {
+                self.visit_call(callee, &arguments.iter().collect::<Vec<_>>(), dropped);
+            }
+            Node::Tagged { tag, expressions, .. } => {
+                self.visit_call(tag, &[&STRINGS].into_iter().chain(expressions).collect::<Vec<_>>(), dropped);
+            }
             Node::New { callee, arguments } => {
-                if let Node::Name { .. } = **callee {
-                    self.follow(self.function_of(callee), arguments);
-                }
+                let given: Vec<&Node> = arguments.iter().collect();
+                self.visit_new(callee, &given);
                 self.visit(callee, false);
-                self.visit_arguments(arguments, dropped);
+                self.visit_arguments(&given, dropped);
             }
             Node::Await { argument } => self.visit(argument, dropped),
             Node::Chain { expression } => self.visit(expression, dropped),
@@ -157,61 +371,110 @@ impl<'f, 'a> Finder<'f, 'a> {
                 self.visit(right, dropped);
             }
             Node::ForIn { left, right, body } | Node::ForOf { left, right, body, .. } => {
-                let declared = match &**left {
-                    Node::Variable { target, .. } => Some(target),
-                    _ => None,
-                };
-                if declared.is_none() {
-                    self.mark_targets(left);
-                }
+                let target = if let Node::Variable { target, .. } = &**left { target } else { left };
+                self.mark_targets(target);
                 self.visit(left, false);
                 self.visit(right, false);
                 for statement in body {
                     self.visit(statement, false);
                 }
                 // `for (const item of items) item.price = 1`
-                if declared.is_some_and(|target| is_among(target, &self.changed)) {
-                    self.mark_all(roots_of(right));
+                if is_among(target, &self.changed) {
+                    self.mark_elements_of(right);
                 }
             }
             _ => node.for_each_child(&mut |child| self.visit(child, false)),
         }
     }
 
-    fn visit_call(&mut self, callee: &'a Node, given: &'a [Node], dropped: bool) {
+    fn visit_decorators(&mut self, decorators: Option<&'a Vec<Node>>) {
+        for decorator in decorators.into_iter().flatten() {
+            match decorator {
+                Node::Name { .. } => self.follow(self.function_of(decorator), &[], None, None),
+                _ => self.visit(decorator, true),
+            }
+        }
+    }
+
+    fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
+        let Node::Name { binding: Some(index), .. } = callee else { return };
+        self.follow(self.function_of(callee), given, None, None);
+        let binding = &self.file.bindings[*index];
+        let declaration = binding.declarations.first().filter(|_| self.follows && !binding.assigned);
+        let Some(Node::ClassDeclaration { class, .. }) = declaration else { return };
+        let Node::Class { members, .. } = &**class else { return };
+        for member in members {
+            if let Node::Property { r#static: false, value: Some(value), .. } = member {
+                self.visit(value, false);
+            }
+        }
+    }
+
+    fn visit_call(&mut self, callee: &'a Node, given: &[&'a Node], dropped: bool) {
         let mut run = dropped;
         match callee {
             Node::Member { object, property, .. } => {
                 if dropped && !self.is_inside || is_named(property, CHANGING_METHODS) {
-                    self.mark(root_of(object, false));
+                    self.mark_sources(object, false);
                 }
                 if let (Some(first), true) = (given.first(), changes_argument(object, property)) {
-                    self.mark(root_of(first, false));
+                    self.mark_sources(first, false);
                 }
                 run = run || is_named(property, CALLING_METHODS);
-                if is_named(property, CALLING_METHODS) {
-                    self.mark_elements(object, given);
+                if let Some(method @ Node::Function { .. }) = self.file.property_of(object, property) {
+                    self.follow(Some(method), given, Some(object), None);
                 }
-                // `(function () { … }).call(globalThis)`
-                if matches!(**object, Node::Function { .. }) && is_named(property, APPLIERS) {
-                    self.visit_body(object);
+                if is_named(property, APPLIERS) {
+                    match given.split_first() {
+                        Some((called, given)) if is_global(object, "Reflect") => {
+                            self.visit_applied(called, property, given);
+                        }
+                        _ => self.visit_applied(object, property, given),
+                    }
                 }
                 self.visit(object, dropped);
                 self.visit(property, false);
+                if is_named(property, CALLING_METHODS) {
+                    self.mark_elements(object, given);
+                }
             }
             Node::Function { .. } => {
                 self.visit_body(callee);
-                self.mark_arguments(callee, given, &self.changed.clone());
+                self.mark_arguments(callee, given, &self.changed.clone(), None);
             }
-            Node::Name { .. } => self.follow(self.function_of(callee), given),
+            Node::Name { .. } => self.follow(self.function_of(callee), given, None, None),
             _ => self.visit(callee, false),
         }
         self.visit_arguments(given, run);
     }
 
+    /// `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)`
+    fn visit_applied(&mut self, called: &'a Node, how: &Node, given: &[&'a Node]) {
+        let (receiver, given) = match given.split_first() {
+            Some((receiver, given)) => (Some(*receiver), given),
+            None => (None, given),
+        };
+        let is_list = is_named(how, &["apply"]);
+        let (values, spread) = match given.first() {
+            Some(Node::Array { elements }) if is_list => {
+                (elements.iter().map(|element| element.as_ref().unwrap_or(&STRINGS)).collect(), None)
+            }
+            _ => (given.to_vec(), is_list.then_some(0)),
+        };
+        if let Node::Function { .. } = called {
+            self.visit_body(called);
+            self.mark_arguments(called, &values, &self.changed.clone(), spread);
+            if let (Some(receiver), true) = (receiver, self.changed.contains(&self.file.receiver())) {
+                self.mark_held(&[receiver]);
+            }
+        } else {
+            self.follow(self.function_of(called), &values, receiver, spread);
+        }
+    }
+
     /// `run`: whether functions among them run while the module loads, for all that can be seen.
-    fn visit_arguments(&mut self, given: &'a [Node], run: bool) {
-        for argument in given {
+    fn visit_arguments(&mut self, given: &[&'a Node], run: bool) {
+        for &argument in given {
             let called = if run { self.function_of(argument) } else { None };
             match (argument, called) {
                 (_, Some(called)) if self.follows => {
@@ -229,49 +492,77 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// A function of the module that is called by its name: it changes what it is given, and other things. Only its own
     /// statements count: what `main()` sets going is the program, not the making of a constant.
-    fn follow(&mut self, called: Option<&'a Node>, given: &'a [Node]) {
+    fn follow(
+        &mut self,
+        called: Option<&'a Node>,
+        given: &[&'a Node],
+        receiver: Option<&'a Node>,
+        spread: Option<usize>,
+    ) {
         let Some(called) = called.filter(|_| self.follows) else { return };
         let changed = self.changed_by(called, false);
-        self.mark_all(changed.clone());
-        self.mark_arguments(called, given, &changed);
+        let own = [self.file.receiver(), self.file.given()];
+        self.mark_all(changed.iter().copied().filter(|index| !own.contains(index)).collect());
+        self.mark_arguments(called, given, &changed, spread);
+        if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
+            self.mark_held(&[receiver]);
+        }
     }
 
-    fn mark_arguments(&mut self, called: &Node, given: &[Node], changed: &[BindingId]) {
+    /// `spread`: from which argument on it is open which parameter gets what.
+    fn mark_arguments(&mut self, called: &Node, given: &[&'a Node], changed: &[usize], spread: Option<usize>) {
         let Node::Function { params, .. } = called else { return };
-        for (param, argument) in params.iter().zip(given) {
-            if is_among(param, changed) {
-                self.mark(root_of(argument, false));
-            }
+        let spread = spread.or_else(|| given.iter().position(|each| matches!(each, Node::Spread { .. })));
+        let known = spread.unwrap_or(given.len());
+        if changed.contains(&self.file.given()) {
+            self.mark_held(given);
         }
+        for (position, param) in params.iter().enumerate() {
+            if !is_among(param, changed) {
+                continue;
+            }
+            let is_one = position < known && !matches!(param, Node::Rest { .. });
+            let end = if is_one { position + 1 } else { given.len() };
+            self.mark_held(&given[position.min(known)..end]);
+        }
+    }
+
+    fn mark_held(&mut self, values: &[&'a Node]) {
+        let mut held = Vec::new();
+        for value in values {
+            self.file.held_in(value, &mut held);
+        }
+        self.mark_all(held);
     }
 
     /// `codes.forEach((code) => { code.price = 1 })`,
     /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
-    fn mark_elements(&mut self, object: &'a Node, given: &'a [Node]) {
-        let Some(first) = given.first() else { return };
+    fn mark_elements(&mut self, object: &'a Node, given: &[&'a Node]) {
+        let Some(&first) = given.first() else { return };
         let called = if let Node::Function { .. } = first { Some(first) } else { self.function_of(first) };
         let Some(called @ Node::Function { params, .. }) = called else { return };
         let changed = self.changed_by(called, false);
         if params.iter().any(|param| is_among(param, &changed)) {
-            self.mark_all(roots_of(object));
-            given.get(1).into_iter().for_each(|each| self.mark_all(roots_of(each)));
+            for list in [object].into_iter().chain(given.get(1).copied()) {
+                self.mark_elements_of(list);
+            }
         }
     }
 
     /// The function that a name of the module always means.
     fn function_of(&self, node: &Node) -> Option<&'a Node> {
         let Node::Name { binding: Some(index), .. } = node else { return None };
-        function_of(&self.bindings[*index])
+        function_of(&self.file.bindings[*index])
     }
 
-    fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<BindingId> {
-        if let Some(known) = self.by_function.get(&std::ptr::from_ref(node)) {
+    fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<usize> {
+        if let Some(known) = self.file.by_function.get(&std::ptr::from_ref(node)) {
             return known.clone();
         }
-        let mut finder = Finder::new(self.bindings, self.by_function, true, follows);
+        let mut finder = Finder { file: self.file, is_inside: true, follows, changed: Vec::new() };
         finder.visit_body(node);
         let changed = finder.changed;
-        self.by_function.insert(node, changed.clone());
+        self.file.by_function.insert(node, changed.clone());
         changed
     }
 
@@ -284,31 +575,65 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     fn mark_targets(&mut self, target: &'a Node) {
         match target {
-            Node::Member { object, .. } => self.mark(root_of(object, true)),
-            Node::ObjectPattern { .. }
-            | Node::ArrayPattern { .. }
-            | Node::Property { .. }
-            | Node::Default { .. }
-            | Node::Rest { .. } => target.for_each_child(&mut |child| self.mark_targets(child)),
+            Node::Member { object, .. } => self.mark_sources(object, true),
+            _ if is_pattern(target) => target.for_each_child(&mut |child| self.mark_targets(child)),
             _ => (),
         }
     }
 
-    /// With what it is a part of: `const { prototype } = Parser`.
-    fn mark(&mut self, index: Option<BindingId>) {
-        let Some(index) = index.filter(|index| !self.changed.contains(index)) else { return };
+    /// With what it may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`.
+    fn mark(&mut self, index: usize) {
+        if self.changed.contains(&index) {
+            return;
+        }
         self.changed.push(index);
-        if let Some(Node::Variable { init: Some(init), .. }) = self.bindings[index].declarations.first() {
-            self.mark(root_of(init, false));
+        let binding = self.file.bindings.get(index);
+        for declaration in binding.into_iter().flat_map(|binding| &binding.declarations) {
+            let Node::Variable { init, target, .. } = declaration else {
+                self.mark_defaults(declaration);
+                continue;
+            };
+            if let Some(init) = init {
+                self.mark_sources(init, false);
+            }
+            self.mark_defaults(target);
+        }
+        if binding.is_none_or(|binding| binding.assigned) {
+            let assigned = self.file.assigned_to(index);
+            self.mark_all(assigned);
         }
     }
 
-    fn mark_all(&mut self, indexes: Vec<BindingId>) {
+    fn mark_defaults(&mut self, target: &'a Node) {
+        if let Node::Default { value, .. } = target {
+            self.mark_sources(value, false);
+        }
+        if is_pattern(target) {
+            target.for_each_child(&mut |child| self.mark_defaults(child));
+        }
+    }
+
+    fn mark_sources(&mut self, node: &'a Node, called: bool) {
+        let mut sources = Vec::new();
+        self.file.sources_of(node, called, &mut sources);
+        self.mark_all(sources);
+    }
+
+    fn mark_elements_of(&mut self, node: &'a Node) {
+        let mut elements = Vec::new();
+        self.file.elements_of(node, &mut elements);
+        self.mark_all(elements);
+    }
+
+    fn mark_all(&mut self, indexes: Vec<usize>) {
         for index in indexes {
-            self.mark(Some(index));
+            self.mark(index);
         }
     }
 }
+
+/// What stands for the first argument of a tag, and for a hole.
+static STRINGS: Node = Node::Undefined {};
 
 /// Whether one of the names that a pattern declares is among them.
 fn is_among(target: &Node, indexes: &[BindingId]) -> bool {
@@ -338,28 +663,25 @@ fn constructor_of(class: &Node) -> Option<&Node> {
     })
 }
 
-/// The variable that a value is read from; `called`: also where calls give it (`rates.get('de').tax = 1`).
-fn root_of(node: &Node, called: bool) -> Option<BindingId> {
-    match node {
-        Node::Name { binding, .. } => *binding,
-        Node::Member { object, .. } => root_of(object, called),
-        Node::Chain { expression } => root_of(expression, called),
-        Node::Await { argument } if called => root_of(argument, called),
-        Node::Call { callee, .. } if called => root_of(callee, called),
-        _ => None,
-    }
+fn is_pattern(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::ObjectPattern { .. }
+            | Node::ArrayPattern { .. }
+            | Node::Property { .. }
+            | Node::Default { .. }
+            | Node::Rest { .. }
+            | Node::ParameterProperty { .. }
+            | Node::DecoratedParameter { .. }
+            | Node::Chain { .. }
+    )
 }
 
-/// The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`.
-fn roots_of(node: &Node) -> Vec<BindingId> {
+/// `exports` and `module.exports`.
+fn is_whole(node: &Node) -> bool {
     match node {
-        Node::Array { elements } => elements.iter().flatten().flat_map(roots_of).collect(),
-        Node::Spread { argument } => roots_of(argument),
-        Node::Call { callee, arguments, .. } => {
-            let object = if let Node::Member { object, .. } = &**callee { roots_of(object) } else { Vec::new() };
-            object.into_iter().chain(arguments.iter().flat_map(roots_of)).collect()
-        }
-        _ => root_of(node, false).into_iter().collect(),
+        Node::Member { object, property, .. } => is_global(object, "module") && is_named(property, &["exports"]),
+        _ => is_global(node, "exports"),
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Slot {
     Value { definition: DefinitionId, path: Vec<Text>, binding: BindingId },
     /// `b`, `B`, `i`, `c`, `C`
     Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
+    /// `o`
+    Properties,
 }
 
 /// A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none.
@@ -105,6 +107,8 @@ pub fn collect_definitions<'a>(
         buffer: String::new(),
         references: Vec::new(),
         bindings: FxHashMap::default(),
+        holders: FxHashMap::default(),
+        exported: Vec::new(),
         by_binding: FxHashMap::default(),
         by_change: FxHashMap::default(),
         told: FxHashSet::default(),
@@ -116,7 +120,7 @@ pub fn collect_definitions<'a>(
     };
     for call in uses.calls {
         match call.argument {
-            Node::Name { binding, .. } => collector.register(*binding, true),
+            Node::Name { binding, .. } => collector.register_wrapped(*binding, call.holder),
             _ => collector.register_call(&call),
         }
     }
@@ -141,6 +145,10 @@ struct Collector<'a> {
     references: Vec<Vec<Reference>>,
     /// The bindings that definitions stand for.
     bindings: FxHashMap<DefinitionId, BindingId>,
+    /// S13: the constants that hold them as cached functions.
+    holders: FxHashMap<DefinitionId, Vec<BindingId>>,
+    /// S13: the exports of a CommonJS module that they are given to; nothing for all of them.
+    exported: Vec<(DefinitionId, Text)>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
     by_change: FxHashMap<usize, Found>,
     told: FxHashSet<BytePos>,
@@ -153,12 +161,22 @@ struct Collector<'a> {
 }
 
 impl<'a> Collector<'a> {
+    fn register_wrapped(&mut self, index: Option<BindingId>, holder: Option<BindingId>) {
+        self.register(index, true);
+        if let Some(Some(Ok(definition))) = index.and_then(|index| self.by_binding.get(&index)) {
+            self.holders.entry(*definition).or_default().extend(holder);
+        }
+    }
+
     fn register_call(&mut self, call: &CachedCall<'a>) {
         let own_name = own_name_of(call.argument);
         let is_labelled = own_name.is_none();
         let Some(definition) = self.define_function(call.argument, own_name.unwrap_or(call.label.clone())) else {
             return;
         };
+        if let Ok(definition) = &definition {
+            self.holders.entry(*definition).or_default().extend(call.holder);
+        }
         if let (true, Ok(definition)) = (is_labelled, &definition) {
             // The variable that the wrapped function is given to is a help for people; it is not the function's own name.
             self.found.definitions[*definition].facts |= LABELLED;
@@ -229,8 +247,11 @@ impl<'a> Collector<'a> {
         let name = variable.map(|(_, name)| name.as_str());
         let root = Root { node: value, scope: *scope, own: Vec::new(), declares: None, own_binding, name };
         let is_whole = exported.as_ref().is_some_and(|name| name.is_empty());
-        let label = name.map(text).or(exported).unwrap_or_default();
+        let label = name.map(text).or(exported.clone()).unwrap_or_default();
         let Ok(definition) = self.add(&root, label, *at, false) else { return };
+        if let Some(exported) = exported {
+            self.exported.push((definition, exported));
+        }
         self.found.definitions[definition].facts |= facts_of_place(value, variable.is_some());
         self.add_registration(Place::Assignment, *at, *scope == 0, Ok(definition));
         if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
@@ -394,22 +415,27 @@ impl<'a> Collector<'a> {
     /// S13: of the statements that change what a binding holds, the first that is refused.
     fn refused_change(&mut self, index: BindingId, wrapped: bool) -> Option<Diagnostic> {
         let changes = self.changes.by_binding.get(&index)?;
-        changes.iter().find_map(|change| self.define_change(*change, index, wrapped)?.err())
+        let name = self.name_of(index);
+        changes.iter().find_map(|change| self.define_change(*change, &name, wrapped)?.err())
     }
 
     /// S13: the definition of a statement; what is declared with the change has its own.
-    fn define_change(&mut self, change: usize, changed: BindingId, wrapped: bool) -> Option<Found> {
+    fn define_change(&mut self, change: usize, changed: &Text, wrapped: bool) -> Option<Found> {
         let Change::Statement(statement) = self.changes.changes[change] else { return None };
         if let Some(known) = self.by_change.get(&change) {
             return Some(known.clone());
         }
-        let name = name_of(statement).unwrap_or_else(|| as_text(&self.scopes.bindings[changed].name).clone());
+        let name = name_of(statement).unwrap_or_else(|| changed.clone());
         let at = first_position(statement).unwrap_or(DUMMY_SP);
         let node = &Node::Block { body: vec![statement.clone()] };
         let root = Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
         let found = self.add(&root, name, at, wrapped);
         self.by_change.insert(change, found.clone());
         Some(found)
+    }
+
+    fn name_of(&self, index: BindingId) -> Text {
+        as_text(&self.scopes.bindings[index].name).clone()
     }
 
     fn root_of(&self, index: BindingId) -> Option<Root<'a>> {
@@ -463,7 +489,7 @@ impl<'a> Collector<'a> {
     }
 
     fn add(&mut self, root: &Root, name: Text, at: Span, wrapped: bool) -> Found {
-        let form = match canonical_form(root, self.scopes, std::mem::take(&mut self.buffer)) {
+        let form = match canonical_form(root, self.scopes, at, std::mem::take(&mut self.buffer)) {
             Ok(form) => form,
             Err(refused) => {
                 let diagnostic = diagnose(refused, &name, wrapped);
@@ -503,8 +529,11 @@ impl<'a> Collector<'a> {
             let mut read = Vec::new();
             for reference in references {
                 read.extend(reference.binding);
-                changed.extend(reference.binding.filter(|index| self.is_import(*index)));
                 let slot = self.slot_of(next, reference);
+                // S13: what counts by its value does not say what was done to it.
+                if let Slot::Path { kind: 'b' | 'B', binding, .. } = slot {
+                    changed.extend(binding);
+                }
                 self.found.definitions[next].slots.push(slot);
             }
             if let Some(&index) = self.bindings.get(&next) {
@@ -517,7 +546,12 @@ impl<'a> Collector<'a> {
                 changed.insert(0, index);
             }
             // S13
+            changed.extend(self.holders.get(&next).into_iter().flatten());
             let mut changes: Vec<DefinitionId> = changed.into_iter().flat_map(|index| self.changes_of(index)).collect();
+            if let Ok(index) = self.exported.binary_search_by_key(&next, |(definition, _)| *definition) {
+                let (_, exported) = self.exported[index].clone();
+                changes.extend(self.define_changes(self.changes.of_export(&exported), &exported));
+            }
             // What runs while the module loads sees the changes that stand above it.
             if self.bindings.contains_key(&next) && self.found.definitions[next].facts & IS_FUNCTION == 0 {
                 let at = self.found.definitions[next].at;
@@ -533,25 +567,30 @@ impl<'a> Collector<'a> {
                     self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
                 }
             }
+            if let Some(binding) = self.bindings.get(&next).map(|index| &self.scopes.bindings[*index]) {
+                if binding.scope > 0 && binding.mutated && is_function(binding) {
+                    self.found.definitions[next].slots.push(Slot::Properties); // S15
+                }
+            }
             next += 1;
         }
     }
 
-    fn is_import(&self, index: BindingId) -> bool {
-        let binding = &self.scopes.bindings[index];
-        binding.kind == BindingKind::Import || binding.source.is_some()
+    fn changes_of(&mut self, index: BindingId) -> Vec<DefinitionId> {
+        let changes = self.changes.by_binding.get(&index).map_or(&[][..], Vec::as_slice);
+        self.define_changes(changes, &self.name_of(index))
     }
 
-    fn changes_of(&mut self, index: BindingId) -> Vec<DefinitionId> {
+    fn define_changes(&mut self, numbers: &[usize], changed: &Text) -> Vec<DefinitionId> {
         let changes = self.changes;
         let mut found = Vec::new();
-        for change in changes.by_binding.get(&index).into_iter().flatten() {
+        for change in numbers {
             match &changes.changes[*change] {
                 Change::Declares(declared) => {
                     found.extend(declared.iter().filter_map(|declared| self.define(*declared, false)?.ok()));
                 }
                 Change::Statement(_) => {
-                    found.extend(self.define_change(*change, index, false).and_then(Result::ok));
+                    found.extend(self.define_change(*change, changed, false).and_then(Result::ok));
                 }
             }
         }

@@ -40,6 +40,8 @@ pub struct CachedCall<'a> {
     /// A Function or a Name.
     pub argument: &'a Node,
     pub label: Text,
+    /// The variable that holds the cached function.
+    pub holder: Option<BindingId>,
 }
 
 pub struct Lowered {
@@ -72,7 +74,8 @@ fn visit<'a>(node: &'a Node, parent: &'a Node, uses: &mut CachedUses<'a>, findin
                     // The children of a node come in the order of the fields, not of the source.
                     let order = source_order(*host);
                     let at = uses.calls.partition_point(|other| source_order(other.host) <= order);
-                    uses.calls.insert(at, CachedCall { host: *host, argument, label: label_of(node, parent) });
+                    let (label, holder) = (label_of(node, parent), holder_of(node, parent));
+                    uses.calls.insert(at, CachedCall { host: *host, argument, label, holder });
                 }
             }
         }
@@ -118,6 +121,17 @@ fn label_of(call: &Node, parent: &Node) -> Text {
             _ => Text::default(),
         },
         _ => Text::default(),
+    }
+}
+
+/// The variable that holds the cached function.
+fn holder_of(call: &Node, parent: &Node) -> Option<BindingId> {
+    match parent {
+        Node::Variable { init: Some(init), target, .. } if std::ptr::eq(&**init, call) => match **target {
+            Node::Name { binding, .. } => binding,
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     builtin_modules::builtin_module,
-    scope::{BindingKind, Scopes},
+    scope::{Binding, BindingKind, Scopes},
     tree::{is, text, BindingId, Node, Text},
 };
 
@@ -82,65 +82,114 @@ impl References {
     }
 }
 
-/// S5: a variable of the environment: how it is reached, and what it is called whatever it is reached by.
-pub struct EnvironmentVariable {
+/// S5: a variable of the environment, `process` or `process.env`: how it is reached, and what it is called whatever it is reached
+/// by. `other`: by another name (`const { env } = process`), so that it counts beside its text.
+#[derive(Clone, Debug)]
+pub struct Environment {
     pub path: Vec<Text>,
     pub binding: Option<BindingId>,
     pub name: Vec<Text>,
+    pub other: bool,
 }
 
 /// S5: `process.env.NAME`, `import.meta.env.NAME` and `import.meta.NAME`; `process` and `env` also as `node:process` exports
 /// them.
-pub fn environment_variable(node: &Node, scopes: &Scopes) -> Option<EnvironmentVariable> {
+pub fn environment_variable(node: &Node, scopes: &Scopes) -> Option<Environment> {
     let Node::Member { object, property, optional } = node else { return None };
     let Node::String { value: property } = &**property else { return None };
     match &**object {
         Node::ImportMeta {} => (!optional).then(|| of_module(&["import.meta"], property)),
-        Node::Name { .. } => import_of(object, scopes)
-            .is_some_and(|imported| is(imported, "env"))
-            .then(|| of_process(object, &[], property)),
-        Node::Member { object: base, property: env, optional: false } => {
-            if !matches!(&**env, Node::String { value } if is(value, "env")) {
+        Node::Member { object: base, property: env, optional: inner } if matches!(**base, Node::ImportMeta {}) => {
+            (!optional && !inner && is_named(env, "env")).then(|| of_module(&["import.meta", "env"], property))
+        }
+        _ => part_of(environment_of(object, &scopes.bindings)?, property).filter(is_variable),
+    }
+}
+
+/// What an object pattern reads of `process.env`, also one with defaults.
+pub fn environment_variables(target: &Node, read: Option<Environment>) -> Vec<Environment> {
+    let (Node::ObjectPattern { properties }, Some(read)) = (target, read) else { return Vec::new() };
+    let mut found = Vec::new();
+    for property in properties {
+        let Node::Property { key, value: Some(value), .. } = property else { continue };
+        let Node::String { value: key } = &**key else { continue };
+        let target = if let Node::Default { target, .. } = &**value { target } else { value };
+        match part_of(read.clone(), key) {
+            Some(part) if is_variable(&part) => found.push(Environment { other: true, ..part }),
+            part => found.extend(environment_variables(target, part)),
+        }
+    }
+    found
+}
+
+/// `process` and `process.env`, by whatever name.
+pub fn environment_of(node: &Node, bindings: &[Binding]) -> Option<Environment> {
+    let process = || vec![text("process")];
+    match node {
+        Node::Name { binding: None, name } => {
+            (name == "process").then(|| Environment { path: process(), binding: None, name: process(), other: false })
+        }
+        Node::Name { binding: Some(index), name } => {
+            let known = &bindings[*index];
+            if known.environment.is_some() {
+                return known.environment.clone();
+            }
+            let imported = import_of(known)?;
+            let mut called = process();
+            if is(imported, "env") {
+                called.push(text("env"));
+            } else if !is(imported, "default") && !is(imported, "*") {
                 return None;
             }
-            match &**base {
-                Node::ImportMeta {} => (!optional).then(|| of_module(&["import.meta", "env"], property)),
-                Node::Name { .. } => is_process(base, scopes).then(|| of_process(base, &["env"], property)),
-                _ => None,
-            }
+            Some(Environment { path: vec![text(name)], binding: Some(*index), name: called, other: false })
         }
+        Node::Member { object, property, optional } if is_named(property, "process") => {
+            let Node::Name { binding: None, name } = &**object else { return None };
+            (!optional && (name == "globalThis" || name == "global")).then(|| Environment {
+                path: vec![text(name), text("process")],
+                binding: None,
+                name: process(),
+                other: true,
+            })
+        }
+        // What is not there in `process?.env` is an error in `process.env`; but `process` alone is one, too.
+        Node::Member { object, property, optional } => {
+            if !is_named(property, "env") || *optional && !is_global(object, "process") {
+                return None;
+            }
+            let part = part_of(environment_of(object, bindings)?, &text("env"))?;
+            Some(Environment { other: part.other || *optional, ..part })
+        }
+        Node::Chain { expression } => environment_of(expression, bindings),
         _ => None,
     }
 }
 
-fn of_module(path: &[&str], property: &Text) -> EnvironmentVariable {
+/// A property of `process` or of the environment, as far as it counts.
+pub fn part_of(mut whole: Environment, property: &Text) -> Option<Environment> {
+    if is_variable(&whole) || whole.name.len() == 1 && !is(property, "env") {
+        return None;
+    }
+    whole.path.push(property.clone());
+    whole.name.push(property.clone());
+    Some(whole)
+}
+
+pub fn is_variable(environment: &Environment) -> bool {
+    environment.name.len() == 3
+}
+
+fn of_module(path: &[&str], property: &Text) -> Environment {
     let path: Vec<Text> = path.iter().map(|part| text(part)).chain([property.clone()]).collect();
-    EnvironmentVariable { name: path.clone(), path, binding: None }
+    Environment { name: path.clone(), path, binding: None, other: false }
 }
 
-fn of_process(base: &Node, rest: &[&str], property: &Text) -> EnvironmentVariable {
-    let (base, binding) = match base {
-        Node::Name { name, binding } => (text(name), *binding),
-        _ => Default::default(),
-    };
-    EnvironmentVariable {
-        path: [base].into_iter().chain(rest.iter().map(|part| text(part))).chain([property.clone()]).collect(),
-        binding,
-        name: vec![text("process"), text("env"), property.clone()],
-    }
-}
-
-fn is_process(node: &Node, scopes: &Scopes) -> bool {
-    match node {
-        Node::Name { binding: None, name } => name == "process",
-        _ => import_of(node, scopes).is_some_and(|imported| is(imported, "default") || is(imported, "*")),
-    }
+fn is_named(property: &Node, name: &str) -> bool {
+    matches!(property, Node::String { value } if is(value, name))
 }
 
 /// What a name means of `node:process`.
-fn import_of<'s>(node: &Node, scopes: &'s Scopes) -> Option<&'s Text> {
-    let Node::Name { binding: Some(index), .. } = node else { return None };
-    let found = &scopes.bindings[*index];
+fn import_of<'s>(found: &'s Binding) -> Option<&'s Text> {
     let module = builtin_module(found.source.as_ref()?)?;
     let stays = !found.assigned || found.kind == BindingKind::Import;
     (stays && module.as_bytes() == b"process").then_some(found.imported.as_ref()?)
@@ -161,6 +210,6 @@ pub fn own_export(node: &Node, scopes: &Scopes) -> Option<Vec<Text>> {
     is_whole.then(|| vec![text("module"), text("exports"), property.clone()])
 }
 
-fn is_global(node: &Node, global: &str) -> bool {
+pub fn is_global(node: &Node, global: &str) -> bool {
     matches!(node, Node::Name { binding: None, name } if name == global)
 }

@@ -73,6 +73,7 @@ fn describe_slot(slot: &Slot) -> Wtf8Buf {
         Slot::Definition { kind, definition } => Wtf8Buf::from_string(format!("{kind} #{definition}")),
         Slot::Value { definition, path, .. } => Wtf8Buf::from_string(format!("v #{definition} ")) + &dotted(path),
         Slot::Path { kind, path, .. } => Wtf8Buf::from_string(format!("{kind} ")) + &dotted(path),
+        Slot::Properties => Wtf8Buf::from_str("o"),
     }
 }
 

@@ -13,6 +13,7 @@ use swc_core::atoms::Atom;
 
 use crate::{
     builtin_modules::builtin_module,
+    references::{environment_of, is_variable, part_of, Environment},
     swc_core,
     tree::{as_text, dotted, is, text, Around, BindingId, Node, ScopeId, Text},
 };
@@ -61,6 +62,8 @@ pub struct Binding<'a> {
     pub imported: Option<Text>,
     /// Whether a property of its value is assigned or deleted.
     pub mutated: bool,
+    /// S5: of a variable that holds `process` or `process.env`.
+    pub environment: Option<Environment>,
     /// Whether a declaration has been seen.
     declared: bool,
     /// Of an enum: the names of its members, of all its declarations.
@@ -251,6 +254,7 @@ impl Resolver<'_> {
             source: None,
             imported: None,
             mutated: false,
+            environment: None,
             declared: false,
             members: Vec::new(),
             of: None,
@@ -400,17 +404,23 @@ impl Resolver<'_> {
                 self.visit(tag, scope, Role::Call);
                 self.visit_all(expressions, scope);
             }
-            Node::Assign { target, value, scope: own_scope, .. } => {
+            Node::Assign { target, value, scope: own_scope, operator, .. } => {
                 *own_scope = Some(Around(scope));
                 self.visit_target(target, scope);
                 self.visit(value, scope, Role::Read);
+                if *operator == "=" {
+                    self.note_environment(target, environment_of(value, &self.bindings));
+                }
             }
             Node::Update { argument, .. } => self.visit_target(argument, scope),
             Node::Variable { target, init, .. } => {
                 self.visit_declared(target, scope);
                 self.visit_option(init, scope);
-                if let (ScopeKind::Module, Some(init)) = (self.scopes[scope].kind, init) {
+                if let (ScopeKind::Module, Some(init)) = (self.scopes[scope].kind, &*init) {
                     self.note_required(target, init);
+                }
+                if let Some(init) = init {
+                    self.note_environment(target, environment_of(init, &self.bindings));
                 }
             }
             Node::Unary { argument, operator } => {
@@ -645,6 +655,7 @@ impl Resolver<'_> {
     /// A pattern whose names are declared; the expressions in it are only used.
     fn visit_declared(&mut self, target: &mut Node, scope: ScopeId) {
         for_each_expression_of_pattern(target, &mut |expression| self.visit(expression, scope, Role::Read));
+        self.note_defaults(target);
     }
 
     /// A pattern whose names are assigned.
@@ -660,8 +671,17 @@ impl Resolver<'_> {
         // `delete a?.b`
         let node = if let Node::Chain { expression } = target { expression } else { target };
         let Node::Member { object, .. } = node else { return };
-        if let Node::Name { binding: Some(binding), .. } = **object {
-            self.bindings[binding].mutated = true;
+        let (holder, is_prototype) = match &**object {
+            // `Parser.prototype`
+            Node::Member { object, property, .. } if matches!(&**property, Node::String { value } if is(value, "prototype")) => {
+                (object, true)
+            }
+            _ => (object, false),
+        };
+        if let Node::Name { binding: Some(binding), .. } = **holder {
+            let known = &mut self.bindings[binding];
+            // What counts of a namespace is what it has itself.
+            known.mutated |= !is_prototype || known.scope > 0;
         }
     }
 
@@ -685,6 +705,45 @@ impl Resolver<'_> {
                     note(value, path.iter().chain([key]).cloned().collect());
                 }
             }
+        }
+    }
+
+    /// S5: `const { env } = process`. What it may hold is enough: an input too many does no harm.
+    fn note_environment(&mut self, target: &Node, held: Option<Environment>) {
+        let Some(held) = held.filter(|held| !is_variable(held)) else { return };
+        match target {
+            Node::Name { binding: Some(binding), .. } => {
+                self.bindings[*binding].environment = Some(Environment { other: true, ..held });
+            }
+            Node::Default { target, .. } => self.note_environment(target, Some(held)),
+            Node::ObjectPattern { properties } => {
+                for property in properties {
+                    let Node::Property { key, value: Some(value), .. } = property else { continue };
+                    if let Node::String { value: key } = &**key {
+                        self.note_environment(value, part_of(held.clone(), key));
+                    }
+                }
+            }
+            _ => (),
+        }
+    }
+
+    /// S5: `(env = process.env) => env.HOME`.
+    fn note_defaults(&mut self, target: &Node) {
+        match target {
+            Node::Default { target, value } => {
+                self.note_environment(target, environment_of(value, &self.bindings));
+                self.note_defaults(target);
+            }
+            Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => self.note_defaults(target),
+            Node::ObjectPattern { properties } => {
+                for property in properties {
+                    if let Node::Property { value: Some(value), .. } = property {
+                        self.note_defaults(value);
+                    }
+                }
+            }
+            _ => (),
         }
     }
 

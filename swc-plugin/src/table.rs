@@ -170,6 +170,7 @@ impl Table {
                     add_number(out, "", self.indexes[*definition], false);
                     add_number(out, ".", self.number_of(path, Some(*binding)), true);
                 }
+                Slot::Properties => out.push_char('o'),
                 Slot::Path { kind, path, binding } => {
                     out.push_char(*kind);
                     if !matches!(kind, 'c' | 'C') {

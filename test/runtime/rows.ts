@@ -52,6 +52,7 @@ function read(parts: RowParts): DefinitionRow {
     isFunction: (facts & FUNCTION) !== 0,
     isPrimitive: (facts & PRIMITIVE) !== 0,
     isBorrowed: false,
+    hasProperties: kinds.includes('o'),
     parameters: undefined,
     label: name,
     get slots() {
@@ -76,6 +77,8 @@ function slotsOf(kinds: string, entries: readonly unknown[]): Slot[] {
         const [name = '', read] = Object.entries(entry() as Record<string, () => unknown>)[0] ?? []
         return { kind: 'input', used, name, read: read as () => unknown }
       }
+      case 'o':
+        return { kind: 'properties', used }
       default:
         return { kind: 'captured', used }
     }
