@@ -1,3 +1,4 @@
+import { versioningOf } from './code-version.js'
 import { digest128 } from './digest.js'
 import { encode, type Resolver, type Written } from './encode.js'
 import { contentOf, isPlace } from './encode-builtin.js'
@@ -5,10 +6,11 @@ import { UnversionableFunctionError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
 import { labelOf } from './plain-object.js'
-import { type Definition, type Member, registry } from './registry.js'
+import { type Definition, type Member, registry, type Wrapped } from './registry.js'
 import { type DefinitionRow, readRow } from './row.js'
 import { describe } from './seen.js'
 import { seenText } from './seen-text.js'
+import type { AnyFunction } from './signature.js'
 import { sourceText } from './source.js'
 import { symbolName } from './symbol-name.js'
 
@@ -46,9 +48,9 @@ export function formOfValue(value: unknown, name: string): ValueForm {
     const hash = primitiveHash(value)
     return { counts: 'value', identity: hash, write: () => hash }
   }
-  const own = registry.wrappers.get(value)?.own
-  if (own !== undefined)
-    return { counts: 'own version', identity: value, write: (graph) => writeOwnVersion(own(), graph) }
+  const wrapped = registry.wrappers.get(value)
+  if (wrapped?.own !== undefined)
+    return { counts: 'own version', identity: value, write: (graph) => writeOwnVersion(wrapped, graph) }
   const intrinsic = intrinsicName(value)
   if (intrinsic !== undefined) return { counts: 'built-in', identity: value, write: () => `global:${intrinsic}` }
   if (typeof value === 'function')
@@ -126,10 +128,35 @@ function primitiveForm(value: unknown): string {
   }
 }
 
-function writeOwnVersion(linked: Linked, graph: Numbering): string {
+/** What counts beside it is part of this graph, and not linked for itself: cached functions call each other in circles. */
+function writeOwnVersion(wrapped: Wrapped, graph: Numbering): string {
+  const numbers = besideOf(wrapped).map((value) => graph.numberOf(value, 'dependencies'))
+  const key = keyOf(wrapped)
+  // Nobody compiled it: closures of one text are told apart in memory.
+  if (key !== undefined) graph.watch(() => key, key)
+  return `${ownPart(wrapped, graph)}${key === undefined ? '' : ' key'} ${numbers.join(' ')}`
+}
+
+function ownPart({ fn, settings }: Wrapped, graph: Numbering): string {
+  const { mode, link } = versioningOf(fn as AnyFunction, { ...settings, dependencies: undefined })
+  if (mode === 'compiled' || (mode === 'source' && registry.wrappers.has(fn)))
+    return `of: ${graph.numberOf(fn, 'the function')}`
+  const linked = link()
   graph.takeInputs(linked)
   for (const [index, read] of linked.reads.entries()) graph.watch(read, linked.seen[index])
   return `version:${JSON.stringify(linked.segment)}`
+}
+
+/** What counts into the version of a cached function beside its code. */
+export function besideOf(wrapped: Wrapped): readonly unknown[] {
+  const { dependencies = [] } = wrapped.settings
+  const key = keyOf(wrapped)
+  return key === undefined ? dependencies : [...dependencies, key]
+}
+
+/** A pinned version stands for the option `key`, too. */
+function keyOf({ settings: { key, version } }: Wrapped): object | undefined {
+  return version === undefined ? key : undefined
 }
 
 function writeFunction(fn: object, name: string, graph: Numbering): string {
