@@ -84,7 +84,7 @@ for (const name of Object.keys(named)) {
   else if (!/^(Object|Array|Promise|Weak.*|.*Error)$/.test(name))
     isBare[name] ??= (object: object) => Reflect.ownKeys(object).length === 0
 }
-isBare.Buffer = isBareView
+isBare.Buffer = isBare.DataView = isBareView
 
 function kindNamed(name: string): Kind {
   const content = named[name] as Writer
@@ -131,12 +131,13 @@ const { isDeepStrictEqual } =
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object
 
-function isBareView(array: Uint8Array): boolean {
+export function isBareView(array: ArrayBufferView): boolean {
   if (Object.getOwnPropertySymbols(array).length > 0) return false
+  if (internalClass(array) === '[object DataView]') return Reflect.ownKeys(array).length === 0
   const length = Object.getOwnPropertyDescriptor(typedArray, 'length')?.get?.call(array) as number
   if (length > MOST_KEYS && isDeepStrictEqual !== undefined)
     // It compares the bytes, which are the same, and then properties that are no indices.
-    return isDeepStrictEqual(array, Uint8Array.prototype.subarray.call(array))
+    return isDeepStrictEqual(array, Uint8Array.prototype.subarray.call(array as Uint8Array))
   return length > MOST_KEYS_ELSEWHERE || Reflect.ownKeys(array).length === length
 }
 
