@@ -63,6 +63,27 @@ it.each(stores)('fails the caller that aborts, and no other, on %s', async (_, b
   expect(signals).toHaveLength(1)
 })
 
+it.each(stores)('fails the caller that aborts while the store is read, and no other, on %s', async (_, backend) => {
+  const { gate, signals, load } = loader(backend)
+  const [one, two] = [new AbortController(), new AbortController()]
+  const settled = Promise.allSettled([load('a', one.signal), load('a', two.signal)])
+  one.abort(new Error('one left'))
+  await idle()
+  expect(signals.map((signal) => signal.aborted)).toEqual([false])
+  gate.resolve()
+  expect(await settled).toMatchObject([{ reason: { message: 'one left' } }, { value: 'a' }])
+})
+
+it.each(stores)('tells a computation whose only caller aborts while the store is read, on %s', async (_, backend) => {
+  const { signals, load } = loader(backend)
+  const one = new AbortController()
+  const settled = Promise.allSettled([load('a', one.signal)])
+  one.abort(new Error('one left'))
+  await idle()
+  expect(signals.map((signal) => signal.aborted)).toEqual([true])
+  expect(await settled).toMatchObject([{ reason: { message: 'one left' } }])
+})
+
 it.each(stores)('ends the computation when every caller has aborted, and stores nothing, on %s', async (_, backend) => {
   const { gate, signals, load } = loader(backend)
   const [one, two] = [new AbortController(), new AbortController()]
