@@ -41,6 +41,24 @@ it('has one key with any signal in an argument', () => {
   expect(fn.keyFor({ id: 2, signal: AbortSignal.abort() })).not.toBe(key)
 })
 
+it.each<[string, (signal: AbortSignal) => unknown, string]>([
+  ['deeper in an object', (signal) => ({ init: { signal } }), 'arguments[0].init.signal'],
+  ['under another name', (abort) => ({ abort }), 'arguments[0].abort'],
+  ['in a list', (signal) => [signal], 'arguments[0][0]'],
+  ['in a Map', (signal) => new Map([['signal', signal]]), 'arguments[0][value 0]'],
+])('refuses a signal %s, where callers cannot share it', (_, wrap, path) => {
+  const fn = cached((_: unknown) => 1)
+  const key = () => fn.keyFor(wrap(new AbortController().signal))
+  expect(key).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM', path }))
+  expect(key).toThrow('as an argument, or as the property "signal" of one')
+})
+
+it('takes a signal in what the option `key` gives', () => {
+  const fn = cached((_options: { id: number; signal: AbortSignal }) => 1, { key: (options) => options })
+  const [one, other] = [new AbortController(), new AbortController()]
+  expect(fn.keyFor({ id: 1, signal: one.signal })).toBe(fn.keyFor({ id: 1, signal: other.signal }))
+})
+
 it('refuses what only looks like a signal', () => {
   const fn = cached((_: unknown) => 1)
   const fake = Object.create(AbortSignal.prototype, { id: { value: 1, enumerable: true } })
