@@ -65,6 +65,29 @@ describe.each(both)('$name', (compiler) => {
     })
   })
 
+  it('computes once for callers of both copies, and forgets what one of them invalidates meanwhile', () => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { createRequire } from 'node:module'
+        import { cached } from 'autocached'
+        const require = createRequire(import.meta.url)
+        const commonjs = require('autocached')
+        const counts = { runs: 0 }
+        const load = async (id) => {
+          const run = ++counts.runs
+          await new Promise(setImmediate)
+          return run
+        }
+        const options = { backend: new Map(), version: '1' }
+        const [first, second] = [cached(load, options), commonjs.cached(load, options)]
+        const together = await Promise.all([first('a'), second('a')])
+        const running = first('b')
+        second.invalidate('b')
+        console.log(JSON.stringify([together, await running, await second('b')]))`,
+    })
+    expect(result).toEqual([[1, 1], 2, 3])
+  })
+
   it.each<[string, string, string]>([
     ['names', `const { half } = require('./half.cjs')`, 'half(n)'],
     ['a member', `const half = require('./half.cjs').half`, 'half(n)'],

@@ -9,12 +9,14 @@ export interface Shared {
 /**
  * Replaces each signal in `args` by one signal of the computation; `undefined` where there is none. A signal is an argument, or
  * the property `signal` of an argument that is a plain object, as `fetch` takes it.
+ *
+ * @param isAwaited Whether somebody waits who has not aborted, whatever the caller did whose arguments these are.
  */
-export function shareSignal(args: readonly unknown[]): Shared | undefined {
+export function shareSignal(args: readonly unknown[], isAwaited = false): Shared | undefined {
   const signal = signalIn(args)
   if (signal === undefined) return undefined
   const controller = new AbortController()
-  if (signal.aborted) controller.abort(signal.reason)
+  if (signal.aborted && !isAwaited) controller.abort(signal.reason)
   const replaced = args.map((arg) => {
     if (isSignal(arg)) return controller.signal
     return signalOf(arg) === undefined ? arg : withSignal(arg as object, controller.signal)

@@ -24,7 +24,7 @@ export interface Versioning {
  */
 export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
   const { version, dependencies, versioning } = settings
-  if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, dependencies) }
+  if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, settings) }
   const own = registry.wrappers.get(fn)?.own
   if (own !== undefined) return { mode: 'source', link: own }
   const compiled = versioning === 'source' ? undefined : parts.linker?.compiledVersioning(fn, dependencies)
@@ -46,22 +46,18 @@ function codeIdentity(fn: object): string | undefined {
 }
 
 /** The name counts beside a pinned version: it is the only thing left that tells two functions with `version: '1'` apart. */
-function ownLink(
-  fn: AnyFunction,
-  version: NonNullable<Settings['version']>,
-  dependencies: Settings['dependencies'],
-): Linked {
+function ownLink(fn: AnyFunction, version: NonNullable<Settings['version']>, { dependencies, key }: Settings): Linked {
   const own = typeof version === 'string' ? version : version(fn)
   if (typeof own !== 'string' || own === '') refuseValue('version', own)
   const linked = dependencies === undefined ? emptyLink : withDependencies(emptyLink, dependencies)
   const segment = `v1.${digest128(JSON.stringify([own, nameOf(fn), linked.version]))}`
-  return {
+  const pinned = {
     ...linked,
     version: linked === emptyLink ? own : segment,
     segment,
     usesThis: parts.linker?.rowOf(fn)?.usesThis ?? (sourceText(fn) === undefined || sourceOf(fn).usesThis),
-    inputs: [...(parts.linker?.ownInputs(fn) ?? []), ...linked.inputs],
   }
+  return parts.linker?.withPinnedInputs(pinned, fn, key) ?? pinned
 }
 
 const emptyLink: Linked = { version: '', segment: '', usesThis: false, inputs: [], reads: [], seen: [] }

@@ -1,6 +1,6 @@
 import { DevalueError, parse, stringify } from 'devalue'
 import { instanceName } from './encode.js'
-import { builtinOf } from './encode-builtin.js'
+import { builtinOf, isBareView } from './encode-builtin.js'
 import { UnstorableResultError } from './errors.js'
 import { isFaithfulJson } from './faithful-json.js'
 import { internalClass } from './internal-class.js'
@@ -48,7 +48,9 @@ class Refusal extends Error {}
 
 const isBuffer = (value: unknown): value is Buffer => typeof Buffer !== 'undefined' && Buffer.isBuffer(value)
 
-const reducers = { Buffer: (value: unknown) => isBuffer(value) && [value.toString('base64')] }
+const reducers = {
+  Buffer: (value: unknown) => isBuffer(value) && isBareView(value) && [value.toString('base64')],
+}
 
 const revivers = {
   Buffer: ([text]: [string]) =>
@@ -62,7 +64,10 @@ function tagOf(object: object): string {
   const tag = internalClass(object).slice(8, -1)
   const writer = builtinOf(object)
   if (writer === undefined && !isTemporal(object, tag)) throw new Refusal(`holds ${instanceName(object)}`)
-  if (ArrayBuffer.isView(object)) return tag
+  if (ArrayBuffer.isView(object)) {
+    if (!isBareView(object)) throw new Refusal('holds an object that has properties of its own')
+    return tag
+  }
   if (object instanceof ArrayBuffer && (object as { resizable?: boolean }).resizable)
     throw new Refusal('holds a resizable ArrayBuffer')
   if (object instanceof RegExp && object.lastIndex !== 0)

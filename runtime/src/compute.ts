@@ -72,7 +72,7 @@ export async function computeInFlight(
     turn = taken
   }
   cache.tell({ type: 'miss', key, reason })
-  const shared = parts.standard?.shareSignal(args)
+  const shared = parts.standard?.shareSignal(args, flight.riders > 0)
   flight.controller = shared?.controller
   const start = performance.now()
   try {

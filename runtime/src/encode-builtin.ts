@@ -9,7 +9,7 @@ type Writer = (object: never) => Written | string | undefined
 
 /**
  * What writes `object`, by its prototype: an instance of a subclass is none of these. Objects of another realm (an iframe, a
- * `vm` context) are found by their native constructor's name.
+ * `vm` context) are found by their native constructor's name, and are told from those of this one.
  */
 export function builtinOf(object: object): ((object: object) => Written | string | undefined) | undefined {
   return kindOf(object)?.write as never
@@ -52,9 +52,10 @@ const named: { [name: string]: Writer } = {
   RegExp: writeRegExp,
   URL: (url: URL) => text('U', url.href),
   URLSearchParams: (search: URLSearchParams) => text('Q', search.toString()),
-  Buffer: (bytes: Uint8Array) => writeBytes('Buffer', bytes),
+  Buffer: (bytes: Uint8Array) => writeView('Buffer', bytes),
   DataView: (view: DataView) => writeView('DataView', view),
-  ArrayBuffer: (buffer: ArrayBuffer) => writeBytes('ArrayBuffer', new Uint8Array(buffer)),
+  ArrayBuffer: (buffer: ArrayBuffer & { resizable?: boolean; maxByteLength?: number }) =>
+    writeBytes(`ArrayBuffer${buffer.resizable ? buffer.maxByteLength : ''}`, new Uint8Array(buffer)),
   Number: (boxed: object) => writeBoxed(Number.prototype.valueOf.call(boxed)),
   Boolean: (boxed: object) => writeBoxed(Boolean.prototype.valueOf.call(boxed)),
   BigInt: (boxed: object) => writeBoxed(BigInt.prototype.valueOf.call(boxed)),
@@ -83,7 +84,7 @@ for (const name of Object.keys(named)) {
   else if (!/^(Object|Array|Promise|Weak.*|.*Error)$/.test(name))
     isBare[name] ??= (object: object) => Reflect.ownKeys(object).length === 0
 }
-isBare.Buffer = isBareView
+isBare.Buffer = isBare.DataView = isBareView
 
 function kindNamed(name: string): Kind {
   const content = named[name] as Writer
@@ -106,7 +107,17 @@ function ofOtherRealm(prototype: object): Kind | null {
   const type: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
   if (typeof type !== 'function' || type.prototype !== prototype) return null
   const name = /^function (\w+)\(\) \{ \[native code\] \}$/.exec(Function.prototype.toString.call(type))?.[1]
-  return name !== undefined && Object.hasOwn(named, name) ? kindNamed(name) : null
+  if (name === undefined || !Object.hasOwn(named, name)) return null
+  const { content, write } = kindNamed(name)
+  return { content: elsewhere(content), write: elsewhere(write) }
+}
+
+/** `instanceof` tells what is of another realm. */
+function elsewhere(write: Writer): Writer {
+  return (object) => {
+    const form = write(object)
+    return typeof form === 'object' ? { ...form, text: `V${form.text}` } : form
+  }
 }
 
 /** To ask for the keys of a list of bytes gives each index as a string: it takes longer than to write the bytes. */
@@ -120,12 +131,13 @@ const { isDeepStrictEqual } =
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object
 
-function isBareView(array: Uint8Array): boolean {
+export function isBareView(array: ArrayBufferView): boolean {
   if (Object.getOwnPropertySymbols(array).length > 0) return false
+  if (internalClass(array) === '[object DataView]') return Reflect.ownKeys(array).length === 0
   const length = Object.getOwnPropertyDescriptor(typedArray, 'length')?.get?.call(array) as number
   if (length > MOST_KEYS && isDeepStrictEqual !== undefined)
     // It compares the bytes, which are the same, and then properties that are no indices.
-    return isDeepStrictEqual(array, Uint8Array.prototype.subarray.call(array))
+    return isDeepStrictEqual(array, Uint8Array.prototype.subarray.call(array as Uint8Array))
   return length > MOST_KEYS_ELSEWHERE || Reflect.ownKeys(array).length === length
 }
 
@@ -211,8 +223,10 @@ function writeRegExp(regexp: RegExp): Written | string {
   return { text: 'R', items: [regexp.source, regexp.flags, regexp.lastIndex] }
 }
 
+/** Where in a buffer it begins, and what else is in that, does not count: small Buffers lie anywhere in a pool. */
 function writeView(type: string, { buffer, byteOffset, byteLength }: ArrayBufferView): Written {
-  return writeBytes(type, new Uint8Array(buffer, byteOffset, byteLength))
+  const isShared = internalClass(buffer) === '[object SharedArrayBuffer]'
+  return writeBytes(isShared ? `Shared${type}` : type, new Uint8Array(buffer, byteOffset, byteLength))
 }
 
 function writeBytes(type: string, bytes: Uint8Array): Written {

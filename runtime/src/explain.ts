@@ -6,6 +6,7 @@ import type { FunctionCache } from './function-cache.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
+import { labelOf } from './own-row.js'
 import { parts } from './parts.js'
 import { registry } from './registry.js'
 import type { DefinitionRow } from './row.js'
@@ -219,7 +220,7 @@ function capturedNames(read: () => unknown): string[] {
 
 function nameOf(value: unknown, counts: ExplainedNode['counts']): string {
   if (counts === 'built-in') return intrinsicName(value as object) ?? ''
-  if (typeof value === 'function') return value.name
+  if (typeof value === 'function') return labelOf(unwrapped(value)) || value.name
   return counts === 'data' || typeof value === 'symbol' ? preview(value) : ''
 }
 

@@ -123,7 +123,7 @@ export class FunctionCache implements Wrapped {
       return this.lists?.keyOf(this.prefix, args) ?? keyOfArguments(this.prefix, args, this.settings.live)
     }
     const { key, live } = this.settings
-    const counts = linked.usesThis && receiver !== undefined && receiver !== globalThis
+    const counts = linked.usesThis && receiver !== undefined
     return keyOfParts(
       this.prefix,
       args,

@@ -10,11 +10,12 @@ export function inputsForm(text: string, inputs: readonly Input[]): Written {
   const items: unknown[] = []
   const labels: string[] = []
   for (const input of inputs) {
+    const { label } = input
     const value = read(input)
     if (input.name !== undefined) {
       names.push(input.name)
       items.push(value)
-      labels.push('|')
+      labels.push(`|${label ?? ''}`)
       continue
     }
     const slots = input.of.slots.filter((slot) => slot.kind === 'captured')
@@ -22,7 +23,7 @@ export function inputsForm(text: string, inputs: readonly Input[]): Written {
     for (const [index, [name, item]] of captured.entries()) {
       names.push(name)
       items.push(slots[index]?.used || !isVersioned(item) ? item : new OnlyCalled(item))
-      labels.push(',')
+      labels.push(`,${label === undefined ? '' : label + JSON.stringify(name)}`)
     }
   }
   return { text: `${text}${items.length};`, items, labels, step: (index) => names[index] ?? '' }

@@ -13,6 +13,12 @@ import { sourceText } from './source.js'
 /** Who may end a computation is no part of what it computes. */
 const SIGNAL: Written = { text: 'x', items: [] }
 
+/** Where callers that wait for one computation share a signal: elsewhere, one that aborts would fail the others. */
+const SHARED = /^(arguments\[\d+\]|key\(\))(\.signal)?$/
+
+const UNSHARED =
+  'is an AbortSignal that callers cannot share there (pass it as an argument, or as the property "signal" of one)'
+
 const classForms = new WeakMap<object, string>()
 
 /** Writes functions, classes and refused values for keys. One resolver serves one text: it numbers the functions in it. */
@@ -75,7 +81,10 @@ export class KeyResolver implements Resolver {
 
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
     const { place, byIdentity } = this
-    if (place === undefined && isSignal(value)) return SIGNAL
+    if (place === undefined && isSignal(value)) {
+      if (SHARED.test(path())) return SIGNAL
+      throw new KeyError(path(), UNSHARED, '')
+    }
     const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
     if (place !== undefined && byIdentity && isReference && cause === undefined)
       return { text: `I${identityOf(value)};`, items: [] }

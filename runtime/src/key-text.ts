@@ -17,6 +17,8 @@ export function textOfArguments(args: readonly unknown[], byIdentity: boolean): 
 }
 
 export function textOfThis(receiver: unknown, byIdentity: boolean): string {
+  // A strict function tells it from no `this` at all.
+  if (receiver === globalThis) return '@Gthis;'
   const resolver = new KeyResolver('the function', byIdentity)
   return encode({ text: '@', items: [receiver], step: () => 'this' }, resolver)
 }

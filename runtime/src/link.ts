@@ -33,6 +33,8 @@ export interface Input {
   /** The variable's name; `undefined` where `read` gives all captured variables, as properties of an object. */
   readonly name: string | undefined
   readonly read: () => unknown
+  /** What stands ahead of its value where no version says which variable it is. */
+  readonly label?: string
 }
 
 /** A definition, or a value that none describes. */
@@ -209,8 +211,7 @@ export class Walk implements Numbering {
 
   /** Of a variable, in order of first visit: two definitions that use one must not be taken for two that use one each. */
   private inputNumber(name: string, read: () => unknown): number {
-    // The environment is the same one for all files.
-    const variable = /^(process|import\.meta)\.env\./.test(name) ? name : read
+    const variable = variableOf(name, read)
     const number = this.variables.get(variable) ?? this.variables.size
     this.variables.set(variable, number)
     return number
@@ -241,7 +242,7 @@ export class Walk implements Numbering {
 }
 
 /** What the code around a function has given it: `half.rate = rate`, `Parser.prototype.rate = rate`. */
-export function propertiesInput(of: DefinitionRow, value: object): Input {
+function propertiesInput(of: DefinitionRow, value: object): Input {
   const read = () => {
     const { prototype } = value as { prototype?: object }
     return { ...value, prototype: { ...prototype } }
@@ -253,6 +254,11 @@ export function propertiesInput(of: DefinitionRow, value: object): Input {
 export function placeOf({ name, file, line }: DefinitionRow): string {
   const place = file !== '' ? ` (${file}:${line})` : line > 0 ? ` (line ${line})` : ''
   return `${name || 'a function'}${place}`
+}
+
+/** What tells a variable from others: the environment is the same one for all files. */
+export function variableOf(name: string, read: () => unknown): unknown {
+  return /^(process|import\.meta)\.env\./.test(name) ? name : read
 }
 
 /** Equal primitives cannot be told apart, so that none is a node of its own: it does not matter by which way one is reached. */

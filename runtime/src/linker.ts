@@ -5,9 +5,10 @@ import { inputsForm } from './inputs.js'
 import { intrinsicName } from './intrinsics.js'
 import { isNotInitialized } from './is-not-initialized.js'
 import { link, placeOf } from './link.js'
-import { labelOf, ownInputs, rowOf } from './own-row.js'
+import { labelOf, rowOf } from './own-row.js'
 import { seenBy } from './parameters.js'
 import { parts } from './parts.js'
+import { withPinnedInputs } from './pinned-inputs.js'
 import { describe } from './seen.js'
 import { withKey } from './with-key.js'
 
@@ -21,12 +22,12 @@ const linker = {
   isNotInitialized,
   labelOf,
   link,
-  ownInputs,
   placeOf,
   rowOf,
   seenBy,
   withDependencies,
   withKey,
+  withPinnedInputs,
 }
 
 export type Linker = typeof linker

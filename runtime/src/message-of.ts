@@ -1,4 +1,9 @@
 /** What something that was thrown says. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  try {
+    return error instanceof Error ? error.message : String(error)
+  } catch {
+    // It has no text: `Object.create(null)`.
+    return typeof error
+  }
 }

@@ -36,7 +36,7 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends An
   readonly versioning?: 'auto' | 'compiled' | 'source'
   /**
    * A version of your own instead: a string, or a function of the wrapped function that gives one. Two functions of one name
-   * and version share entries, whatever their code does.
+   * and version share entries, whatever their code does. Variables that a compiled function uses are still part of the key.
    */
   readonly version?: string | ((fn: F) => string)
   /** Values and functions that count into the version, for what no tool can see. Read when the version is. */

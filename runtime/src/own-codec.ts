@@ -1,6 +1,8 @@
+import { isThenable } from './backends/backend.js'
 import type { Codec } from './codec.js'
 import { UnstorableResultError } from './errors.js'
 import { messageOf } from './message-of.js'
+import { isWellFormed } from './well-formed.js'
 
 /** The user's own way to write results: msgpack, superjson, protocol buffers, encryption. */
 export interface OwnCodec {
@@ -11,7 +13,7 @@ export interface OwnCodec {
   readonly name: string
   /** Text without lone surrogates, or bytes. It throws for what it cannot give back as it was: that is not stored. */
   encode(value: unknown): string | Uint8Array
-  /** Is given what `encode` gave: text for text, bytes for bytes. */
+  /** Is given what `encode` gave: text for text, bytes for bytes. What it gives is the result, and no promise of it. */
   // biome-ignore lint/suspicious/noExplicitAny: text or bytes, as `encode` gives; an implementation narrows it
   decode(written: any): unknown
 }
@@ -37,7 +39,10 @@ export function fromOwnCodec(own: OwnCodec): Codec {
       } catch (error) {
         throw new UnstorableResultError('', `cannot be written by the codec "${own.name}" (${messageOf(error)})`, error)
       }
-      if (typeof written === 'string') return `${mark}t${written}`
+      if (typeof written === 'string') {
+        if (isWellFormed(written)) return `${mark}t${written}`
+        throw new UnstorableResultError('', `became text with a lone surrogate in the codec "${own.name}"`)
+      }
       if (written instanceof Uint8Array) return `${mark}b${toBase64(written)}`
       throw new UnstorableResultError('', `became ${typeof written} in the codec "${own.name}", not text or bytes`)
     },
@@ -45,7 +50,9 @@ export function fromOwnCodec(own: OwnCodec): Codec {
       if (!text.startsWith(mark, start)) throw new Error(`it was not written by the codec "${own.name}"`)
       const kind = start + mark.length
       const rest = text.slice(kind + 1)
-      return own.decode(text[kind] === 'b' ? fromBase64(rest) : rest)
+      const value = own.decode(text[kind] === 'b' ? fromBase64(rest) : rest)
+      if (isThenable(value)) throw new Error(`the codec "${own.name}" gave a promise`)
+      return value
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Backend } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import { PartMissingError } from './errors.js'
 import type { ExplainOptions, Explanation } from './explain.js'
@@ -8,6 +9,7 @@ import type { RareOptions } from './rare-options.js'
 import type { Reason } from './read-entry.js'
 import { parts } from './registry.js'
 import type { SharedStore } from './shared-store.js'
+import type { Flight } from './single-flight.js'
 import type { Standard } from './standard.js'
 
 /**
@@ -24,6 +26,8 @@ export interface Parts {
   sharedStore?: SharedStore
   rareOptions?: RareOptions
   explain?: (fn: object, options?: ExplainOptions) => Explanation
+  /** The running computations on each backend, by key. */
+  flights?: WeakMap<Backend, Map<string, Flight>>
   /** Comes with `explain`. */
   watchMisses?: (cache: FunctionCache, wrapper: object) => FunctionCache['onMiss']
 }

@@ -1,5 +1,6 @@
 import { type FunctionField, functionField } from './function-field.js'
 import type { Linked } from './link.js'
+import type { Settings } from './options.js'
 import type { Parts } from './parts.js'
 import type { Rows, Table } from './row.js'
 
@@ -23,6 +24,7 @@ export interface Member {
 /** What the linker needs of a function that `cached()` returned. */
 export interface Wrapped {
   readonly fn: object
+  readonly settings: Settings
   /** The version that stands for the function instead of its definition (`version`, `dependencies`, source mode). */
   readonly own: (() => Linked) | undefined
 }

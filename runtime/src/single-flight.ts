@@ -1,6 +1,7 @@
 import type { Backend } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import { mapOf } from './map-of.js'
+import { parts } from './registry.js'
 
 /** A computation that is running. */
 export interface Flight {
@@ -15,11 +16,13 @@ export interface Flight {
   stale: Entry | undefined
 }
 
-const flights = new WeakMap<Backend, Map<string, Flight>>()
-
-/** The running computations on a backend, by key: functions with one version share them, as they share entries. */
+/**
+ * The running computations on a backend, by key: functions with one version share them, as they share entries, and so do all copies of this
+ * release in a process.
+ */
 export function flightsOn(backend: Backend): Map<string, Flight> {
-  return mapOf(flights, backend)
+  parts.flights ??= new WeakMap()
+  return mapOf(parts.flights, backend)
 }
 
 /** Runs `compute` as the flight of `key`. A flight that replaces another one makes that outdated. */

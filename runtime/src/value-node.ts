@@ -1,14 +1,17 @@
+import { versioningOf } from './code-version.js'
 import { digest128 } from './digest.js'
 import { encode, type Resolver, type Written } from './encode.js'
 import { contentOf, isPlace } from './encode-builtin.js'
-import { UnversionableFunctionError } from './errors.js'
+import { CachedError, KeyError, NotInitializedError, UnversionableFunctionError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
+import { messageOf } from './message-of.js'
 import { labelOf } from './plain-object.js'
-import { type Definition, type Member, registry } from './registry.js'
+import { type Definition, type Member, registry, type Wrapped } from './registry.js'
 import { type DefinitionRow, readRow } from './row.js'
 import { describe } from './seen.js'
 import { seenText } from './seen-text.js'
+import type { AnyFunction } from './signature.js'
 import { sourceText } from './source.js'
 import { symbolName } from './symbol-name.js'
 
@@ -46,15 +49,15 @@ export function formOfValue(value: unknown, name: string): ValueForm {
     const hash = primitiveHash(value)
     return { counts: 'value', identity: hash, write: () => hash }
   }
-  const own = registry.wrappers.get(value)?.own
-  if (own !== undefined)
-    return { counts: 'own version', identity: value, write: (graph) => writeOwnVersion(own(), graph) }
+  const wrapped = registry.wrappers.get(value)
+  if (wrapped?.own !== undefined)
+    return { counts: 'own version', identity: value, write: (graph) => writeOwnVersion(wrapped, graph) }
   const intrinsic = intrinsicName(value)
   if (intrinsic !== undefined) return { counts: 'built-in', identity: value, write: () => `global:${intrinsic}` }
   if (typeof value === 'function')
     return { counts: 'source', identity: value, write: (graph) => writeFunction(value, name, graph) }
   if (isNamespace(value))
-    return { counts: 'namespace', identity: value, write: (graph) => writeNamespace(value, graph) }
+    return { counts: 'namespace', identity: value, write: (graph) => writeNamespace(value, name, graph) }
   return {
     counts: 'data',
     identity: value,
@@ -126,10 +129,35 @@ function primitiveForm(value: unknown): string {
   }
 }
 
-function writeOwnVersion(linked: Linked, graph: Numbering): string {
+/** What counts beside it is part of this graph, and not linked for itself: cached functions call each other in circles. */
+function writeOwnVersion(wrapped: Wrapped, graph: Numbering): string {
+  const numbers = besideOf(wrapped).map((value) => graph.numberOf(value, 'dependencies'))
+  const key = keyOf(wrapped)
+  // Nobody compiled it: closures of one text are told apart in memory.
+  if (key !== undefined) graph.watch(() => key, key)
+  return `${ownPart(wrapped, graph)}${key === undefined ? '' : ' key'} ${numbers.join(' ')}`
+}
+
+function ownPart({ fn, settings }: Wrapped, graph: Numbering): string {
+  const { mode, link } = versioningOf(fn as AnyFunction, { ...settings, dependencies: undefined })
+  if (mode === 'compiled' || (mode === 'source' && registry.wrappers.has(fn)))
+    return `of: ${graph.numberOf(fn, 'the function')}`
+  const linked = link()
   graph.takeInputs(linked)
   for (const [index, read] of linked.reads.entries()) graph.watch(read, linked.seen[index])
   return `version:${JSON.stringify(linked.segment)}`
+}
+
+/** What counts into the version of a cached function beside its code. */
+export function besideOf(wrapped: Wrapped): readonly unknown[] {
+  const { dependencies = [] } = wrapped.settings
+  const key = keyOf(wrapped)
+  return key === undefined ? dependencies : [...dependencies, key]
+}
+
+/** A pinned version stands for the option `key`, too. */
+function keyOf({ settings: { key, version } }: Wrapped): object | undefined {
+  return version === undefined ? key : undefined
 }
 
 function writeFunction(fn: object, name: string, graph: Numbering): string {
@@ -150,11 +178,16 @@ function hasForm(type: object): boolean {
 
 /** ECMAScript namespaces, and the objects that bundlers and compilers put in their place. */
 function isNamespace(value: object): boolean {
-  return (
-    Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === 'Module' ||
-    Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true ||
-    isUnmarkedNamespace(value)
-  )
+  try {
+    return (
+      Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === 'Module' ||
+      Object.getOwnPropertyDescriptor(value, '__esModule')?.value === true ||
+      isUnmarkedNamespace(value)
+    )
+  } catch {
+    // A proxy that cannot be read; `encode` says where it is.
+    return false
+  }
 }
 
 /**
@@ -179,15 +212,34 @@ function isUnmarkedNamespace(value: object): boolean {
   })
 }
 
-function writeNamespace(namespace: object, graph: Numbering): string {
+function writeNamespace(namespace: object, of: string, graph: Numbering): string {
   let line = 'exports:'
   for (const name of Object.keys(namespace).sort()) {
-    const read = () => namespace[name as keyof object] as unknown
+    let error: unknown
+    const read = () => {
+      try {
+        return namespace[name as keyof object] as unknown
+      } catch (thrown) {
+        error = thrown
+        return THROWN
+      }
+    }
     const value = read()
+    // So do bindings of modules that are still loading.
+    if (error instanceof ReferenceError) throw new NotInitializedError(name, of, error)
     graph.watch(read, value)
-    line += ` ${JSON.stringify(name)} ${graph.numberOf(value, name)}${seenText(describe(value))}`
+    const form = value === THROWN ? thrower(namespace, name) : graph.numberOf(value, name)
+    line += ` ${JSON.stringify(name)} ${form}${seenText(describe(value))}`
   }
   return line
+}
+
+/** What a getter gives that throws: packages have them for what is not installed. */
+const THROWN = {}
+
+/** It counts by its source text. */
+function thrower(object: object, name: PropertyKey): string {
+  return `throws:${digest128(String(Object.getOwnPropertyDescriptor(object, name)?.get))};`
 }
 
 /** What is in a built-in object beside properties of its own, as a value. */
@@ -228,7 +280,16 @@ class GraphResolver implements Resolver {
   }
 
   /** In the graph, an instance that says nothing about itself counts by its class, and other objects by what can be read. */
-  refused(value: unknown, problem: string, _path: () => string, cause?: unknown): Written {
+  refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
+    try {
+      return this.readable(value, problem, cause)
+    } catch (error) {
+      if (error instanceof CachedError) throw error
+      throw new KeyError(path(), `could not be read (${messageOf(error)})`, '', error)
+    }
+  }
+
+  private readable(value: unknown, problem: string, cause: unknown): Written {
     if (typeof value === 'symbol') return { text: `y${this.graph.numberOf(value, 'a symbol')};`, items: [] }
     const object = value as object
     const write = contentOf(object)
@@ -255,10 +316,18 @@ class GraphResolver implements Resolver {
       labels.push(
         `${enumerable ? ',' : ';'}${set === undefined ? '' : `=${digest128(String(sourceText(set)))}`}${name}`,
       )
-      items.push(object[key as keyof object])
+      items.push(this.given(object, key))
     }
     const bare = Object.getPrototypeOf(object) === null
     return { text: `?${JSON.stringify(problem)}${bare ? 'O' : 'o'}${items.length};`, items, labels }
+  }
+
+  private given(object: object, key: PropertyKey): unknown {
+    try {
+      return object[key as keyof object]
+    } catch {
+      return new Content({ text: thrower(object, key), items: [] })
+    }
   }
 
   private reference(value: object): Written {

@@ -30,6 +30,42 @@ function load(backend: Backend, lock = false) {
   return { call, events, waits }
 }
 
+const thenThrows = () =>
+  Object.defineProperty({}, 'then', {
+    get() {
+      throw new Error('not asked')
+    },
+  })
+
+it.each<[string, () => unknown]>([
+  [
+    'throw what has no text',
+    () => {
+      throw Object.create(null)
+    },
+  ],
+  ['reject with what has no text', () => Promise.reject(Object.create(null))],
+  ['reject with nothing', () => Promise.reject()],
+  ['give what must not be asked for `then`', thenThrows],
+  [
+    'give a proxy whose traps throw',
+    () =>
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('not asked')
+          },
+        },
+      ),
+  ],
+])('calls go on where get and set %s', async (_, answer) => {
+  for (const stores of ['strings', 'values'] as const) {
+    const fn = cached((n: number) => n, { backend: { stores, get: answer, set: answer }, timeout: TIMEOUT })
+    expect([await fn(1), await fn(1)]).toEqual([1, 1])
+  }
+})
+
 it('never fails a call, gives a wrong value or waits for long, whatever the store does', async () => {
   const seed = Number(process.env.AUTOCACHED_SEED ?? Date.now() % 1e6)
   const calls = Number(process.env.AUTOCACHED_RUNS ?? 600)

@@ -41,6 +41,24 @@ it('has one key with any signal in an argument', () => {
   expect(fn.keyFor({ id: 2, signal: AbortSignal.abort() })).not.toBe(key)
 })
 
+it.each<[string, (signal: AbortSignal) => unknown, string]>([
+  ['deeper in an object', (signal) => ({ init: { signal } }), 'arguments[0].init.signal'],
+  ['under another name', (abort) => ({ abort }), 'arguments[0].abort'],
+  ['in a list', (signal) => [signal], 'arguments[0][0]'],
+  ['in a Map', (signal) => new Map([['signal', signal]]), 'arguments[0][value 0]'],
+])('refuses a signal %s, where callers cannot share it', (_, wrap, path) => {
+  const fn = cached((_: unknown) => 1)
+  const key = () => fn.keyFor(wrap(new AbortController().signal))
+  expect(key).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM', path }))
+  expect(key).toThrow('as an argument, or as the property "signal" of one')
+})
+
+it('takes a signal in what the option `key` gives', () => {
+  const fn = cached((_options: { id: number; signal: AbortSignal }) => 1, { key: (options) => options })
+  const [one, other] = [new AbortController(), new AbortController()]
+  expect(fn.keyFor({ id: 1, signal: one.signal })).toBe(fn.keyFor({ id: 1, signal: other.signal }))
+})
+
 it('refuses what only looks like a signal', () => {
   const fn = cached((_: unknown) => 1)
   const fake = Object.create(AbortSignal.prototype, { id: { value: 1, enumerable: true } })
@@ -61,6 +79,27 @@ it.each(stores)('fails the caller that aborts, and no other, on %s', async (_, b
   expect((await settled).map((call) => call.status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
   expect(await load('a')).toBe('a')
   expect(signals).toHaveLength(1)
+})
+
+it.each(stores)('fails the caller that aborts while the store is read, and no other, on %s', async (_, backend) => {
+  const { gate, signals, load } = loader(backend)
+  const [one, two] = [new AbortController(), new AbortController()]
+  const settled = Promise.allSettled([load('a', one.signal), load('a', two.signal)])
+  one.abort(new Error('one left'))
+  await idle()
+  expect(signals.map((signal) => signal.aborted)).toEqual([false])
+  gate.resolve()
+  expect(await settled).toMatchObject([{ reason: { message: 'one left' } }, { value: 'a' }])
+})
+
+it.each(stores)('tells a computation whose only caller aborts while the store is read, on %s', async (_, backend) => {
+  const { signals, load } = loader(backend)
+  const one = new AbortController()
+  const settled = Promise.allSettled([load('a', one.signal)])
+  one.abort(new Error('one left'))
+  await idle()
+  expect(signals.map((signal) => signal.aborted)).toEqual([true])
+  expect(await settled).toMatchObject([{ reason: { message: 'one left' } }])
 })
 
 it.each(stores)('ends the computation when every caller has aborted, and stores nothing, on %s', async (_, backend) => {

@@ -82,6 +82,15 @@ it('does not store what throws', () => {
   expect(fails()).toBe(2)
 })
 
+it.each(['a trap', 'a getter'])('gives a result that must not be asked for `then`: %s throws', (how) => {
+  const refuse = () => {
+    throw new Error('not asked')
+  }
+  const strict = how === 'a trap' ? new Proxy({}, { get: refuse }) : Object.defineProperty({}, 'then', { get: refuse })
+  for (const backend of [new Map<string, object>(), new PlainStore()])
+    expect(cached(() => strict, { backend })() === strict).toBe(true)
+})
+
 it('gives the function itself as uncached', () => {
   const fn = () => 1
   expect(cached(fn).uncached).toBe(fn)

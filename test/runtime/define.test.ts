@@ -47,7 +47,7 @@ it('reads all that a table can say', () => {
   const literals: unknown[] = []
   Object.assign(literals, { 1: -0, 2: ';' })
   const [input, binding, captured] = ['input', 'binding', 'captured'].map((kind) => ({ kind, used: false }))
-  const facts = { usesThis: true, newable: true, isFunction: false, isBorrowed: false }
+  const facts = { usesThis: true, newable: true, isFunction: false, isBorrowed: false, hasProperties: false }
   const common = { rules: 'c1', file: 'src/a,b.ts', hash, ...facts }
   expect(table).toEqual([
     {

@@ -57,6 +57,25 @@ it('explains a cached function by what it wraps, as a member and as a function',
   expect(price.explain().nodes[0]?.name).toBe('price')
 })
 
+it('names cached functions with versions of their own, as their author did', () => {
+  const half = cached(
+    compiled((n: number) => n / 2, {
+      hash: 'half',
+      name: 'half',
+      kinds: 'd',
+      slots: [rowOf({ hash: 'vat', name: 'vat' })],
+    }),
+    { dependencies: [1] },
+  )
+  const price = compiled((n: number) => half(n), { hash: 'price', name: 'price', kinds: 'b', slots: [() => half] })
+  expect(String(explain(price))).toBe(`${versionOf(price)}
+price (a.js:1)
+└─ half: by a version of its own
+   ├─ a value: by value
+   └─ half (a.js:1)
+      └─ vat (a.js:1)`)
+})
+
 it('lists what is not seen', () => {
   class Session {
     readonly #id = 1

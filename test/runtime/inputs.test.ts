@@ -121,17 +121,108 @@ it('tells apart which of two functions is captured beside a Set of both', () => 
   expect(new Set(keys).size).toBe(3)
 })
 
-it('counts captured variables beside a pinned version', () => {
-  const make = (by: number) =>
-    cached(
-      compiled(
-        () => by,
-        { hash: 'pinned', kinds: 'c' },
-        () => ({ by }),
-      ),
-      { version: '1', backend: new Map() },
-    ).keyFor()
-  expect(make(1)).not.toBe(make(2))
+/** A function under a pinned version, with what it reaches: how its input is read. */
+const pinnedOver: Record<string, (read: () => unknown) => () => unknown> = {
+  'its own variable': (rate) => compiled(() => 1, { kinds: 'i', slots: [{ rate }] }),
+  'what it captures': (by) =>
+    compiled(
+      () => 1,
+      { kinds: 'c' },
+      () => ({ by: by() }),
+    ),
+  'the environment of a helper': (read) =>
+    compiled(() => 1, {
+      kinds: 'd',
+      slots: [rowOf({ hash: 'vat', kinds: 'i', slots: [{ 'process.env.RATE': read }] })],
+    }),
+  'a helper of a helper': (rate) => {
+    const inner = rowOf({ hash: 'inner', kinds: 'i', slots: [{ rate }] })
+    return compiled(() => 1, { kinds: 'd', slots: [rowOf({ hash: 'outer', kinds: 'd', slots: [inner] })] })
+  },
+  'an imported helper': (rate) => {
+    const helper = compiled(() => 1, { hash: 'helper', kinds: 'i', slots: [{ rate }] })
+    return compiled(() => 1, { kinds: 'b', slots: [() => helper] })
+  },
+  'an imported closure': (by) => {
+    const helper = compiled(
+      () => 1,
+      { hash: 'helper', kinds: 'c' },
+      () => ({ by: by() }),
+    )
+    return compiled(() => 1, { kinds: 'b', slots: [() => helper] })
+  },
+  'a helper beside a bound function': (rate) => {
+    const helper = rowOf({ hash: 'helper', kinds: 'i', slots: [{ rate }] })
+    return compiled(() => 1, { kinds: 'bd', slots: [() => bound, helper] })
+  },
+  'a cached function that it wraps': (rate) => cached(compiled(() => 1, { kinds: 'i', slots: [{ rate }] })),
+}
+const bound = Object.bind(null)
+
+it.each(Object.entries(pinnedOver))('counts %s beside a pinned version', (_, over) => {
+  let value = 1
+  const fn = over(() => value)
+  const pinned = cached(fn, { version: '1', backend: new PlainStore() })
+  const using = cached(compiled(() => 1, { hash: 'using', kinds: 'b', slots: [() => pinned] }))
+  const [before, usingBefore] = [pinned.keyFor(), using.keyFor()]
+  value = 2
+  expect([pinned.keyFor() === before, using.keyFor() === usingBefore]).toEqual([false, false])
+  value = 1
+  expect([pinned.keyFor(), using.keyFor(), pinned.version]).toEqual([before, usingBefore, '1'])
+})
+
+it('counts what the option `key` reads beside a pinned version', () => {
+  let modulus = 10
+  const key = compiled((n: number) => n % modulus, { hash: 'key', kinds: 'i', slots: [{ modulus: () => modulus }] })
+  const pinned = cached(
+    compiled((n: number) => n),
+    { version: '1', key, backend: new Map() },
+  )
+  const before = pinned.keyFor(7)
+  modulus = 100
+  expect(pinned.keyFor(7)).not.toBe(before)
+})
+
+const variable = (name: string, value: unknown, hash: string) =>
+  rowOf({ hash, kinds: 'i', slots: [{ [name]: () => value }] })
+const pinnedKey = (...slots: unknown[]) =>
+  cached(
+    compiled(() => 1, { hash: 'code', name: 'f', kinds: 'd'.repeat(slots.length), slots }),
+    {
+      version: '1',
+      backend: new Map(),
+    },
+  ).keyFor()
+
+it('does not take one variable for another where the code beneath a pinned version is another', () => {
+  const key = pinnedKey(variable('a', 1, 'one'), variable('b', 2, 'two'))
+  expect(pinnedKey(variable('b', 1, 'two'), variable('a', 2, 'one'))).not.toBe(key)
+  expect(pinnedKey(variable('b', 2, 'three'), variable('a', 1, 'four'))).toBe(key)
+  const twice = rowOf({ hash: 'five', kinds: 'd', slots: [variable('b', 2, 'two')] })
+  expect(pinnedKey(twice, variable('a', 1, 'one'))).toBe(key)
+})
+
+it('tells two variables of one name apart beneath a pinned version', () => {
+  const key = pinnedKey(variable('a', 1, 'one'), variable('a', 2, 'two'))
+  expect(pinnedKey(variable('a', 1, 'two'), variable('a', 2, 'one'))).not.toBe(key)
+})
+
+it('counts a variable once beneath a pinned version, by whichever way it is reached', () => {
+  const a = () => 1
+  const [one, two] = ['one', 'two'].map((hash) => rowOf({ hash, kinds: 'i', slots: [{ a }] }))
+  expect(pinnedKey(one, two)).toBe(pinnedKey(one))
+})
+
+it('links a pinned version again where an import is another function, with other variables', () => {
+  const helper = (rate: number) => compiled(() => 1, { hash: 'helper', kinds: 'i', slots: [{ rate: () => rate }] })
+  let bindsTo = helper(1)
+  const pinned = cached(
+    compiled(() => 1, { kinds: 'b', slots: [() => bindsTo] }),
+    { version: '1', backend: new Map() },
+  )
+  const before = pinned.keyFor()
+  bindsTo = helper(2)
+  expect(pinned.keyFor()).not.toBe(before)
 })
 
 it('runs uncached while a captured variable is not initialized', () => {

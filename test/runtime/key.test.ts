@@ -1,4 +1,4 @@
-import { runInNewContext } from 'node:vm'
+import { runInNewContext, runInThisContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { cached, keySymbol } from '../../runtime/src/index.js'
 import { holes } from './odd-values.js'
@@ -30,6 +30,17 @@ const cyclic = (depth: number) => {
 
 const withLastIndex = /a/g
 withLastIndex.lastIndex = 3
+
+const sharedBytes = (...bytes: number[]) => {
+  const buffer = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(buffer).set(bytes)
+  return buffer
+}
+const growing = (maxByteLength: number) => {
+  const buffer = Reflect.construct(ArrayBuffer, [2, { maxByteLength }]) as ArrayBuffer
+  new Uint8Array(buffer).set([1, 2])
+  return buffer
+}
 
 /** Argument lists of which no two are equal. */
 const different: readonly (readonly [name: string, args: readonly unknown[]])[] = [
@@ -120,6 +131,11 @@ const different: readonly (readonly [name: string, args: readonly unknown[]])[] 
   ['16 bits', [new Uint16Array([513])]],
   ['floats', [new Float64Array([1])]],
   ['big integers', [new BigInt64Array([1n])]],
+  ['bytes of shared memory', [new Uint8Array(sharedBytes(1, 2))]],
+  ['a Buffer of shared memory', [Buffer.from(sharedBytes(1, 2))]],
+  ['a DataView of shared memory', [new DataView(sharedBytes(1, 2))]],
+  ['an ArrayBuffer that can grow', [growing(8)]],
+  ['an ArrayBuffer that can grow more', [growing(9)]],
   ['an error', [new Error('a')]],
   ['another class of error', [new TypeError('a')]],
   ['another message', [new Error('b')]],
@@ -215,12 +231,40 @@ it('does not tell a shared reference from an equal copy', () => {
 it('reads a part of a buffer by its content', () => {
   const whole = new Uint8Array([0, 1, 2, 3])
   expect(keyFor(whole.subarray(1, 3))).toBe(keyFor(new Uint8Array([1, 2])))
+  // Small Buffers share a pool.
+  expect(keyFor(Buffer.from('ab'))).toBe(keyFor(Buffer.alloc(2, 'ab')))
 })
 
-it('knows the built-ins of another realm', () => {
-  expect(keyFor(runInNewContext('[{ a: new Date(0), b: new Map([[1, /x/]]) }]'))).toBe(
-    keyFor([{ a: new Date(0), b: new Map([[1, /x/]]) }]),
-  )
+const ofRealms = [
+  '{}',
+  '{ a: 1 }',
+  '[]',
+  '[[1], "a"]',
+  'new Date(0)',
+  'new Map([[1, /x/]])',
+  'new Set([1])',
+  'new Uint8Array([1, 2])',
+  'new Uint8Array([1, 2]).buffer',
+  'new TypeError("a")',
+  'Object(1)',
+]
+
+it.each(ofRealms)('tells %s of another realm from one of this, which `instanceof` can tell', (code) => {
+  const elsewhere = () => keyFor(runInNewContext(`(${code})`))
+  expect(elsewhere()).toBe(elsewhere())
+  expect(elsewhere()).not.toBe(keyFor(runInThisContext(`(${code})`)))
+})
+
+const changed: [string, (value: { a: number[] }) => unknown][] = [
+  ['frozen', Object.freeze],
+  ['sealed', Object.seal],
+  ['closed', Object.preventExtensions],
+  ['read-only inside', (value) => Object.defineProperty(value, 'a', { writable: false })],
+  ['a proxy', (value) => new Proxy(value, {})],
+]
+
+it.each(changed)('does not tell an object that is %s from an equal one', (_, change) => {
+  expect(keyFor(change({ a: [1] }))).toBe(keyFor({ a: [1] }))
 })
 
 it.each([

@@ -178,6 +178,62 @@ it.each<[string, object]>([
   expect(bound(object)).not.toBe(bound(like))
 })
 
+const getting = (get: () => unknown, marked = false) =>
+  Object.defineProperty(marked ? { __esModule: true } : {}, 'peer', { enumerable: true, get })
+const missing = () => {
+  throw new Error('not installed')
+}
+const removed = () => {
+  throw new Error('removed')
+}
+
+it.each([
+  ['an object', false],
+  ['a module', true],
+])('counts a getter of %s that throws by its source text', (_, marked) => {
+  expect(bound(getting(missing, marked))).toBe(bound(getting(missing, marked)))
+  const others = [removed, () => undefined, () => 'not installed'].map((get) => bound(getting(get, marked)))
+  expect(new Set([...others, bound(getting(missing, marked))]).size).toBe(4)
+})
+
+it('links again when an export of a module no longer throws', () => {
+  let peer: number | undefined
+  const module = getting(() => {
+    if (peer === undefined) throw new Error('not yet')
+    return peer
+  }, true)
+  const fn = cached(compiled(() => (peer === undefined ? 'none' : peer), { kinds: 'b', slots: [() => module] }))
+  const versions = [fn.version, fn.version]
+  for (const value of [1, 2]) {
+    peer = value
+    versions.push(fn.version)
+  }
+  expect(versions[0]).toBe(versions[1])
+  expect(new Set(versions).size).toBe(3)
+})
+
+it('runs uncached while an export of a module that it has as a value is not initialized', () => {
+  const module = getting(() => late, true)
+  const fn = cached(compiled(() => typeof module, { kinds: 'b', slots: [() => module] }))
+  expect(fn()).toBe('object')
+  expect(() => fn.version).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NOT_INITIALIZED' }))
+  const late = 1
+  expect([fn(), fn.version]).toEqual(['object', expect.stringMatching(/^c1/)])
+})
+
+const { proxy: revoked, revoke } = Proxy.revocable({}, {})
+revoke()
+
+it.each([
+  ['a proxy that was revoked', revoked],
+  ['a proxy whose traps throw', new Proxy({}, { ownKeys: missing, getOwnPropertyDescriptor: missing })],
+  ['such a proxy inside', { inner: [revoked] }],
+])('refuses %s, with the place', (_, value) => {
+  const link = () => bound(value)
+  expect(link).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM' }))
+  expect(link).toThrow(/^what a function \(a\.js:1\) refers to.* could not be read/)
+})
+
 it('counts a constant that gives what was made elsewhere by both', () => {
   const shared = compiled({ rate: 0 }, { hash: 'shared' })
   const configured = (hash: string) => versionWith('v', rowOf({ hash }), () => shared)

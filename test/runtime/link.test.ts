@@ -139,6 +139,48 @@ it('links recursion and mutual recursion', () => {
   expect(versionOf(define(() => 1, rows, 1))).not.toBe(versionOf(define(() => 2, rows, 2)))
 })
 
+const identity = (n: number) => n
+
+it.each<[string, object]>([
+  ['the option `key`', { key: identity }],
+  ['a compiled `key`', { key: compiled(identity, { hash: 'identity' }) }],
+  ['dependencies', { dependencies: [1] }],
+  ['dependencies and a pinned version', { dependencies: [1], version: '1' }],
+  ['a pinned version', { version: '1' }],
+  ['source mode', { versioning: 'source' }],
+])('links cached functions with %s that call themselves and each other', (_, options) => {
+  /** `isEven` and `isOdd`, the first call being of the one or the other. */
+  const load = (hash: string) => {
+    type Test = ((n: number) => boolean) & { readonly version: string }
+    const row = (name: string) => rowOf({ hash: name, name })
+    const isEven: Test = cached(
+      compiled<(n: number) => boolean>((n) => n === 0 || isOdd(n - 1), {
+        hash: 'even',
+        name: 'isEven',
+        kinds: 'vv',
+        slots: [row('isOdd'), () => isOdd, row('isEven'), () => isEven],
+      }),
+      { ...options, backend: new Map() },
+    )
+    const isOdd: Test = cached(
+      compiled<(n: number) => boolean>((n) => n !== 0 && isEven(n - 1), {
+        hash,
+        name: 'isOdd',
+        kinds: 'v',
+        slots: [row('isEven'), () => isEven],
+      }),
+      { ...options, backend: new Map() },
+    )
+    return { isEven, isOdd }
+  }
+  const [first, second, edited] = [load('odd'), load('odd'), load('edited')]
+  expect([first.isEven(10), second.isOdd(10)]).toEqual([true, false])
+  const versions = ({ isEven, isOdd }: typeof first) => [isEven.version, isOdd.version]
+  expect(versions(first)).toEqual(versions(second))
+  const isPinned = 'version' in options || 'versioning' in options
+  expect(edited.isEven.version === first.isEven.version).toBe(isPinned)
+})
+
 it('links a chain of 100,000 definitions', () => {
   let row = rowOf({ hash: 'end' })
   for (let i = 0; i < 100_000; i++) {

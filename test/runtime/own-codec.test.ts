@@ -59,6 +59,21 @@ it('stores nothing that the codec cannot carry, with an event each time and one 
   expect(warn).toHaveBeenCalledTimes(1)
 })
 
+it('does not store text with a lone surrogate, which stores would change', () => {
+  vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+  const store = new PlainStore()
+  const asItIs = { name: 'text', encode: String, decode: String }
+  expect(run(store, asItIs, 'a\ud800').types).toEqual(['miss', 'unstorable', 'warning'])
+  expect(run(store, asItIs, 'a😀').types).toEqual(['miss', 'stored'])
+})
+
+it('takes a promise of the codec for an entry that it cannot read', () => {
+  const store = new PlainStore()
+  run(store, json, 'a')
+  const late = { ...json, decode: async (text: string) => JSON.parse(text) }
+  expect(run(store, late, 'b')).toEqual({ given: 'b', types: ['error', 'miss', 'stored'] })
+})
+
 it('takes an entry that the codec cannot read for a miss', () => {
   const store = new PlainStore()
   run(store, json, 'a')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type CacheEvent, cached, versionOf } from '../../runtime/src/index.js'
-import { compiled, USES_THIS } from './rows.js'
+import { compiled, FUNCTION, USES_THIS } from './rows.js'
 import { PlainStore } from './stores.js'
 
 const warnings = vi.fn()
@@ -122,6 +122,25 @@ it('counts `this` where the text could see it', () => {
   )
   const at = (rate: number) => text.call({ rate }, 2)
   expect([text.call(undefined, 2), at(3), at(4), text.call(globalThis as never, 2)]).toEqual([2, 6, 8, 2])
+})
+
+it.each<[string, string, unknown]>([
+  ['that nobody compiled, on text', 'source', new PlainStore()],
+  ['that nobody compiled, in memory', 'source', new Map()],
+  ['that a plugin compiled, on text', 'auto', new PlainStore()],
+  ['under a pinned version', 'own', new PlainStore()],
+])('tells the global object as `this` from none in a function %s', (_, versioning, backend) => {
+  function kind(this: unknown) {
+    return typeof this
+  }
+  const fn = versioning === 'auto' ? compiled(kind, { facts: USES_THIS | FUNCTION, hash: 'kind' }) : kind
+  const cachedKind = cached(fn, { backend: backend as PlainStore, ...(versioning === 'own' && { version: '1' }) })
+  expect([cachedKind.call(undefined), cachedKind.call(globalThis), cachedKind.call(null)]).toEqual([
+    'undefined',
+    'object',
+    'object',
+  ])
+  expect(cachedKind.keyFor.call(globalThis)).toBe(cachedKind.keyFor.call(globalThis))
 })
 
 it('does not count `this` where a compiled function does not use it', () => {

@@ -90,5 +90,10 @@ export function nameOf(backend: object): string {
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  try {
+    return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  } catch {
+    // An object that refuses to be asked for what it has not.
+    return false
+  }
 }
