@@ -75,6 +75,7 @@ class File {
   /** What the functions of the module change, their parameters among it. */
   readonly byFunction = new Map<FunctionNode, ReadonlySet<number>>()
   private readonly exports: string[] = []
+  private readonly byExport = new Map<string, number>()
   private readonly assignments: readonly Assign[]
   private readonly esm: boolean
   private assigned: Map<number, number[]> | undefined
@@ -191,7 +192,9 @@ class File {
     const assigned = new Map<number, number[]>()
     const note = (index: number, value: Node) => {
       const sources = this.sourcesOf(value)
-      if (sources.length > 0) assigned.set(index, [...(assigned.get(index) ?? []), ...sources])
+      const known = assigned.get(index)
+      if (known) known.push(...sources)
+      else if (sources.length > 0) assigned.set(index, sources)
     }
     for (const { target, value } of this.assignments) {
       forEachTarget(target, ({ binding }) => binding !== undefined && note(binding, value))
@@ -216,9 +219,11 @@ class File {
   }
 
   private numberOf(name: string): number {
-    let index = this.exports.indexOf(name)
-    if (index < 0) index = this.exports.push(name) - 1
-    return this.given + 1 + index
+    const known = this.byExport.get(name)
+    if (known !== undefined) return known
+    const number = this.given + this.exports.push(name)
+    this.byExport.set(name, number)
+    return number
   }
 }
 
@@ -451,6 +456,8 @@ class Finder {
     const { file } = this
     const known = file.byFunction.get(node)
     if (known) return known
+    // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
+    file.byFunction.set(node, parametersOf(node))
     const finder = new Finder(file, true, follows)
     finder.visitBody(node)
     file.byFunction.set(node, finder.changed)
@@ -499,6 +506,13 @@ class Finder {
   private markAll(indexes: Iterable<number>): void {
     for (const index of indexes) this.mark(index)
   }
+}
+
+/** What the parameters of a function declare. */
+function parametersOf({ params }: FunctionNode): ReadonlySet<number> {
+  const names = new Set<number>()
+  for (const param of params) forEachTarget(param, ({ binding }) => binding !== undefined && names.add(binding))
+  return names
 }
 
 /** Whether one of the names that a pattern declares is among them. */

@@ -13,6 +13,7 @@ import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
 import { isGlobal, type Reference } from './references.js'
+import { simplify } from './rules/simplify.js'
 import { type Binding, comparePositions, forEachTarget, requiredBy, type Scopes } from './scope.js'
 import {
   type Any,
@@ -186,7 +187,8 @@ class Collector implements Definitions {
     const exported = esm ? undefined : exportedBy(target)
     if (isVariable ? !this.live.has(target.binding as number) : exported === undefined) return
     this.registerNames(value)
-    if (value.type === 'Assign' || !holdsFunctions(value) || this.isNamedLate(value, isVariable)) return
+    if (value.type === 'Assign' || !holdsFunctions(value, this.scopes.bindings) || this.isNamedLate(value, isVariable))
+      return
     const name = isVariable ? target.name : (exported as string)
     const self = value.type === 'Function' ? value.self?.binding : undefined
     const root: Root = { node: value, scope: scope as number, own: new Set() }
@@ -194,7 +196,7 @@ class Collector implements Definitions {
     if (self !== undefined) root.self = self
     const definition = this.add(root, name, at as Position, false)
     if (!isDefinition(definition)) return
-    definition.facts |= factsOfPlace(value, isVariable)
+    definition.facts |= this.factsOfPlace(value, isVariable)
     if (exported !== undefined) this.draftOf(definition).exported = exported
     this.registrations.push({
       place: 'assignment',
@@ -256,10 +258,10 @@ class Collector implements Definitions {
     } else if (declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init) {
       const { init, host, at } = declaration
       this.registerNames(init)
-      if (!holdsFunctions(init) || this.isNamedLate(init)) return
+      if (!holdsFunctions(init, this.scopes.bindings) || this.isNamedLate(init)) return
       const definition = this.add({ node: init, scope, own: new Set(), name }, name, at, false)
       if (!isDefinition(definition)) return
-      definition.facts |= factsOfPlace(init, true)
+      definition.facts |= this.factsOfPlace(init, true)
       this.registrations.push({ place: 'initializer', host, top: true, definition })
     }
   }
@@ -279,7 +281,7 @@ class Collector implements Definitions {
         const { target, init } = declaration
         if (!init || requiredBy(init)) return undefined
         if (target.type !== 'Name') return scope === 0 ? 'end' : undefined
-        return holdsFunctions(init) && !this.isNamedLate(init) ? 'initializer' : undefined
+        return holdsFunctions(init, this.scopes.bindings) && !this.isNamedLate(init) ? 'initializer' : undefined
       }
       default:
         return undefined
@@ -289,10 +291,10 @@ class Collector implements Definitions {
   private registerDefault(statement: { value: Node; host?: unknown; at: Position }): void {
     const { value, host, at } = statement
     this.registerNames(value)
-    if (!holdsFunctions(value) || this.isNamedLate(value)) return
+    if (!holdsFunctions(value, this.scopes.bindings) || this.isNamedLate(value)) return
     const definition = this.add({ node: value, scope: 0, own: new Set(), name: 'default' }, 'default', at, false)
     if (!isDefinition(definition)) return
-    definition.facts |= factsOfPlace(value, true)
+    definition.facts |= this.factsOfPlace(value, true)
     this.registrations.push({ place: 'default', host, top: true, definition })
   }
 
@@ -315,9 +317,15 @@ class Collector implements Definitions {
     const [declaration] = binding.declarations
     if (isMerged(binding)) definition.facts |= factsOfMerged(declaration as Any)
     if (declaration?.type === 'Variable' && declaration.init) {
-      definition.facts |= declaration.target.type === 'Name' ? factsOfPlace(declaration.init, true) : BORROWED
+      definition.facts |= declaration.target.type === 'Name' ? this.factsOfPlace(declaration.init, true) : BORROWED
     }
     return definition
+  }
+
+  /** What a value has from where it stands: `named`, whether it takes its name from there. */
+  private factsOfPlace(value: Node, named: boolean): number {
+    if (isAnonymous(value)) return named ? NAMED_BY_PLACE : LABELLED
+    return holdsFunctions(value, this.scopes.bindings) && !makesValue(value) ? BORROWED : 0
   }
 
   /** S13: of the statements that change what a binding holds, the first that is refused. */
@@ -579,13 +587,14 @@ function isOfModule(node: Node): boolean {
 }
 
 /** Whether the value may be a function, or an object that has some; but for a name alone, which is registered where it is declared. */
-function holdsFunctions(node: Node): boolean {
+function holdsFunctions(node: Node, bindings: Binding[]): boolean {
   switch (node.type) {
     case 'Conditional':
-      return [node.then, node.else].some((branch) => branch.type === 'Name' || holdsFunctions(branch))
+      return [node.then, node.else].some((branch) => branch.type === 'Name' || holdsFunctions(branch, bindings))
     case 'Binary':
       return logicalOperators.has(node.operator)
-    case 'Member':
+    case 'Member': // T1
+      return !requiredBy(node) && !isConstantMember(node, bindings)
     case 'Chain':
     case 'Await':
     case 'Assign':
@@ -597,6 +606,10 @@ function holdsFunctions(node: Node): boolean {
 }
 
 const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
+
+function isConstantMember(node: Node, bindings: Binding[]): boolean {
+  return simplify(node, bindings, false).type !== 'Member'
+}
 
 /** Whether a constant may hold a primitive, so that only the runtime can tell how it counts. */
 function mayBePrimitive({ declarations: [declaration] }: Binding, { facts }: Definition): boolean {
@@ -631,12 +644,6 @@ function readsOwnName(node: Node): boolean {
     !node.self &&
     (isDecorated(node) || node.members.some((m) => m.type !== 'Property' || m.static === true || isDecorated(m)))
   )
-}
-
-/** What a value has from where it stands: `named`, whether it takes its name from there. */
-function factsOfPlace(value: Node, named: boolean): number {
-  if (isAnonymous(value)) return named ? NAMED_BY_PLACE : LABELLED
-  return holdsFunctions(value) && !makesValue(value) ? BORROWED : 0
 }
 
 /** Of `exports.half` and `module.exports.half`: the name; of `module.exports`, and of `exports` beside it: nothing, for the whole. */

@@ -37,7 +37,14 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
     let mut found = Changes::default();
     let Node::Module { body, .. } = module else { return found };
     let bindings = &scopes.bindings;
-    let mut file = File { bindings, scopes, by_function: FxHashMap::default(), exports: Vec::new(), assigned: None };
+    let mut file = File {
+        bindings,
+        scopes,
+        by_function: FxHashMap::default(),
+        exports: Vec::new(),
+        by_export: FxHashMap::default(),
+        assigned: None,
+    };
     let statements = body.iter().flat_map(|each| match each {
         Node::Export { declarations } => declarations.as_slice(),
         _ => std::slice::from_ref(each),
@@ -96,6 +103,7 @@ struct File<'f, 'a> {
     /// What the functions of the module change, their parameters among it.
     by_function: FxHashMap<*const Node, Vec<usize>>,
     exports: Vec<Text>,
+    by_export: FxHashMap<Text, usize>,
     assigned: Option<FxHashMap<usize, Vec<usize>>>,
 }
 
@@ -274,11 +282,13 @@ impl<'a> File<'_, 'a> {
     }
 
     fn number_of(&mut self, name: Text) -> usize {
-        let index = self.exports.iter().position(|known| *known == name).unwrap_or_else(|| {
-            self.exports.push(name);
-            self.exports.len() - 1
-        });
-        self.given() + 1 + index
+        if let Some(known) = self.by_export.get(&name) {
+            return *known;
+        }
+        self.exports.push(name.clone());
+        let number = self.given() + self.exports.len();
+        self.by_export.insert(name, number);
+        number
     }
 }
 
@@ -559,6 +569,8 @@ impl<'a> Finder<'_, '_, 'a> {
         if let Some(known) = self.file.by_function.get(&std::ptr::from_ref(node)) {
             return known.clone();
         }
+        // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
+        self.file.by_function.insert(node, parameters_of(node));
         let mut finder = Finder { file: self.file, is_inside: true, follows, changed: Vec::new() };
         finder.visit_body(node);
         let changed = finder.changed;
@@ -634,6 +646,20 @@ impl<'a> Finder<'_, '_, 'a> {
 
 /// What stands for the first argument of a tag, and for a hole.
 static STRINGS: Node = Node::Undefined {};
+
+/// What the parameters of a function declare.
+fn parameters_of(function: &Node) -> Vec<BindingId> {
+    let mut names = Vec::new();
+    let Node::Function { params, .. } = function else { return names };
+    for param in params {
+        for_each_target(param, &mut |name| {
+            if let Node::Name { binding: Some(binding), .. } = name {
+                names.push(*binding);
+            }
+        });
+    }
+    names
+}
 
 /// Whether one of the names that a pattern declares is among them.
 fn is_among(target: &Node, indexes: &[BindingId]) -> bool {

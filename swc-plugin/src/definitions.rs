@@ -16,6 +16,7 @@ use crate::{
     options::Options,
     parameters::Parameters,
     references::{Reference, ReferenceKind},
+    rules::simplify::simplify,
     scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
     tree::{as_text, is, text, Around, BindingId, Node, Text},
@@ -235,7 +236,7 @@ impl<'a> Collector<'a> {
         }
         self.register_names(value);
         if matches!(**value, Node::Assign { .. })
-            || !holds_functions(value)
+            || !holds_functions(value, self.scopes)
             || self.is_named_late(value, variable.is_some())
         {
             return;
@@ -252,7 +253,7 @@ impl<'a> Collector<'a> {
         if let Some(exported) = exported {
             self.exported.push((definition, exported));
         }
-        self.found.definitions[definition].facts |= facts_of_place(value, variable.is_some());
+        self.found.definitions[definition].facts |= self.facts_of_place(value, variable.is_some());
         self.add_registration(Place::Assignment, *at, *scope == 0, Ok(definition));
         if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
             registration.made = Some(made_by(value));
@@ -321,12 +322,12 @@ impl<'a> Collector<'a> {
             }
             Node::Variable { at, host, init: Some(init), target, .. } if matches!(**target, Node::Name { .. }) => {
                 self.register_names(init);
-                if !holds_functions(init) || self.is_named_late(init, true) {
+                if !holds_functions(init, self.scopes) || self.is_named_late(init, true) {
                     return;
                 }
                 let root = Root { node: init, name: Some(name), ..root };
                 let Ok(definition) = self.add(&root, text(name), *at, false) else { return };
-                self.found.definitions[definition].facts |= facts_of_place(init, true);
+                self.found.definitions[definition].facts |= self.facts_of_place(init, true);
                 self.add_registration(Place::Initializer, *host, true, Ok(definition));
             }
             _ => (),
@@ -343,7 +344,7 @@ impl<'a> Collector<'a> {
             Node::Variable { init: Some(init), .. } if required_by(init).is_some() => None,
             Node::Variable { target, init: Some(init), host, .. } => match **target {
                 Node::Name { .. } => {
-                    let is_registered = holds_functions(init) && !self.is_named_late(init, true);
+                    let is_registered = holds_functions(init, self.scopes) && !self.is_named_late(init, true);
                     is_registered.then_some((Place::Initializer, *host))
                 }
                 _ => end,
@@ -354,13 +355,13 @@ impl<'a> Collector<'a> {
 
     fn register_default(&mut self, value: &'a Node, host: Span, at: Span) {
         self.register_names(value);
-        if !holds_functions(value) || self.is_named_late(value, true) {
+        if !holds_functions(value, self.scopes) || self.is_named_late(value, true) {
             return;
         }
         let root =
             Root { node: value, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: Some("default") };
         let Ok(definition) = self.add(&root, text("default"), at, false) else { return };
-        self.found.definitions[definition].facts |= facts_of_place(value, true);
+        self.found.definitions[definition].facts |= self.facts_of_place(value, true);
         self.add_registration(Place::Default, host, true, Ok(definition));
     }
 
@@ -406,10 +407,22 @@ impl<'a> Collector<'a> {
             self.found.definitions[id].facts |= facts_of_merged(binding.declarations[0]);
         }
         if let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() {
-            let facts = if matches!(**target, Node::Name { .. }) { facts_of_place(init, true) } else { BORROWED };
+            let facts = if matches!(**target, Node::Name { .. }) { self.facts_of_place(init, true) } else { BORROWED };
             self.found.definitions[id].facts |= facts;
         }
         definition
+    }
+
+    /// What a value has from where it stands: `named`, whether it takes its name from there.
+    fn facts_of_place(&self, value: &Node, named: bool) -> u8 {
+        if is_anonymous(value) {
+            return if named { NAMED_BY_PLACE } else { LABELLED };
+        }
+        if holds_functions(value, self.scopes) && !makes_value(value) {
+            BORROWED
+        } else {
+            0
+        }
     }
 
     /// S13: of the statements that change what a binding holds, the first that is refused.
@@ -729,17 +742,25 @@ fn is_of_module(node: &Node) -> bool {
 }
 
 /// Whether the value may be a function, or an object that has some; but for a name alone, which is registered where it is declared.
-fn holds_functions(node: &Node) -> bool {
+fn holds_functions(node: &Node, scopes: &Scopes) -> bool {
     match node {
-        Node::Conditional { r#else, then, .. } => {
-            [then, r#else].iter().any(|branch| matches!(***branch, Node::Name { .. }) || holds_functions(branch))
-        }
+        Node::Conditional { r#else, then, .. } => [then, r#else]
+            .iter()
+            .any(|branch| matches!(***branch, Node::Name { .. }) || holds_functions(branch, scopes)),
         Node::Binary { operator, .. } => matches!(*operator, "&&" | "||" | "??"),
-        Node::Member { .. } | Node::Chain { .. } | Node::Await { .. } | Node::Assign { .. } | Node::Sequence { .. } => {
+        // T1
+        Node::Member { .. } => required_by(node).is_none() && !is_constant_member(node, scopes),
+        Node::Chain { .. } | Node::Await { .. } | Node::Assign { .. } | Node::Sequence { .. } => {
             required_by(node).is_none()
         }
         _ => makes_value(node) && required_by(node).is_none(),
     }
+}
+
+fn is_constant_member(node: &Node, scopes: &Scopes) -> bool {
+    let mut simple = node.clone();
+    simplify(&mut simple, scopes, false);
+    !matches!(simple, Node::Member { .. })
 }
 
 /// Whether a constant may hold a primitive, so that only the runtime can tell how it counts.
@@ -787,18 +808,6 @@ fn reads_own_name(node: &Node) -> bool {
 
 fn is_anonymous(node: &Node) -> bool {
     matches!(node, Node::Function { self_: None, .. } | Node::Class { self_: None, .. })
-}
-
-/// What a value has from where it stands: `named`, whether it takes its name from there.
-fn facts_of_place(value: &Node, named: bool) -> u8 {
-    if is_anonymous(value) {
-        return if named { NAMED_BY_PLACE } else { LABELLED };
-    }
-    if holds_functions(value) && !makes_value(value) {
-        BORROWED
-    } else {
-        0
-    }
 }
 
 /// Of `exports.half` and `module.exports.half`: the name; of `module.exports`, and of `exports` beside it: nothing, for the
