@@ -88,6 +88,22 @@ describe.each(both)('$name', (compiler) => {
     expect(result).toEqual([[1, 1], 2, 3])
   })
 
+  it('runs uncached while the exports of a namespace that is passed on are not initialized', () => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { early, kind } from './kind.js'
+        export const half = (n) => n / 2
+        console.log(JSON.stringify([early, kind(), kind.version.slice(0, 3)]))`,
+      'kind.ts': `
+        import { cached } from 'autocached'
+        import * as main from './main.js'
+        export const kind = cached(() => typeof main)
+        export const early = [kind()]
+        try { kind.version } catch ({ code, message }) { early.push(code, message.includes('that a function (src/kind.ts:4) refers to is not')) }`,
+    })
+    expect(result).toEqual([['object', 'AUTOCACHED_NOT_INITIALIZED', true], 'object', 'c1.'])
+  })
+
   it.each<[string, string, string]>([
     ['names', `const { half } = require('./half.cjs')`, 'half(n)'],
     ['a member', `const half = require('./half.cjs').half`, 'half(n)'],

@@ -214,7 +214,8 @@ function isUnmarkedNamespace(value: object): boolean {
 
 function writeNamespace(namespace: object, of: string, graph: Numbering): string {
   let line = 'exports:'
-  for (const name of Object.keys(namespace).sort()) {
+  const place = of.replace(/^what (.*) refers to$/, '$1')
+  for (const name of namesIn(namespace, place)) {
     let error: unknown
     const read = () => {
       try {
@@ -226,12 +227,21 @@ function writeNamespace(namespace: object, of: string, graph: Numbering): string
     }
     const value = read()
     // So do bindings of modules that are still loading.
-    if (error instanceof ReferenceError) throw new NotInitializedError(name, of, error)
+    if (error instanceof ReferenceError) throw new NotInitializedError(name, place, error)
     graph.watch(read, value)
     const form = value === THROWN ? thrower(namespace, name) : graph.numberOf(value, name)
     line += ` ${JSON.stringify(name)} ${form}${seenText(describe(value))}`
   }
   return line
+}
+
+/** A namespace of the language does not even give its names before all of its bindings are initialized. */
+function namesIn(namespace: object, place: string): string[] {
+  try {
+    return Object.keys(namespace).sort()
+  } catch (error) {
+    throw new NotInitializedError('the function', place, error)
+  }
 }
 
 /** What a getter gives that throws: packages have them for what is not installed. */
