@@ -113,6 +113,35 @@ describe.each(both)('$name', (compiler) => {
     expect(again?.[0]).toBe(two?.[0])
   })
 
+  it.each<[string, string]>([
+    [
+      'captured',
+      'const make = () => { let a = 1, b = 1; const inc = () => { WHICH++ }; return cached(() => { a = b = 1; inc(); return [a, b] }) }',
+    ],
+    [
+      'captured by two',
+      'const make = () => { let a = 1, b = 1; const inc = () => { a++ }, get = () => WHICH; return cached(() => { a = b = 1; inc(); return get() }) }',
+    ],
+    [
+      'of the module',
+      'let a = 1, b = 1; const make = () => { const inc = () => { WHICH++ }; return cached(() => { a = b = 1; inc(); return [a, b] }) }',
+    ],
+  ])('tells functions that share a variable from those that have one each: %s', (_, code) => {
+    const [one, two, again] = ['a', 'b', 'a'].map(
+      (which) =>
+        run(compiler, {
+          'main.ts': `
+            import { cached } from 'autocached'
+            ${code.replace('WHICH', which)}
+            const root = make()
+            console.log(JSON.stringify([root.keyFor(), root()]))`,
+        }) as [string, unknown],
+    )
+    expect(two?.[1]).not.toEqual(one?.[1])
+    expect(two?.[0]).not.toBe(one?.[0])
+    expect(again?.[0]).toBe(one?.[0])
+  })
+
   it('counts what the require of a script gives', () => {
     const results = ['2', '3'].map(
       (by) =>

@@ -209,8 +209,7 @@ export class Walk implements Numbering {
 
   /** Of a variable, in order of first visit: two definitions that use one must not be taken for two that use one each. */
   private inputNumber(name: string, read: () => unknown): number {
-    // The environment is the same one for all files.
-    const variable = /^(process|import\.meta)\.env\./.test(name) ? name : read
+    const variable = variableOf(name, read)
     const number = this.variables.get(variable) ?? this.variables.size
     this.variables.set(variable, number)
     return number
@@ -238,6 +237,11 @@ export class Walk implements Numbering {
     this.watch(read, value)
     return value
   }
+}
+
+/** The environment is the same one for all files. */
+export function variableOf(name: string, read: () => unknown): unknown {
+  return /^(process|import\.meta)\.env\./.test(name) ? name : read
 }
 
 /** What the code around a function has given it: `half.rate = rate`, `Parser.prototype.rate = rate`. */

@@ -28,7 +28,7 @@ it('reads all that a table can say', () => {
   const rows: Rows = () => [
     [
       `c1,src/a~1b.ts,calls`,
-      `${hash}L7ib3B2ccC,pri~2~0ce`,
+      `${hash}L7ib3B2c1cCo,pri~2~0ce`,
       `${hash}gp3d,,{"1":-0~1"2":"~2"}`,
       `${hash}Q0d0Dv1.1v0,label`,
     ].join(';'),
@@ -47,17 +47,18 @@ it('reads all that a table can say', () => {
   const literals: unknown[] = []
   Object.assign(literals, { 1: -0, 2: ';' })
   const [input, binding, captured] = ['input', 'binding', 'captured'].map((kind) => ({ kind, used: false }))
-  const facts = { usesThis: true, newable: true, isFunction: false, isBorrowed: false }
+  const facts = { usesThis: true, newable: true, isFunction: false, isBorrowed: false, hasProperties: false }
   const common = { rules: 'c1', file: 'src/a,b.ts', hash, ...facts }
   expect(table).toEqual([
     {
-      ...{ ...common, newable: false, isFunction: true, isPrimitive: false },
+      ...{ ...common, newable: false, isFunction: true, isPrimitive: false, hasProperties: true },
       ...{ line: 7, name: 'pri;~ce', label: 'pri;~ce' },
       slots: [
         { ...input, name: 'calls', read: 'calls' },
         { ...binding, read: 'v' },
         { ...binding, used: true, read: 'other' },
-        ...[captured, captured, { ...captured, used: true }],
+        ...[{ ...captured, variable: {} }, captured, { ...captured, used: true }],
+        { kind: 'properties', used: false },
       ],
     },
     {
