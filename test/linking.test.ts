@@ -91,6 +91,35 @@ describe.each(both)('$name', (compiler) => {
   })
 
   it.each<[string, string]>([
+    ['a pattern with a default', `const root = cached(() => { const { RATE = '1' } = process.env; return RATE })`],
+    ['a parameter', `const root = cached((env = process.env) => env.RATE)`],
+    ['a constant', `const { env } = process; const root = cached(() => env.RATE)`],
+    [
+      'a constant of a factory',
+      `const make = () => { const e = process.env; return cached(() => e.RATE) }; const root = make()`,
+    ],
+    [
+      'an import',
+      `import { env } from 'node:process'; const root = cached(() => { const { RATE = '1' } = env; return RATE })`,
+    ],
+    ['a property', `const root = cached(() => globalThis.process.env.RATE)`],
+  ])('counts the environment by whatever name: %s', (_, code) => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { cached } from 'autocached'
+        ${code}
+        console.log(JSON.stringify(['2', '3', '2'].map((rate) => {
+          process.env.RATE = rate
+          return [root.keyFor(), root()]
+        })))`,
+    }) as [string, string][]
+    const [two, three, again] = result
+    expect(result.map(([, value]) => value)).toEqual(['2', '3', '2'])
+    expect(three?.[0]).not.toBe(two?.[0])
+    expect(again?.[0]).toBe(two?.[0])
+  })
+
+  it.each<[string, string]>([
     ['a declared function', 'function half() { return half.rate }; half.rate = rate; return cached(() => half())'],
     ['a function in a constant', 'const half = () => 1; half.rate = rate; return cached(() => half.rate)'],
     ['a cached function', 'function half() { return half.rate }; half.rate = rate; return cached(half)'],
