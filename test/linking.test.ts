@@ -130,6 +130,35 @@ describe.each(both)('$name', (compiler) => {
   })
 
   it.each<[string, string]>([
+    ['a pattern with a default', `const root = cached(() => { const { RATE = '1' } = process.env; return RATE })`],
+    ['a parameter', `const root = cached((env = process.env) => env.RATE)`],
+    ['a constant', `const { env } = process; const root = cached(() => env.RATE)`],
+    [
+      'a constant of a factory',
+      `const make = () => { const e = process.env; return cached(() => e.RATE) }; const root = make()`,
+    ],
+    [
+      'an import',
+      `import { env } from 'node:process'; const root = cached(() => { const { RATE = '1' } = env; return RATE })`,
+    ],
+    ['a property', `const root = cached(() => globalThis.process.env.RATE)`],
+  ])('counts the environment by whatever name: %s', (_, code) => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { cached } from 'autocached'
+        ${code}
+        console.log(JSON.stringify(['2', '3', '2'].map((rate) => {
+          process.env.RATE = rate
+          return [root.keyFor(), root()]
+        })))`,
+    }) as [string, string][]
+    const [two, three, again] = result
+    expect(result.map(([, value]) => value)).toEqual(['2', '3', '2'])
+    expect(three?.[0]).not.toBe(two?.[0])
+    expect(again?.[0]).toBe(two?.[0])
+  })
+
+  it.each<[string, string]>([
     ['a declared function', 'function half() { return half.rate }; half.rate = rate; return cached(() => half())'],
     ['a function in a constant', 'const half = () => 1; half.rate = rate; return cached(() => half.rate)'],
     ['a cached function', 'function half() { return half.rate }; half.rate = rate; return cached(half)'],
@@ -150,6 +179,35 @@ describe.each(both)('$name', (compiler) => {
     expect(result.map(([, value]) => value)).toEqual([2, 3, 2])
     expect(three?.[0]).not.toBe(two?.[0])
     expect(again?.[0]).toBe(two?.[0])
+  })
+
+  it.each<[string, string]>([
+    [
+      'captured',
+      'const make = () => { let a = 1, b = 1; const inc = () => { WHICH++ }; return cached(() => { a = b = 1; inc(); return [a, b] }) }',
+    ],
+    [
+      'captured by two',
+      'const make = () => { let a = 1, b = 1; const inc = () => { a++ }, get = () => WHICH; return cached(() => { a = b = 1; inc(); return get() }) }',
+    ],
+    [
+      'of the module',
+      'let a = 1, b = 1; const make = () => { const inc = () => { WHICH++ }; return cached(() => { a = b = 1; inc(); return [a, b] }) }',
+    ],
+  ])('tells functions that share a variable from those that have one each: %s', (_, code) => {
+    const [one, two, again] = ['a', 'b', 'a'].map(
+      (which) =>
+        run(compiler, {
+          'main.ts': `
+            import { cached } from 'autocached'
+            ${code.replace('WHICH', which)}
+            const root = make()
+            console.log(JSON.stringify([root.keyFor(), root()]))`,
+        }) as [string, unknown],
+    )
+    expect(two?.[1]).not.toEqual(one?.[1])
+    expect(two?.[0]).not.toBe(one?.[0])
+    expect(again?.[0]).toBe(one?.[0])
   })
 
   it('counts what the require of a script gives', () => {

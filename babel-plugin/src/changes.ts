@@ -43,7 +43,7 @@ export function findChanges(module: Module, scopes: Scopes): Changes {
     finder.changed.clear()
     finder.visitStatement(statement)
     if (finder.changed.size === 0) continue
-    const change = changeOf(statement)
+    const change = changeOf(statement, bindings)
     const exported = new Set<string>()
     for (const index of finder.changed) {
       const name = file.exportOf(index)
@@ -190,20 +190,21 @@ class File {
 
   private collectAssigned(): Map<number, number[]> {
     const assigned = new Map<number, number[]>()
-    const note = (index: number, value: Node) => {
-      const sources = this.sourcesOf(value)
+    const note = (index: number, value: Node, isPattern: boolean) => {
+      const sources = isPattern ? this.heldIn(value) : this.sourcesOf(value)
       const known = assigned.get(index)
       if (known) known.push(...sources)
       else if (sources.length > 0) assigned.set(index, sources)
     }
     for (const { target, value } of this.assignments) {
-      forEachTarget(target, ({ binding }) => binding !== undefined && note(binding, value))
+      const isPattern = target.type !== 'Name'
+      forEachTarget(target, ({ binding }) => binding !== undefined && note(binding, value, isPattern))
       for (const index of this.exported(target)) {
-        note(index, value)
+        note(index, value, false)
         if (this.exportOf(index) !== '' || value.type !== 'Object') continue
         for (const property of value.properties)
           if (property.type === 'Property' && property.key.type === 'String' && property.value)
-            note(this.numberOf(property.key.value), property.value)
+            note(this.numberOf(property.key.value), property.value, false)
       }
     }
     return assigned
@@ -487,8 +488,9 @@ class Finder {
     for (const declaration of binding?.declarations ?? []) {
       if (declaration.type !== 'Variable') this.markDefaults(declaration)
       else {
-        if (declaration.init) this.markAll(file.sourcesOf(declaration.init))
-        this.markDefaults(declaration.target)
+        const { target, init } = declaration
+        if (init) this.markAll(target.type === 'Name' ? file.sourcesOf(init) : file.heldIn(init))
+        this.markDefaults(target)
       }
     }
     if (!binding || binding.assigned) this.markAll(file.assignedTo(index))
@@ -594,12 +596,14 @@ const changingFunctions: ReadonlySet<string> = new Set(
   'assign defineProperties defineProperty deleteProperty freeze preventExtensions seal set setPrototypeOf'.split(' '),
 )
 
-function changeOf(node: Statement): Change {
-  if (node.type !== 'Variable' && node.type !== 'ClassDeclaration' && node.type !== 'Namespace')
-    return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
+function changeOf(node: Statement, bindings: readonly Binding[]): Change {
   const declares: number[] = []
-  forEachTarget(node.target, ({ binding }) => binding !== undefined && declares.push(binding))
-  return { declares }
+  if (node.type === 'Variable' || node.type === 'ClassDeclaration' || node.type === 'Namespace')
+    forEachTarget(node.target, ({ binding }) => binding !== undefined && declares.push(binding))
+  // What is declared twice, as a `var` may be, has no definition.
+  const isDefined = (index: number) => node.type !== 'Variable' || bindings[index]?.declarations.length === 1
+  if (declares.length > 0 && declares.every(isDefined)) return { declares }
+  return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
 }
 
 /** For people: `Parser.prototype.parse`, `RATES.set`. */

@@ -60,6 +60,8 @@ export interface Definitions {
   definitions: Definition[]
   registrations: Registration[]
   diagnostics: Diagnostic[]
+  /** The captured variables that are assigned again. */
+  variables: number[]
 }
 
 /** Facts of a row, as docs/output.md numbers them. */
@@ -115,6 +117,7 @@ class Collector implements Definitions {
   definitions: Definition[] = []
   registrations: Registration[] = []
   diagnostics: Diagnostic[] = []
+  variables: number[] = []
 
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
@@ -486,11 +489,17 @@ class Collector implements Definitions {
         return { kind: 'i', path, binding }
       case 'captured':
         // A function that is captured is given by value: it is registered where it is declared, so that it has a version.
-        if (binding !== undefined && isFunction(this.scopes.bindings[binding] as Binding)) this.register(binding)
+        if (binding !== undefined) this.capture(binding)
         return { kind: called ? 'c' : 'C', path, binding }
       case 'binding':
         return this.slotOfBinding(path, binding, called)
     }
+  }
+
+  private capture(index: number): void {
+    const binding = this.scopes.bindings[index] as Binding
+    if (isFunction(binding)) this.register(index)
+    if (binding.assigned && !this.variables.includes(index)) this.variables.push(index)
   }
 
   private slotOfBinding(path: string[], index: number | undefined, called: boolean): Slot {

@@ -70,7 +70,7 @@ function withinTheStack(run: () => Analysis): Analysis {
     return run()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return { found: { definitions: [], registrations: [], diagnostics: [tooDeep()] } }
+    return { found: { definitions: [], registrations: [], diagnostics: [tooDeep()], variables: [] } }
   }
 }
 

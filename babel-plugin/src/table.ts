@@ -38,7 +38,8 @@ type Path = Extract<Slot, { path: string[] }>
 /** Facts are a digit to the base 64. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-export function makeTable({ definitions, registrations }: Definitions, fileName: string, names: boolean): Table {
+export function makeTable(found: Definitions, fileName: string, names: boolean): Table {
+  const { definitions, registrations, variables } = found
   const functions = registrations.filter(isTopFunction)
   const first = new Set(functions.map(({ definition }) => definition as Definition))
   const ordered = [...first, ...definitions.filter((definition) => !first.has(definition))]
@@ -79,7 +80,7 @@ export function makeTable({ definitions, registrations }: Definitions, fileName:
     const { hash, name, at, facts, slots } = definition
     const label = names || nameCounts(definition) ? name : ''
     const line = names && at.line > 0 ? at.line : ''
-    const edges = edgesOf(slots, indexes, numbers, index)
+    const edges = edgesOf(slots, indexes, numbers, variables, index)
     const parameters = registered.has(definition) ? definition.parameters : undefined
     const seen = parameters ? `p${parameters.count === 1 ? '' : parameters.count}` : ''
     const defaults = parameters ? defaultsText(parameters) : ''
@@ -169,6 +170,7 @@ function edgesOf(
   slots: readonly Slot[],
   indexes: Map<Definition, number>,
   numbers: Map<string | number, number>,
+  variables: readonly number[],
   index: number,
 ): string {
   if (slots.length === 0) return ''
@@ -192,7 +194,10 @@ function edgesOf(
         case 'v':
           return `v${toDefinition(slot)}${toThunk(slot, '.')}`
         case 'c':
-        case 'C':
+        case 'C': {
+          const variable = slot.binding === undefined ? -1 : variables.indexOf(slot.binding)
+          return variable < 0 ? slot.kind : `${slot.kind}${variable}`
+        }
         case 'o':
           return slot.kind
         default:

@@ -1,29 +1,42 @@
 import type { Written } from './encode.js'
 import { NotInitializedError } from './errors.js'
-import { type Input, placeOf } from './link.js'
+import { type Input, placeOf, variableOf } from './link.js'
 import { OnlyCalled } from './only-called.js'
 import { registry } from './registry.js'
 
-/** The values of a function's inputs, as one form. */
-export function inputsForm(text: string, inputs: readonly Input[]): Written {
+/**
+ * The values of a function's inputs, as one form.
+ *
+ * @param variables Those that the same key has met, with their numbers: two functions that assign one variable must not be taken for two
+ *   that assign one each. A variable that is met again has its number ahead of its value.
+ */
+export function inputsForm(text: string, inputs: readonly Input[], variables: Map<unknown, number>): Written {
   const names: string[] = []
   const items: unknown[] = []
   const labels: string[] = []
+  const again = (variable: unknown) => {
+    const known = variables.get(variable)
+    if (known !== undefined) return `^${known}:`
+    if (variable !== undefined) variables.set(variable, variables.size)
+    return ''
+  }
   for (const input of inputs) {
     const { label } = input
     const value = read(input)
     if (input.name !== undefined) {
       names.push(input.name)
       items.push(value)
-      labels.push(`|${label ?? ''}`)
+      labels.push(`|${label ?? ''}${again(variableOf(input.name, input.read))}`)
       continue
     }
     const slots = input.of.slots.filter((slot) => slot.kind === 'captured')
     const captured = Object.entries(value as object)
     for (const [index, [name, item]] of captured.entries()) {
+      const slot = slots[index]
       names.push(name)
-      items.push(slots[index]?.used || !isVersioned(item) ? item : new OnlyCalled(item))
-      labels.push(`,${label === undefined ? '' : label + JSON.stringify(name)}`)
+      items.push(slot?.used || !isVersioned(item) ? item : new OnlyCalled(item))
+      const own = label === undefined ? '' : label + JSON.stringify(name)
+      labels.push(`,${own}${again(slot?.variable)}`)
     }
   }
   return { text: `${text}${items.length};`, items, labels, step: (index) => names[index] ?? '' }

@@ -24,6 +24,8 @@ const classForms = new WeakMap<object, string>()
 /** Writes functions, classes and refused values for keys. One resolver serves one text: it numbers the functions in it. */
 export class KeyResolver implements Resolver {
   private numbers: Map<object, number> | undefined
+  /** The variables that it has met. */
+  readonly variables = new Map<unknown, number>()
 
   /**
    * @param place Whose inputs are written, for messages; `undefined` for arguments.
@@ -56,7 +58,8 @@ export class KeyResolver implements Resolver {
     this.numbers.set(fn, number)
     const { segment, inputs } = linkedOf(fn)
     const text = `F${number}=${segment}${seen};`
-    const form = inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs)
+    const form =
+      inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs, this.variables)
     return registry.wrappers.has(fn) ? withProperties(fn, form) : form
   }
 

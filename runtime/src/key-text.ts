@@ -30,5 +30,6 @@ export function textOfChosen(chosen: unknown, byIdentity: boolean): string {
 
 export function textOfInputs(inputs: readonly Input[], byIdentity: boolean): string {
   const { inputsForm, placeOf } = linker()
-  return encode(inputsForm('|', inputs), new KeyResolver(placeOf((inputs[0] as Input).of), byIdentity))
+  const resolver = new KeyResolver(placeOf((inputs[0] as Input).of), byIdentity)
+  return encode(inputsForm('|', inputs, resolver.variables), resolver)
 }

@@ -13,7 +13,8 @@ export type Slot =
   | { readonly kind: 'constant'; readonly used: boolean; readonly row: DefinitionRow; readonly read: Thunk }
   | { readonly kind: 'binding'; readonly used: boolean; readonly read: Thunk }
   | { readonly kind: 'input'; readonly used: boolean; readonly name: string; readonly read: Thunk }
-  | { readonly kind: 'captured'; readonly used: boolean }
+  /** `variable`: what stands for it, where it is assigned again, so that two functions may share it. */
+  | { readonly kind: 'captured'; readonly used: boolean; readonly variable: unknown }
   /** The properties that the function has. */
   | { readonly kind: 'properties'; readonly used: boolean }
 
@@ -66,6 +67,7 @@ export class Table {
   private header: readonly string[] = []
   private readonly thunks: unknown[] = []
   private readonly parsed: DefinitionRow[] = []
+  private readonly variables: object[] = []
 
   constructor(private readonly rows: Rows) {}
 
@@ -151,13 +153,22 @@ export class Table {
           return { kind: 'input', used, read: read(first), name: this.header[thunk + 2] ?? '' }
         case 'c':
         case 'C':
-          return { kind: 'captured', used }
+          return {
+            kind: 'captured',
+            used,
+            variable: first === undefined || first === '' ? undefined : this.variable(first),
+          }
         case 'o':
           return { kind: 'properties', used }
         default:
           throw new BadRowError(`it has a slot of the unknown kind "${slot}"`)
       }
     })
+  }
+
+  private variable(number: string): object {
+    this.variables[Number(number)] ??= {}
+    return this.variables[Number(number)] as object
   }
 
   private thunk(number: number): Thunk {

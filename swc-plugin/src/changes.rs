@@ -64,7 +64,7 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
                 found.by_binding.entry(index).or_default().push(found.changes.len());
             }
         }
-        found.changes.push(change_of(statement));
+        found.changes.push(change_of(statement, bindings));
     }
     found
 }
@@ -238,26 +238,31 @@ impl<'a> File<'_, 'a> {
         let mut assigned: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for assignment in &self.scopes.assignments {
             let Node::Assign { target, value, .. } = assignment else { continue };
-            let mut pairs: Vec<(usize, &Node)> = Vec::new();
+            let mut pairs: Vec<(usize, &Node, bool)> = Vec::new();
+            let is_pattern = !matches!(**target, Node::Name { .. });
             for_each_target(target, &mut |name| {
                 if let Node::Name { binding: Some(binding), .. } = name {
-                    pairs.push((*binding, value));
+                    pairs.push((*binding, value, is_pattern));
                 }
             });
             if let Some(exported) = self.exported(target) {
-                pairs.push((exported, value));
+                pairs.push((exported, value, false));
                 if let (true, Node::Object { properties }) = (is_whole(target), &**value) {
                     for property in properties {
                         let Node::Property { key, value: Some(value), .. } = property else { continue };
                         if let Node::String { value: name } = &**key {
-                            pairs.push((self.number_of(name.clone()), value));
+                            pairs.push((self.number_of(name.clone()), value, false));
                         }
                     }
                 }
             }
-            for (index, value) in pairs {
+            for (index, value, is_pattern) in pairs {
                 let mut sources = assigned.remove(&index).unwrap_or_default();
-                self.sources_of(value, false, &mut sources);
+                if is_pattern {
+                    self.held_in(value, &mut sources);
+                } else {
+                    self.sources_of(value, false, &mut sources);
+                }
                 if !sources.is_empty() {
                     assigned.insert(index, sources);
                 }
@@ -605,8 +610,10 @@ impl<'a> Finder<'_, '_, 'a> {
                 self.mark_defaults(declaration);
                 continue;
             };
-            if let Some(init) = init {
-                self.mark_sources(init, false);
+            match (init, &**target) {
+                (Some(init), Node::Name { .. }) => self.mark_sources(init, false),
+                (Some(init), _) => self.mark_held(&[init]),
+                _ => (),
             }
             self.mark_defaults(target);
         }
@@ -758,7 +765,7 @@ const CHANGING_FUNCTIONS: &[&str] = &[
     "setPrototypeOf",
 ];
 
-fn change_of(node: &Node) -> Change<'_> {
+fn change_of<'a>(node: &'a Node, bindings: &[Binding]) -> Change<'a> {
     let (Node::Variable { target, .. } | Node::ClassDeclaration { target, .. } | Node::Namespace { target, .. }) = node
     else {
         return Change::Statement(node);
@@ -769,7 +776,14 @@ fn change_of(node: &Node) -> Change<'_> {
             declares.push(*binding);
         }
     });
-    Change::Declares(declares)
+    // What is declared twice, as a `var` may be, has no definition.
+    let is_variable = matches!(node, Node::Variable { .. });
+    let is_defined = |index: &BindingId| !is_variable || bindings[*index].declarations.len() == 1;
+    if !declares.is_empty() && declares.iter().all(is_defined) {
+        Change::Declares(declares)
+    } else {
+        Change::Statement(node)
+    }
 }
 
 /// Of a statement, for people: `Parser.prototype.parse`, `RATES.set`.

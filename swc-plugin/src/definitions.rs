@@ -78,6 +78,8 @@ pub struct Definitions {
     pub definitions: Vec<Definition>,
     pub registrations: Vec<Registration>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The captured variables that are assigned again.
+    pub variables: Vec<BindingId>,
 }
 
 /// Facts of a row, as docs/output.md numbers them.
@@ -619,11 +621,21 @@ impl<'a> Collector<'a> {
             (ReferenceKind::Captured, _) => {
                 // A function that is captured is given by value: it is registered where it is declared, so that it has a
                 // version.
-                if binding.is_some_and(|index| is_function(&self.scopes.bindings[index])) {
-                    self.register(binding, false);
+                if let Some(index) = binding {
+                    self.capture(index);
                 }
                 Slot::Path { kind: letter('c', called), path, binding }
             }
+        }
+    }
+
+    fn capture(&mut self, index: BindingId) {
+        let binding = &self.scopes.bindings[index];
+        if is_function(binding) {
+            self.register(Some(index), false);
+        }
+        if binding.assigned && !self.found.variables.contains(&index) {
+            self.found.variables.push(index);
         }
     }
 

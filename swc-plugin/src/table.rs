@@ -37,6 +37,8 @@ pub struct Table {
     numbers: FxHashMap<(Option<BindingId>, Vec<Text>), usize>,
     /// A value that is not registered cannot be given to `cached`.
     registered: Vec<bool>,
+    /// The captured variables that are assigned again.
+    variables: Vec<BindingId>,
 }
 
 /// Facts are a digit to the base 64.
@@ -51,6 +53,7 @@ pub fn make_table(found: &Definitions, context: &Context) -> Table {
         functions,
         indexes: vec![usize::MAX; definitions.len()],
         own: vec![Vec::new(); definitions.len()],
+        variables: found.variables.clone(),
         ..Default::default()
     };
     let mut ordered: Vec<DefinitionId> = Vec::with_capacity(definitions.len());
@@ -171,11 +174,15 @@ impl Table {
                     add_number(out, ".", self.number_of(path, Some(*binding)), true);
                 }
                 Slot::Properties => out.push_char('o'),
+                Slot::Path { kind: kind @ ('c' | 'C'), binding, .. } => {
+                    out.push_char(*kind);
+                    if let Some(number) = self.variables.iter().position(|each| Some(*each) == *binding) {
+                        out.push_str(&number.to_string());
+                    }
+                }
                 Slot::Path { kind, path, binding } => {
                     out.push_char(*kind);
-                    if !matches!(kind, 'c' | 'C') {
-                        add_number(out, "", self.number_of(path, *binding), true);
-                    }
+                    add_number(out, "", self.number_of(path, *binding), true);
                 }
             }
         }

@@ -28,7 +28,7 @@ it('reads all that a table can say', () => {
   const rows: Rows = () => [
     [
       `c1,src/a~1b.ts,calls`,
-      `${hash}L7ib3B2ccC,pri~2~0ce`,
+      `${hash}L7ib3B2c1cCo,pri~2~0ce`,
       `${hash}gp3d,,{"1":-0~1"2":"~2"}`,
       `${hash}Q0d0Dv1.1v0,label`,
     ].join(';'),
@@ -51,13 +51,14 @@ it('reads all that a table can say', () => {
   const common = { rules: 'c1', file: 'src/a,b.ts', hash, ...facts }
   expect(table).toEqual([
     {
-      ...{ ...common, newable: false, isFunction: true, isPrimitive: false },
+      ...{ ...common, newable: false, isFunction: true, isPrimitive: false, hasProperties: true },
       ...{ line: 7, name: 'pri;~ce', label: 'pri;~ce' },
       slots: [
         { ...input, name: 'calls', read: 'calls' },
         { ...binding, read: 'v' },
         { ...binding, used: true, read: 'other' },
-        ...[captured, captured, { ...captured, used: true }],
+        ...[{ ...captured, variable: {} }, captured, { ...captured, used: true }],
+        { kind: 'properties', used: false },
       ],
     },
     {

@@ -80,7 +80,7 @@ function slotsOf(kinds: string, entries: readonly unknown[]): Slot[] {
       case 'o':
         return { kind: 'properties', used }
       default:
-        return { kind: 'captured', used }
+        return { kind: 'captured', used, variable: undefined }
     }
   })
 }
