@@ -21,9 +21,7 @@ it('gives the same report for every file of real packages', {
   for (const file of chosenFiles()) {
     const found: Agreement[] = []
     for (const source of sourcesOf(file)) {
-      const agreed = await agreement(source)
-      found.push(agreed)
-      if (!wanted && agreed.report?.diagnostics.length === 0) break // the next form holds the same functions
+      found.push(await agreement(source))
     }
     tally.add(file, found)
   }
