@@ -56,14 +56,14 @@ export function corpus(folders: readonly string[] = corpusFolders): SourceFile[]
 
 /**
  * The code with every name of its top level exported too, so that the plugins report all of its functions. `undefined` for a
- * script that cannot be a module.
+ * script that cannot be a module. `stem`: of the exported names, where several files must not have the same.
  */
-export function exportEverything({ code, file }: { code: string; file: string }): string | undefined {
+export function exportEverything({ code, file }: { code: string; file: string }, stem = ''): string | undefined {
   const names = topLevelNames(code, file)
   if (!names) return undefined
   return names.length === 0
     ? code
-    : `${code}\nexport { ${names.map((name, index) => `${name} as _${index}_`).join(', ')} }`
+    : `${code}\nexport { ${names.map((name, index) => `${name} as _${stem}${index}_`).join(', ')} }`
 }
 
 function topLevelNames(code: string, file: string): string[] | undefined {

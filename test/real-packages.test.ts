@@ -105,7 +105,8 @@ async function both(compiler: Compiler, source: Package, everything: boolean) {
   const [plain, plugin] = await Promise.all(
     [true, false].map(async (plain) => {
       const built = await workshop.build({ compiler, package: source, plain, everything })
-      return { built, observed: await observe(built, source) }
+      // What an exported variable is assigned in a function is registered there, so that the text of the function shows it.
+      return { built, observed: await observe(built, source, { texts: !everything || source.script === true }) }
     }),
   )
   return { plain, plugin } as {

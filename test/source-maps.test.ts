@@ -59,7 +59,7 @@ function chosen(): SourceFile[] {
   const step = Math.max(1, files.length / most)
   return files
     .filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
-    .filter(exportEverything)
+    .filter((file) => exportEverything(file))
 }
 
 interface Traced {

@@ -86,11 +86,14 @@ export class Workshop {
 export async function observe(
   { entry, modules }: Built,
   source: Package,
-  { names = true, commonjs = source.commonjs ?? false } = {},
+  { names = true, texts = true, commonjs = source.commonjs ?? false } = {},
 ): Promise<Observed> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [`${here}observe.mjs`, JSON.stringify({ entry, modules, samples: samplesOf(source), commonjs, names })],
+    [
+      `${here}observe.mjs`,
+      JSON.stringify({ entry, modules, samples: samplesOf(source), commonjs, names, texts: names && texts }),
+    ],
     {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
@@ -122,7 +125,8 @@ ${wrapped.map(([name, value]) => `export const ${name} = ${value}\n`).join('')}`
 }
 
 function registerEverything({ script }: Package, code: string, file: string): string {
-  if (!script) return exportEverything({ code, file }) ?? code
+  // Unlike in each file, because `export *` puts those of several files into one.
+  if (!script) return exportEverything({ code, file }, `${file.replaceAll(/\W/g, '_')}_`) ?? code
   const calls = functionNames(code).map((name) => `\nif (typeof ${name} === 'function') __cached(${name})`)
   return calls.length === 0 ? code : `${code}\n;const { cached: __cached } = require('autocached');${calls.join('')}\n`
 }

@@ -2,13 +2,13 @@
  * Runs in a process of its own: loads a compiled package, shows what its modules export, calls it as the samples say, and prints
  * what could be seen, one line of JSON.
  *
- * Arguments: one JSON object with `entry`, `modules`, `samples` (paths) and `names`.
+ * Arguments: one JSON object with `entry`, `modules`, `samples` (paths), `names` and `texts`: what counts.
  */
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { describe } from './describe.mjs'
 
-const { entry, modules, samples, commonjs, names } = JSON.parse(process.argv[2])
+const { entry, modules, samples, commonjs, names, texts } = JSON.parse(process.argv[2])
 const lines = []
 let calls = 0
 
@@ -30,7 +30,7 @@ for (const file of modules) {
   const values = Object.fromEntries(Object.keys(namespace).map((name) => [name, namespace[name]]))
   lines.push(`module ${file.slice(file.lastIndexOf('/'))} ${Reflect.ownKeys(namespace).map(String)}`)
   lines.push(describe(commonjs && typeof namespace === 'function' ? namespace : values, { depth: 4, names }))
-  if (names)
+  if (texts)
     for (const [name, value] of Object.entries(values)) if (typeof value === 'function') lines.push(textOf(name, value))
 }
 
