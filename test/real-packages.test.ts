@@ -116,9 +116,10 @@ async function both(compiler: Compiler, source: Package, everything: boolean) {
 }
 
 function remember(source: Package, observed: Observed): void {
-  for (const [fn, version] of Object.entries(observed.versions)) {
-    // Methods, and what a script exports without a name of its own, count by their text, which compilers print as they like.
-    if (version.startsWith('s1.')) continue
+  for (const [fn, { version, bySource }] of Object.entries(observed.versions)) {
+    // Methods, what a script exports without a name of its own, and what is refused count by their text, which compilers print as
+    // they like.
+    if (version.startsWith('s1.') || bySource) continue
     const name = `${source.name} ${fn}`
     versions.set(name, (versions.get(name) ?? new Set()).add(version))
   }

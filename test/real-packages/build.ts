@@ -34,7 +34,8 @@ export interface Built {
 export interface Observed {
   lines: string[]
   calls: number
-  versions: Record<string, string>
+  /** `bySource`: whether it counts functions by their source text. */
+  versions: Record<string, { version: string; bySource: boolean }>
 }
 
 /** Two folders, with and without the plugin's runtime. */

@@ -73,7 +73,18 @@ function compareCached(name, wrapped, inputs) {
     for (const got of given)
       if (got !== expected) lines.push(`cached ${name} ${JSON.stringify(input)}: ${got}, not ${expected}`)
   }
-  return wrapped.version
+  const { nodes = [] } = explained(wrapped)
+  return { version: wrapped.version, bySource: nodes.some(({ counts }) => counts === 'source') }
+}
+
+/** Nothing without the plugin; a bundle has no explanations, unless something imports them. */
+function explained(wrapped) {
+  try {
+    return wrapped.explain?.() ?? {}
+  } catch (error) {
+    if (error.code !== 'AUTOCACHED_EXPLAIN_MISSING') throw error
+    return {}
+  }
 }
 
 function read(object, name) {
