@@ -493,7 +493,7 @@ class Writer {
       }
       // S4, S14
       const kind = isInput ? 'input' : 'binding'
-      const isEarly = binding.kind === 'var' && this.isAbove(binding)
+      const isEarly = this.isAbove(binding)
       if (isEarly) this.text += '["Early",'
       this.slot({ kind, path: [node.name], binding: node.binding, called })
       if (isEarly) this.text += ']'
@@ -501,10 +501,9 @@ class Writer {
   }
 
   /** S14: whether the definition is made before the variable has its value. A function runs later, mostly. */
-  private isAbove({ declarations }: Binding): boolean {
-    const [declaration] = declarations
-    if (this.start.node.type === 'Function' || declaration?.type !== 'Variable') return false
-    return this.at.line > 0 && comparePositions(this.at, declaration.at) < 0
+  private isAbove({ kind, declarations: [declaration] }: Binding): boolean {
+    if (this.start.node.type === 'Function' || !(kind === 'var' || kind === 'enum')) return false
+    return this.at.line > 0 && comparePositions(this.at, placeOf(declaration as Any)) < 0
   }
 
   private local(node: Name, binding: number): void {

@@ -602,7 +602,7 @@ impl Writer<'_> {
         }
         // S4, S14
         let kind = if is_input { ReferenceKind::Input } else { ReferenceKind::Binding };
-        let is_early = binding.kind == BindingKind::Var && self.is_above(binding);
+        let is_early = self.is_above(binding);
         if is_early {
             self.out.push_str("[\"Early\",");
         }
@@ -614,11 +614,12 @@ impl Writer<'_> {
 
     /// S14: whether the definition is made before the variable has its value. A function runs later, mostly.
     fn is_above(&self, binding: &Binding) -> bool {
-        match (self.start.node, binding.declarations.first()) {
-            (Node::Function { .. }, _) => false,
-            (_, Some(Node::Variable { at, .. })) => !self.at.is_dummy() && self.at.lo < at.lo,
-            _ => false,
+        let is_hoisted = matches!(binding.kind, BindingKind::Var | BindingKind::Enum);
+        if matches!(self.start.node, Node::Function { .. }) || !is_hoisted || self.at.is_dummy() {
+            return false;
         }
+        let at = binding.declarations.first().and_then(|declaration| declaration.at());
+        at.is_some_and(|at| self.at.lo < at.lo)
     }
 
     fn local(&mut self, name: &str, binding: BindingId) {

@@ -52,18 +52,27 @@ export function readAssigned(reading: Reading, node: t.AssignmentExpression | t.
   return refuse(reading, 'R4', message, node)
 }
 
+/** `x!` is none: the types are gone before anything runs, and the name is left. */
 function isWrappedName(target: t.Node): boolean {
-  switch (target.type) {
-    case 'Identifier':
-      return target.extra?.parenthesized === true
-    case 'ParenthesizedExpression':
+  if (target.extra?.parenthesized === true || target.type === 'ParenthesizedExpression') return isNameWithin(target)
+  const inner = withinTypes(target)
+  return inner !== undefined && isWrappedName(inner)
+}
+
+function isNameWithin(target: t.Node): boolean {
+  const inner = target.type === 'ParenthesizedExpression' ? target.expression : withinTypes(target)
+  return target.type === 'Identifier' || (inner !== undefined && isNameWithin(inner))
+}
+
+function withinTypes(node: t.Node): t.Node | undefined {
+  switch (node.type) {
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
     case 'TSTypeAssertion':
-      return target.expression.type === 'Identifier' || isWrappedName(target.expression)
+      return node.expression
     default:
-      return false
+      return undefined
   }
 }
 

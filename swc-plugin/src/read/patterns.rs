@@ -80,27 +80,37 @@ pub fn is_wrapped_target(target: &AssignTarget) -> bool {
     let AssignTarget::Simple(target) = target else { return false };
     match target {
         SimpleAssignTarget::Paren(node) => is_name_within(&node.expr),
-        SimpleAssignTarget::TsAs(node) => is_name_within(&node.expr),
-        SimpleAssignTarget::TsSatisfies(node) => is_name_within(&node.expr),
-        SimpleAssignTarget::TsNonNull(node) => is_name_within(&node.expr),
-        SimpleAssignTarget::TsTypeAssertion(node) => is_name_within(&node.expr),
+        SimpleAssignTarget::TsAs(node) => is_wrapped_name(&node.expr),
+        SimpleAssignTarget::TsSatisfies(node) => is_wrapped_name(&node.expr),
+        SimpleAssignTarget::TsNonNull(node) => is_wrapped_name(&node.expr),
+        SimpleAssignTarget::TsTypeAssertion(node) => is_wrapped_name(&node.expr),
         _ => false,
     }
 }
 
+/// `x!` is none: the types are gone before anything runs, and the name is left.
 fn is_wrapped_name(target: &Expr) -> bool {
-    !target.is_ident() && is_name_within(target)
+    match target {
+        Expr::Paren(node) => is_name_within(&node.expr),
+        _ => within_types(target).is_some_and(is_wrapped_name),
+    }
 }
 
 fn is_name_within(target: &Expr) -> bool {
     match target {
         Expr::Ident(_) => true,
         Expr::Paren(node) => is_name_within(&node.expr),
-        Expr::TsAs(node) => is_name_within(&node.expr),
-        Expr::TsSatisfies(node) => is_name_within(&node.expr),
-        Expr::TsNonNull(node) => is_name_within(&node.expr),
-        Expr::TsTypeAssertion(node) => is_name_within(&node.expr),
-        _ => false,
+        _ => within_types(target).is_some_and(is_name_within),
+    }
+}
+
+fn within_types(node: &Expr) -> Option<&Expr> {
+    match node {
+        Expr::TsAs(node) => Some(&node.expr),
+        Expr::TsSatisfies(node) => Some(&node.expr),
+        Expr::TsNonNull(node) => Some(&node.expr),
+        Expr::TsTypeAssertion(node) => Some(&node.expr),
+        _ => None,
     }
 }
 
