@@ -8,12 +8,12 @@
  * it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
  * Twin: swc-plugin/src/changes.rs
  */
+import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
 import { isGlobal } from './references.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
-  type Assign,
   type ClassNode,
   type FunctionNode,
   forEachChild,
@@ -37,8 +37,8 @@ export interface Changes {
 export function findChanges(module: Module, scopes: Scopes): Changes {
   const [byBinding, byExport] = [new Map<number, Change[]>(), new Map<string, Change[]>()]
   const { bindings } = scopes
-  const file = new File(scopes)
-  const finder = new Finder(file, false, true)
+  const aliases = new Aliases(scopes)
+  const finder = new Finder(aliases, new Map(), false, true)
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
     finder.changed.clear()
     finder.visitStatement(statement)
@@ -46,7 +46,7 @@ export function findChanges(module: Module, scopes: Scopes): Changes {
     const change = changeOf(statement, bindings)
     const exported = new Set<string>()
     for (const index of finder.changed) {
-      const name = file.exportOf(index)
+      const name = aliases.exportOf(index)
       if (name !== undefined) exported.add(name).add('')
       else if (index < bindings.length && canCount(bindings[index] as Binding)) add(byBinding, index, change)
     }
@@ -67,172 +67,15 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
   return kind === 'import' || (scope === 0 && !assigned)
 }
 
-/** What the finders share. What is changed is a binding, or has a number above these: `this`, `arguments`, exports of CommonJS. */
-class File {
-  readonly bindings: readonly Binding[]
-  readonly receiver: number
-  readonly given: number
-  /** What the functions of the module change, their parameters among it. */
-  readonly byFunction = new Map<FunctionNode, ReadonlySet<number>>()
-  private readonly exports: string[] = []
-  private readonly byExport = new Map<string, number>()
-  private readonly assignments: readonly Assign[]
-  private readonly esm: boolean
-  private assigned: Map<number, number[]> | undefined
-
-  constructor({ bindings, assignments, esm }: Scopes) {
-    this.bindings = bindings
-    this.assignments = assignments
-    this.esm = esm
-    this.receiver = bindings.length
-    this.given = bindings.length + 1
-  }
-
-  exportOf(index: number): string | undefined {
-    return this.exports[index - this.given - 1]
-  }
-
-  /** What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de').tax = 1`). */
-  sourcesOf(node: Node, called = false): number[] {
-    switch (node.type) {
-      case 'Name':
-        return node.binding !== undefined ? [node.binding] : this.exported(node)
-      case 'Member': {
-        const exported = this.exported(node)
-        if (exported.length > 0) return exported
-        const held = this.propertyOf(node.object, node.property)
-        const sources = this.sourcesOf(node.object, called)
-        return held?.type === 'Name' && held.binding !== undefined ? [...sources, held.binding] : sources
-      }
-      case 'This':
-        return [this.receiver]
-      case 'Arguments':
-        return [this.given]
-      case 'Chain':
-        return this.sourcesOf(node.expression, called)
-      case 'Conditional':
-        return [...this.sourcesOf(node.then, called), ...this.sourcesOf(node.else, called)]
-      case 'Binary':
-        return logicalOperators.has(node.operator)
-          ? [...this.sourcesOf(node.left, called), ...this.sourcesOf(node.right, called)]
-          : []
-      case 'Sequence':
-        return this.sourcesOf(node.expressions.at(-1) as Node, called)
-      case 'Assign':
-        return this.sourcesOf(node.value, called)
-      case 'Await':
-        return called ? this.sourcesOf(node.argument, called) : []
-      case 'Call':
-        return called ? this.sourcesOf(node.callee, called) : []
-      default:
-        return []
-    }
-  }
-
-  /** What an object literal has by that name, or a class as a static member. */
-  propertyOf(object: Node, property: Node): Node | undefined {
-    if (property.type !== 'String') return undefined
-    for (const member of this.membersOf(object))
-      if (member.type === 'Property' && member.key.type === 'String' && member.key.value === property.value)
-        return member.value ?? undefined
-    return undefined
-  }
-
-  private membersOf(object: Node): readonly Node[] {
-    if (object.type === 'Object') return object.properties
-    const binding = object.type === 'Name' && object.binding !== undefined ? this.bindings[object.binding] : undefined
-    const declaration = binding?.assigned ? undefined : binding?.declarations[0]
-    if (declaration?.type === 'ClassDeclaration')
-      return declaration.class.members.flatMap((each) => (each.type === 'Property' && each.static ? each : []))
-    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
-    return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
-  }
-
-  /** With what it holds: `[table]`, `{ table }`. */
-  heldIn(node: Node): number[] {
-    switch (node.type) {
-      case 'Array':
-        return node.elements.flatMap((element) => (element ? this.heldIn(element) : []))
-      case 'Object':
-        return node.properties.flatMap((property) => this.heldIn(property))
-      case 'Property':
-        return node.value && node.kind === 'value' ? this.heldIn(node.value) : []
-      case 'Spread':
-        return this.heldIn(node.argument)
-      default:
-        return this.sourcesOf(node)
-    }
-  }
-
-  /** The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`. */
-  elementsOf(node: Node): number[] {
-    switch (node.type) {
-      case 'Array':
-        return node.elements.flatMap((element) => (element ? this.elementsOf(element) : []))
-      case 'Spread':
-        return this.elementsOf(node.argument)
-      case 'Call':
-        return [
-          ...(node.callee.type === 'Member' ? this.elementsOf(node.callee.object) : []),
-          ...node.arguments.flatMap((argument) => this.elementsOf(argument)),
-        ]
-      default:
-        return this.sourcesOf(node)
-    }
-  }
-
-  /** What is assigned to a variable (`current = table`), or to an export (`exports.table = table`, `module.exports = { table }`). */
-  assignedTo(index: number): readonly number[] {
-    this.assigned ??= this.collectAssigned()
-    const whole = this.exportOf(index) ? this.numberOf('') : undefined
-    return this.assigned.get(index) ?? (whole === undefined ? [] : [whole])
-  }
-
-  private collectAssigned(): Map<number, number[]> {
-    const assigned = new Map<number, number[]>()
-    const note = (index: number, value: Node, isPattern: boolean) => {
-      const sources = isPattern ? this.heldIn(value) : this.sourcesOf(value)
-      const known = assigned.get(index)
-      if (known) known.push(...sources)
-      else if (sources.length > 0) assigned.set(index, sources)
-    }
-    for (const { target, value } of this.assignments) {
-      const isPattern = target.type !== 'Name'
-      forEachTarget(target, ({ binding }) => binding !== undefined && note(binding, value, isPattern))
-      for (const index of this.exported(target)) {
-        note(index, value, false)
-        if (this.exportOf(index) !== '' || value.type !== 'Object') continue
-        for (const property of value.properties)
-          if (property.type === 'Property' && property.key.type === 'String' && property.value)
-            note(this.numberOf(property.key.value), property.value, false)
-      }
-    }
-    return assigned
-  }
-
-  /** `exports`, `module.exports` and their properties. */
-  private exported(node: Node): number[] {
-    if (this.esm) return []
-    if (isWhole(node)) return [this.numberOf('')]
-    return node.type === 'Member' && node.property.type === 'String' && isWhole(node.object)
-      ? [this.numberOf(node.property.value)]
-      : []
-  }
-
-  private numberOf(name: string): number {
-    const known = this.byExport.get(name)
-    if (known !== undefined) return known
-    const number = this.given + this.exports.push(name)
-    this.byExport.set(name, number)
-    return number
-  }
-}
+/** What the functions of the module change, their parameters among it. */
+type ByFunction = Map<FunctionNode, ReadonlySet<number>>
 
 class Finder {
   readonly changed = new Set<number>()
 
   constructor(
-    private readonly file: File,
+    private readonly aliases: Aliases,
+    private readonly byFunction: ByFunction,
     /** Whether the code that is visited stands in a function that is called by others. */
     private readonly isInside: boolean,
     /** Whether functions that are called by their names are visited, too. */
@@ -332,7 +175,7 @@ class Finder {
         this.markTargets(target)
         this.visitChildren(node)
         // `for (const item of items) item.price = 1`
-        if (isAmong(target, this.changed)) this.markAll(this.file.elementsOf(node.right))
+        if (isAmong(target, this.changed)) this.markAll(this.aliases.elementsOf(node.right))
         break
       }
       default:
@@ -361,10 +204,11 @@ class Finder {
     let runs = dropped
     if (callee.type === 'Member') {
       const { object, property } = callee
-      if ((dropped && !this.isInside) || isNamed(property, changingMethods)) this.markAll(this.file.sourcesOf(object))
-      if (given[0] && changesArgument(callee)) this.markAll(this.file.sourcesOf(given[0]))
+      if ((dropped && !this.isInside) || isNamed(property, changingMethods))
+        this.markAll(this.aliases.sourcesOf(object))
+      if (given[0] && changesArgument(callee)) this.markAll(this.aliases.sourcesOf(given[0]))
       runs ||= isNamed(property, callingMethods)
-      const method = this.file.propertyOf(object, property)
+      const method = this.aliases.propertyOf(object, property)
       if (method?.type === 'Function') this.follow(method, given, object)
       if (isNamed(property, appliers)) {
         if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
@@ -391,7 +235,7 @@ class Finder {
     if (called?.type === 'Function') {
       this.visitBody(called)
       this.markArguments(called, values, this.changed, spread)
-      if (receiver && this.changed.has(this.file.receiver)) this.markAll(this.file.heldIn(receiver))
+      if (receiver && this.changed.has(this.aliases.receiver)) this.markAll(this.aliases.heldIn(receiver))
     } else if (called) this.follow(functionOf(this.bindingOf(called)), values, receiver, spread)
   }
 
@@ -411,11 +255,11 @@ class Finder {
    */
   private follow(called: FunctionNode | undefined, given: readonly Node[], receiver?: Node, spread?: number): void {
     if (!called || !this.follows) return
-    const { file } = this
+    const { aliases } = this
     const changed = this.changedBy(called, false)
-    for (const index of changed) if (index !== file.receiver && index !== file.given) this.mark(index)
+    for (const index of changed) if (index !== aliases.receiver && index !== aliases.given) this.mark(index)
     this.markArguments(called, given, changed, spread)
-    if (receiver && changed.has(file.receiver)) this.markAll(file.heldIn(receiver))
+    if (receiver && changed.has(aliases.receiver)) this.markAll(aliases.heldIn(receiver))
   }
 
   /** `spread`: from which argument on it is open which parameter gets what. */
@@ -425,10 +269,10 @@ class Finder {
     changed: ReadonlySet<number>,
     spread = given.findIndex(({ type }) => type === 'Spread'),
   ): void {
-    const { file } = this
+    const { aliases } = this
     const known = spread < 0 ? given.length : spread
-    const mark = (values: readonly Node[]) => this.markAll(values.flatMap((value) => file.heldIn(value)))
-    if (changed.has(file.given)) mark(given)
+    const mark = (values: readonly Node[]) => this.markAll(values.flatMap((value) => aliases.heldIn(value)))
+    if (changed.has(aliases.given)) mark(given)
     params.forEach((param, position) => {
       if (!isAmong(param, changed)) return
       const isOne = position < known && param.type !== 'Rest'
@@ -442,7 +286,7 @@ class Finder {
     if (called?.type !== 'Function') return
     const changed = this.changedBy(called, false)
     if (called.params.some((param) => isAmong(param, changed)))
-      this.markAll(lists.flatMap((list) => this.file.elementsOf(list)))
+      this.markAll(lists.flatMap((list) => this.aliases.elementsOf(list)))
   }
 
   private bindingOf(node: Node): Binding | undefined {
@@ -450,18 +294,18 @@ class Finder {
   }
 
   private binding({ binding }: Name): Binding | undefined {
-    return binding === undefined ? undefined : this.file.bindings[binding]
+    return binding === undefined ? undefined : this.aliases.bindings[binding]
   }
 
   private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
-    const { file } = this
-    const known = file.byFunction.get(node)
+    const { byFunction } = this
+    const known = byFunction.get(node)
     if (known) return known
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-    file.byFunction.set(node, parametersOf(node))
-    const finder = new Finder(file, true, follows)
+    byFunction.set(node, parametersOf(node))
+    const finder = new Finder(this.aliases, byFunction, true, follows)
     finder.visitBody(node)
-    file.byFunction.set(node, finder.changed)
+    byFunction.set(node, finder.changed)
     return finder.changed
   }
 
@@ -471,7 +315,7 @@ class Finder {
   }
 
   private markTargets(target: Any): void {
-    if (target.type === 'Member') this.markAll(this.file.sourcesOf(target.object, true))
+    if (target.type === 'Member') this.markAll(this.aliases.sourcesOf(target.object, true))
     else if (patterns.has(target.type)) this.markTargetsIn(target)
   }
 
@@ -483,21 +327,21 @@ class Finder {
   private mark(index: number): void {
     if (this.changed.has(index)) return
     this.changed.add(index)
-    const { file } = this
-    const binding = file.bindings[index]
+    const { aliases } = this
+    const binding = aliases.bindings[index]
     for (const declaration of binding?.declarations ?? []) {
       if (declaration.type !== 'Variable') this.markDefaults(declaration)
       else {
         const { target, init } = declaration
-        if (init) this.markAll(target.type === 'Name' ? file.sourcesOf(init) : file.heldIn(init))
+        if (init) this.markAll(target.type === 'Name' ? aliases.sourcesOf(init) : aliases.heldIn(init))
         this.markDefaults(target)
       }
     }
-    if (!binding || binding.assigned) this.markAll(file.assignedTo(index))
+    if (!binding || binding.assigned) this.markAll(aliases.assignedTo(index))
   }
 
   private markDefaults(target: Any): void {
-    if (target.type === 'Default') this.markAll(this.file.sourcesOf(target.value))
+    if (target.type === 'Default') this.markAll(this.aliases.sourcesOf(target.value))
     if (patterns.has(target.type)) this.markDefaultsIn(target)
   }
 
@@ -551,20 +395,8 @@ const patterns: ReadonlySet<string> = new Set([
   'Chain',
 ])
 
-const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
-
 /** What stands for the first argument of a tag, and for a hole. */
 const strings: Node = { type: 'Undefined' }
-
-/** `exports` and `module.exports`. */
-function isWhole(node: Node): boolean {
-  if (node.type === 'Member') return isGlobal(node.object, 'module') && isExports(node.property)
-  return isGlobal(node, 'exports')
-}
-
-function isExports(property: Node): boolean {
-  return property.type === 'String' && property.value === 'exports'
-}
 
 /** `Object.assign(target, …)` and its like. */
 function changesArgument(callee: Extract<Node, { type: 'Member' }>): boolean {

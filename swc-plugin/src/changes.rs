@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 
 use crate::{
+    aliases::Aliases,
     builtin_modules::builtin_module,
     references::is_global,
     scope::{for_each_target, Binding, BindingKind, Scopes},
@@ -37,27 +38,26 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
     let mut found = Changes::default();
     let Node::Module { body, .. } = module else { return found };
     let bindings = &scopes.bindings;
-    let mut file = File {
-        bindings,
-        scopes,
-        by_function: FxHashMap::default(),
-        exports: Vec::new(),
-        by_export: FxHashMap::default(),
-        assigned: None,
-    };
+    let (mut aliases, mut by_function) = (Aliases::new(scopes), ByFunction::default());
     let statements = body.iter().flat_map(|each| match each {
         Node::Export { declarations } => declarations.as_slice(),
         _ => std::slice::from_ref(each),
     });
     for statement in statements {
-        let mut finder = Finder { file: &mut file, is_inside: false, follows: true, changed: Vec::new() };
+        let mut finder = Finder {
+            aliases: &mut aliases,
+            by_function: &mut by_function,
+            is_inside: false,
+            follows: true,
+            changed: Vec::new(),
+        };
         finder.visit_statement(statement);
         let changed = finder.changed;
         if changed.is_empty() {
             continue;
         }
         for index in changed {
-            if let Some(name) = file.export_of(index) {
+            if let Some(name) = aliases.export_of(index) {
                 found.add_to_export(name);
                 found.add_to_export(Text::default());
             } else if bindings.get(index).is_some_and(can_count) {
@@ -96,209 +96,12 @@ fn can_count(binding: &Binding) -> bool {
     binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
 }
 
-/// What the finders share. What is changed is a binding, or has a number above these: `this`, `arguments`, exports of CommonJS.
-struct File<'f, 'a> {
-    bindings: &'f [Binding<'a>],
-    scopes: &'f Scopes<'a>,
-    /// What the functions of the module change, their parameters among it.
-    by_function: FxHashMap<*const Node, Vec<usize>>,
-    exports: Vec<Text>,
-    by_export: FxHashMap<Text, usize>,
-    assigned: Option<FxHashMap<usize, Vec<usize>>>,
-}
-
-impl<'a> File<'_, 'a> {
-    fn receiver(&self) -> usize {
-        self.bindings.len()
-    }
-
-    fn given(&self) -> usize {
-        self.bindings.len() + 1
-    }
-
-    fn export_of(&self, index: usize) -> Option<Text> {
-        self.exports.get(index.checked_sub(self.given() + 1)?).cloned()
-    }
-
-    /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give
-    /// (`rates.get('de').tax = 1`).
-    fn sources_of(&mut self, node: &'a Node, called: bool, sources: &mut Vec<usize>) {
-        match node {
-            Node::Name { binding: Some(binding), .. } => sources.push(*binding),
-            Node::Name { .. } => sources.extend(self.exported(node)),
-            Node::Member { object, property, .. } => {
-                if let Some(exported) = self.exported(node) {
-                    return sources.push(exported);
-                }
-                self.sources_of(object, called, sources);
-                if let Some(Node::Name { binding: Some(held), .. }) = self.property_of(object, property) {
-                    sources.push(*held);
-                }
-            }
-            Node::This {} => sources.push(self.receiver()),
-            Node::Arguments {} => sources.push(self.given()),
-            Node::Conditional { then: left, r#else: right, .. }
-            | Node::Binary { operator: "&&" | "||" | "??", left, right } => {
-                self.sources_of(left, called, sources);
-                self.sources_of(right, called, sources);
-            }
-            Node::Sequence { expressions } => {
-                if let Some(last) = expressions.last() {
-                    self.sources_of(last, called, sources);
-                }
-            }
-            Node::Chain { expression: inner } | Node::Assign { value: inner, .. } => {
-                self.sources_of(inner, called, sources);
-            }
-            Node::Await { argument: inner } | Node::Call { callee: inner, .. } if called => {
-                self.sources_of(inner, called, sources);
-            }
-            _ => (),
-        }
-    }
-
-    /// What an object literal has by that name, or a class as a static member.
-    fn property_of(&self, object: &'a Node, property: &Node) -> Option<&'a Node> {
-        let Node::String { value: name } = property else { return None };
-        let (members, is_static) = self.members_of(object)?;
-        members.iter().find_map(|member| match member {
-            Node::Property { key, value, r#static, .. } if !is_static || *r#static => {
-                matches!(&**key, Node::String { value } if value == name).then_some(value.as_deref())
-            }
-            _ => None,
-        })?
-    }
-
-    /// Whether only those that are static count, too.
-    fn members_of(&self, object: &'a Node) -> Option<(&'a [Node], bool)> {
-        let declaration = match object {
-            Node::Object { properties } => return Some((properties, false)),
-            Node::Name { binding: Some(index), .. } => {
-                let binding = &self.bindings[*index];
-                *binding.declarations.first().filter(|_| !binding.assigned)?
-            }
-            _ => return None,
-        };
-        match declaration {
-            Node::ClassDeclaration { class, .. } => match &**class {
-                Node::Class { members, .. } => Some((members, true)),
-                _ => None,
-            },
-            Node::Variable { target, init: Some(init), .. } => match (&**target, &**init) {
-                (Node::Name { .. }, Node::Object { properties }) => Some((properties, false)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// With what it holds: `[table]`, `{ table }`.
-    fn held_in(&mut self, node: &'a Node, held: &mut Vec<usize>) {
-        match node {
-            Node::Array { .. } | Node::Object { .. } => node.for_each_child(&mut |child| self.held_in(child, held)),
-            Node::Property { kind_, value, .. } => {
-                if let ("value", Some(value)) = (*kind_, value) {
-                    self.held_in(value, held);
-                }
-            }
-            Node::Spread { argument } => self.held_in(argument, held),
-            _ => self.sources_of(node, false, held),
-        }
-    }
-
-    /// The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`.
-    fn elements_of(&mut self, node: &'a Node, elements: &mut Vec<usize>) {
-        match node {
-            Node::Array { .. } => node.for_each_child(&mut |child| self.elements_of(child, elements)),
-            Node::Spread { argument } => self.elements_of(argument, elements),
-            Node::Call { callee, arguments, .. } => {
-                if let Node::Member { object, .. } = &**callee {
-                    self.elements_of(object, elements);
-                }
-                for argument in arguments {
-                    self.elements_of(argument, elements);
-                }
-            }
-            _ => self.sources_of(node, false, elements),
-        }
-    }
-
-    /// What is assigned to a variable (`current = table`), or to an export (`exports.table = table`,
-    /// `module.exports = { table }`).
-    fn assigned_to(&mut self, index: usize) -> Vec<usize> {
-        if self.assigned.is_none() {
-            self.assigned = Some(self.collect_assigned());
-        }
-        let known = self.assigned.as_ref().and_then(|assigned| assigned.get(&index)).cloned();
-        let is_part = self.export_of(index).is_some_and(|name| !name.is_empty());
-        known.unwrap_or_else(|| if is_part { vec![self.number_of(Text::default())] } else { Vec::new() })
-    }
-
-    fn collect_assigned(&mut self) -> FxHashMap<usize, Vec<usize>> {
-        let mut assigned: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-        for assignment in &self.scopes.assignments {
-            let Node::Assign { target, value, .. } = assignment else { continue };
-            let mut pairs: Vec<(usize, &Node, bool)> = Vec::new();
-            let is_pattern = !matches!(**target, Node::Name { .. });
-            for_each_target(target, &mut |name| {
-                if let Node::Name { binding: Some(binding), .. } = name {
-                    pairs.push((*binding, value, is_pattern));
-                }
-            });
-            if let Some(exported) = self.exported(target) {
-                pairs.push((exported, value, false));
-                if let (true, Node::Object { properties }) = (is_whole(target), &**value) {
-                    for property in properties {
-                        let Node::Property { key, value: Some(value), .. } = property else { continue };
-                        if let Node::String { value: name } = &**key {
-                            pairs.push((self.number_of(name.clone()), value, false));
-                        }
-                    }
-                }
-            }
-            for (index, value, is_pattern) in pairs {
-                let mut sources = assigned.remove(&index).unwrap_or_default();
-                if is_pattern {
-                    self.held_in(value, &mut sources);
-                } else {
-                    self.sources_of(value, false, &mut sources);
-                }
-                if !sources.is_empty() {
-                    assigned.insert(index, sources);
-                }
-            }
-        }
-        assigned
-    }
-
-    /// `exports`, `module.exports` and their properties.
-    fn exported(&mut self, node: &Node) -> Option<usize> {
-        if self.scopes.esm {
-            return None;
-        }
-        if is_whole(node) {
-            return Some(self.number_of(Text::default()));
-        }
-        let Node::Member { object, property, .. } = node else { return None };
-        match &**property {
-            Node::String { value } if is_whole(object) => Some(self.number_of(value.clone())),
-            _ => None,
-        }
-    }
-
-    fn number_of(&mut self, name: Text) -> usize {
-        if let Some(known) = self.by_export.get(&name) {
-            return *known;
-        }
-        self.exports.push(name.clone());
-        let number = self.given() + self.exports.len();
-        self.by_export.insert(name, number);
-        number
-    }
-}
+/// What the functions of the module change, their parameters among it.
+type ByFunction = FxHashMap<*const Node, Vec<usize>>;
 
 struct Finder<'f, 's, 'a> {
-    file: &'f mut File<'s, 'a>,
+    aliases: &'f mut Aliases<'s, 'a>,
+    by_function: &'f mut ByFunction,
     /// Whether the code that is visited stands in a function that is called by others.
     is_inside: bool,
     /// Whether functions that are called by their names are visited, too.
@@ -414,7 +217,7 @@ impl<'a> Finder<'_, '_, 'a> {
     fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
         let Node::Name { binding: Some(index), .. } = callee else { return };
         self.follow(self.function_of(callee), given, None, None);
-        let binding = &self.file.bindings[*index];
+        let binding = &self.aliases.bindings[*index];
         let declaration = binding.declarations.first().filter(|_| self.follows && !binding.assigned);
         let Some(Node::ClassDeclaration { class, .. }) = declaration else { return };
         let Node::Class { members, .. } = &**class else { return };
@@ -436,7 +239,7 @@ impl<'a> Finder<'_, '_, 'a> {
                     self.mark_sources(first, false);
                 }
                 run = run || is_named(property, CALLING_METHODS);
-                if let Some(method @ Node::Function { .. }) = self.file.property_of(object, property) {
+                if let Some(method @ Node::Function { .. }) = self.aliases.property_of(object, property) {
                     self.follow(Some(method), given, Some(object), None);
                 }
                 if is_named(property, APPLIERS) {
@@ -479,7 +282,7 @@ impl<'a> Finder<'_, '_, 'a> {
         if let Node::Function { .. } = called {
             self.visit_body(called);
             self.mark_arguments(called, &values, &self.changed.clone(), spread);
-            if let (Some(receiver), true) = (receiver, self.changed.contains(&self.file.receiver())) {
+            if let (Some(receiver), true) = (receiver, self.changed.contains(&self.aliases.receiver())) {
                 self.mark_held(&[receiver]);
             }
         } else {
@@ -516,7 +319,7 @@ impl<'a> Finder<'_, '_, 'a> {
     ) {
         let Some(called) = called.filter(|_| self.follows) else { return };
         let changed = self.changed_by(called, false);
-        let own = [self.file.receiver(), self.file.given()];
+        let own = [self.aliases.receiver(), self.aliases.given()];
         self.mark_all(changed.iter().copied().filter(|index| !own.contains(index)).collect());
         self.mark_arguments(called, given, &changed, spread);
         if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
@@ -529,7 +332,7 @@ impl<'a> Finder<'_, '_, 'a> {
         let Node::Function { params, .. } = called else { return };
         let spread = spread.or_else(|| given.iter().position(|each| matches!(each, Node::Spread { .. })));
         let known = spread.unwrap_or(given.len());
-        if changed.contains(&self.file.given()) {
+        if changed.contains(&self.aliases.given()) {
             self.mark_held(given);
         }
         for (position, param) in params.iter().enumerate() {
@@ -545,7 +348,7 @@ impl<'a> Finder<'_, '_, 'a> {
     fn mark_held(&mut self, values: &[&'a Node]) {
         let mut held = Vec::new();
         for value in values {
-            self.file.held_in(value, &mut held);
+            self.aliases.held_in(value, &mut held);
         }
         self.mark_all(held);
     }
@@ -567,19 +370,25 @@ impl<'a> Finder<'_, '_, 'a> {
     /// The function that a name of the module always means.
     fn function_of(&self, node: &Node) -> Option<&'a Node> {
         let Node::Name { binding: Some(index), .. } = node else { return None };
-        function_of(&self.file.bindings[*index])
+        function_of(&self.aliases.bindings[*index])
     }
 
     fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<usize> {
-        if let Some(known) = self.file.by_function.get(&std::ptr::from_ref(node)) {
+        if let Some(known) = self.by_function.get(&std::ptr::from_ref(node)) {
             return known.clone();
         }
         // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-        self.file.by_function.insert(node, parameters_of(node));
-        let mut finder = Finder { file: self.file, is_inside: true, follows, changed: Vec::new() };
+        self.by_function.insert(node, parameters_of(node));
+        let mut finder = Finder {
+            aliases: self.aliases,
+            by_function: self.by_function,
+            is_inside: true,
+            follows,
+            changed: Vec::new(),
+        };
         finder.visit_body(node);
         let changed = finder.changed;
-        self.file.by_function.insert(node, changed.clone());
+        self.by_function.insert(node, changed.clone());
         changed
     }
 
@@ -604,7 +413,7 @@ impl<'a> Finder<'_, '_, 'a> {
             return;
         }
         self.changed.push(index);
-        let binding = self.file.bindings.get(index);
+        let binding = self.aliases.bindings.get(index);
         for declaration in binding.into_iter().flat_map(|binding| &binding.declarations) {
             let Node::Variable { init, target, .. } = declaration else {
                 self.mark_defaults(declaration);
@@ -618,7 +427,7 @@ impl<'a> Finder<'_, '_, 'a> {
             self.mark_defaults(target);
         }
         if binding.is_none_or(|binding| binding.assigned) {
-            let assigned = self.file.assigned_to(index);
+            let assigned = self.aliases.assigned_to(index);
             self.mark_all(assigned);
         }
     }
@@ -634,13 +443,13 @@ impl<'a> Finder<'_, '_, 'a> {
 
     fn mark_sources(&mut self, node: &'a Node, called: bool) {
         let mut sources = Vec::new();
-        self.file.sources_of(node, called, &mut sources);
+        self.aliases.sources_of(node, called, &mut sources);
         self.mark_all(sources);
     }
 
     fn mark_elements_of(&mut self, node: &'a Node) {
         let mut elements = Vec::new();
-        self.file.elements_of(node, &mut elements);
+        self.aliases.elements_of(node, &mut elements);
         self.mark_all(elements);
     }
 
@@ -708,14 +517,6 @@ fn is_pattern(node: &Node) -> bool {
             | Node::DecoratedParameter { .. }
             | Node::Chain { .. }
     )
-}
-
-/// `exports` and `module.exports`.
-fn is_whole(node: &Node) -> bool {
-    match node {
-        Node::Member { object, property, .. } => is_global(object, "module") && is_named(property, &["exports"]),
-        _ => is_global(node, "exports"),
-    }
 }
 
 /// `Object.assign(target, …)` and its like.

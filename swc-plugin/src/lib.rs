@@ -39,6 +39,7 @@ pub extern crate swc_core_1_15 as swc_core;
 #[cfg(feature = "host-1-16")]
 pub extern crate swc_core_1_16 as swc_core;
 
+pub mod aliases;
 pub mod builtin_modules;
 pub mod canonical_form;
 pub mod changes;

@@ -1,0 +1,180 @@
+/**
+ * S13: by which other names code can reach what a variable holds: `const { prototype } = Parser`, `current = table`, `{ table }`. By the
+ * syntax alone, as far as this file.
+ *
+ * What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module.
+ * Twin: swc-plugin/src/aliases.rs
+ */
+import { isGlobal } from './references.js'
+import { type Binding, forEachTarget, type Scopes } from './scope.js'
+import type { Assign, Node } from './tree.js'
+
+export class Aliases {
+  readonly bindings: readonly Binding[]
+  readonly receiver: number
+  readonly given: number
+  private readonly exports: string[] = []
+  private readonly byExport = new Map<string, number>()
+  private readonly assignments: readonly Assign[]
+  private readonly esm: boolean
+  private assigned: Map<number, number[]> | undefined
+
+  constructor({ bindings, assignments, esm }: Scopes) {
+    this.bindings = bindings
+    this.assignments = assignments
+    this.esm = esm
+    this.receiver = bindings.length
+    this.given = bindings.length + 1
+  }
+
+  exportOf(index: number): string | undefined {
+    return this.exports[index - this.given - 1]
+  }
+
+  /** What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de').tax = 1`). */
+  sourcesOf(node: Node, called = false): number[] {
+    switch (node.type) {
+      case 'Name':
+        return node.binding !== undefined ? [node.binding] : this.exported(node)
+      case 'Member': {
+        const exported = this.exported(node)
+        if (exported.length > 0) return exported
+        const held = this.propertyOf(node.object, node.property)
+        const sources = this.sourcesOf(node.object, called)
+        return held?.type === 'Name' && held.binding !== undefined ? [...sources, held.binding] : sources
+      }
+      case 'This':
+        return [this.receiver]
+      case 'Arguments':
+        return [this.given]
+      case 'Chain':
+        return this.sourcesOf(node.expression, called)
+      case 'Conditional':
+        return [...this.sourcesOf(node.then, called), ...this.sourcesOf(node.else, called)]
+      case 'Binary':
+        return logicalOperators.has(node.operator)
+          ? [...this.sourcesOf(node.left, called), ...this.sourcesOf(node.right, called)]
+          : []
+      case 'Sequence':
+        return this.sourcesOf(node.expressions.at(-1) as Node, called)
+      case 'Assign':
+        return this.sourcesOf(node.value, called)
+      case 'Await':
+        return called ? this.sourcesOf(node.argument, called) : []
+      case 'Call':
+        return called ? this.sourcesOf(node.callee, called) : []
+      default:
+        return []
+    }
+  }
+
+  /** What an object literal has by that name, or a class as a static member. */
+  propertyOf(object: Node, property: Node): Node | undefined {
+    if (property.type !== 'String') return undefined
+    for (const member of this.membersOf(object))
+      if (member.type === 'Property' && member.key.type === 'String' && member.key.value === property.value)
+        return member.value ?? undefined
+    return undefined
+  }
+
+  private membersOf(object: Node): readonly Node[] {
+    if (object.type === 'Object') return object.properties
+    const binding = object.type === 'Name' && object.binding !== undefined ? this.bindings[object.binding] : undefined
+    const declaration = binding?.assigned ? undefined : binding?.declarations[0]
+    if (declaration?.type === 'ClassDeclaration')
+      return declaration.class.members.flatMap((each) => (each.type === 'Property' && each.static ? each : []))
+    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
+    return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
+  }
+
+  /** With what it holds: `[table]`, `{ table }`. */
+  heldIn(node: Node): number[] {
+    switch (node.type) {
+      case 'Array':
+        return node.elements.flatMap((element) => (element ? this.heldIn(element) : []))
+      case 'Object':
+        return node.properties.flatMap((property) => this.heldIn(property))
+      case 'Property':
+        return node.value && node.kind === 'value' ? this.heldIn(node.value) : []
+      case 'Spread':
+        return this.heldIn(node.argument)
+      default:
+        return this.sourcesOf(node)
+    }
+  }
+
+  /** The variables whose elements a loop meets: `items`, `Object.values(items)`, `items.entries()`, `[first, second]`. */
+  elementsOf(node: Node): number[] {
+    switch (node.type) {
+      case 'Array':
+        return node.elements.flatMap((element) => (element ? this.elementsOf(element) : []))
+      case 'Spread':
+        return this.elementsOf(node.argument)
+      case 'Call':
+        return [
+          ...(node.callee.type === 'Member' ? this.elementsOf(node.callee.object) : []),
+          ...node.arguments.flatMap((argument) => this.elementsOf(argument)),
+        ]
+      default:
+        return this.sourcesOf(node)
+    }
+  }
+
+  /** What is assigned to a variable (`current = table`), or to an export (`exports.table = table`, `module.exports = { table }`). */
+  assignedTo(index: number): readonly number[] {
+    this.assigned ??= this.collectAssigned()
+    const whole = this.exportOf(index) ? this.numberOf('') : undefined
+    return this.assigned.get(index) ?? (whole === undefined ? [] : [whole])
+  }
+
+  private collectAssigned(): Map<number, number[]> {
+    const assigned = new Map<number, number[]>()
+    const note = (index: number, value: Node, isPattern: boolean) => {
+      const sources = isPattern ? this.heldIn(value) : this.sourcesOf(value)
+      const known = assigned.get(index)
+      if (known) known.push(...sources)
+      else if (sources.length > 0) assigned.set(index, sources)
+    }
+    for (const { target, value } of this.assignments) {
+      const isPattern = target.type !== 'Name'
+      forEachTarget(target, ({ binding }) => binding !== undefined && note(binding, value, isPattern))
+      for (const index of this.exported(target)) {
+        note(index, value, false)
+        if (this.exportOf(index) !== '' || value.type !== 'Object') continue
+        for (const property of value.properties)
+          if (property.type === 'Property' && property.key.type === 'String' && property.value)
+            note(this.numberOf(property.key.value), property.value, false)
+      }
+    }
+    return assigned
+  }
+
+  /** `exports`, `module.exports` and their properties. */
+  private exported(node: Node): number[] {
+    if (this.esm) return []
+    if (isWhole(node)) return [this.numberOf('')]
+    return node.type === 'Member' && node.property.type === 'String' && isWhole(node.object)
+      ? [this.numberOf(node.property.value)]
+      : []
+  }
+
+  private numberOf(name: string): number {
+    const known = this.byExport.get(name)
+    if (known !== undefined) return known
+    const number = this.given + this.exports.push(name)
+    this.byExport.set(name, number)
+    return number
+  }
+}
+
+const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
+
+/** `exports` and `module.exports`. */
+function isWhole(node: Node): boolean {
+  if (node.type === 'Member') return isGlobal(node.object, 'module') && isExports(node.property)
+  return isGlobal(node, 'exports')
+}
+
+function isExports(property: Node): boolean {
+  return property.type === 'String' && property.value === 'exports'
+}
