@@ -11,7 +11,7 @@ import { readExpression } from './expressions.js'
 import { readFunction } from './functions.js'
 import { readPattern } from './patterns.js'
 import { nameOf, positionOf, type Reading, refuse, refuseUnknown, tooDeep } from './reading.js'
-import { readEnum, readImportEquals, readNamespace } from './typescript.js'
+import { emitsCode, readEnum, readImportEquals, readNamespace } from './typescript.js'
 
 /** Where a list of statements stands: directly in a function (or file), or in a block. */
 export type Place = 'function' | 'block'
@@ -100,6 +100,8 @@ function readStatement(reading: Reading, node: t.Statement, place: Place): State
         ]
       }
       return readDeclaration(reading, node)
+    case 'TSModuleDeclaration':
+      return emitsCode(node) ? readDeclaration(reading, node) : [] // E5
     default:
       return readDeclaration(reading, node)
   }

@@ -46,6 +46,26 @@ export function readNamespace(reading: Reading, node: t.TSModuleDeclaration): St
   return [{ type: 'Namespace', target: nameOf(names[0] as string), body, at }]
 }
 
+/** E5: not a namespace of types, and of aliases (`import half = math.half`) that it does not export, in whatever it holds. */
+export function emitsCode(node: t.Statement): boolean {
+  switch (node.type) {
+    case 'EmptyStatement':
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+    case 'TSDeclareFunction':
+      return false
+    case 'TSImportEqualsDeclaration':
+      return node.isExport === true
+    case 'TSModuleDeclaration': {
+      if (node.declare || !node.body) return false
+      const body = node.body as t.TSModuleBlock | t.TSModuleDeclaration
+      return body.type === 'TSModuleBlock' ? body.body.some(emitsCode) : emitsCode(body)
+    }
+    default:
+      return true
+  }
+}
+
 function readNamespaceBody(reading: Reading, nodes: t.Statement[]): Statement[] {
   return nodes.flatMap((node) => readModuleItem(reading, node) ?? readStatements(reading, [node], 'function'))
 }

@@ -10,7 +10,7 @@ use super::{
     functions::{has_body, read_function},
     patterns::read_pattern,
     reading::{deeper, refuse, refuse_unknown, string_of, word, Reading},
-    typescript::{read_enum, read_lowered_import_equals, read_namespace},
+    typescript::{emits_code, read_enum, read_lowered_import_equals, read_namespace},
 };
 use crate::{
     inject::is_directive,
@@ -134,6 +134,7 @@ fn read_statement(reading: &mut Reading, node: &Stmt, place: Place, statements: 
         Stmt::With(node) => {
             Node::With { object: Box::new(read_expression(reading, &node.obj)), body: read_body(reading, &node.body) }
         }
+        Stmt::Decl(Decl::TsModule(node)) if !emits_code(node) => return, // E5
         Stmt::Decl(node) => {
             // R2: in sloppy code, a function in a block is also a variable of the function around it (ECMA-262, annex
             // B.3.2).

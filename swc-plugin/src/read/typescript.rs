@@ -5,6 +5,7 @@ use swc_core::{common::Span, ecma::ast::*};
 
 use super::{
     expressions::{read_expression, read_string},
+    functions::has_body,
     module::read_module_items,
     reading::{is_generated, string_of, Reading},
     statements::name_of,
@@ -37,6 +38,26 @@ pub fn read_namespace(reading: &mut Reading, node: &TsModuleDecl) -> Vec<Node> {
         (TsModuleName::Ident(_), None) | (TsModuleName::Str(_), _) => vec![], // E5
         #[cfg(swc_ast_unknown)]
         _ => vec![super::reading::refuse_unknown(reading, "TSModuleDeclaration", node.span)],
+    }
+}
+
+/// E5: not a namespace of types, and of aliases (`import half = math.half`) that it does not export, in whatever it holds.
+pub fn emits_code(node: &TsModuleDecl) -> bool {
+    !node.declare && node.body.as_ref().is_some_and(body_emits_code)
+}
+
+fn body_emits_code(body: &TsNamespaceBody) -> bool {
+    match body {
+        TsNamespaceBody::TsModuleBlock(block) => block.body.iter().any(|item| match item {
+            ModuleItem::Stmt(Stmt::Empty(_) | Stmt::Decl(Decl::TsInterface(_) | Decl::TsTypeAlias(_))) => false,
+            ModuleItem::Stmt(Stmt::Decl(Decl::Fn(node))) => has_body(&node.function),
+            ModuleItem::Stmt(Stmt::Decl(Decl::TsModule(node))) => emits_code(node),
+            ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(node)) => node.is_export,
+            _ => true,
+        }),
+        TsNamespaceBody::TsNamespaceDecl(inner) => body_emits_code(&inner.body),
+        #[cfg(swc_ast_unknown)]
+        _ => true,
     }
 }
 
