@@ -171,10 +171,12 @@ export class Scoping {
     for (const key of this.babel.types.VISITOR_KEYS[node.type] ?? []) {
       const value = (node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>)[key]
       if (!value) continue
-      const list = Array.isArray(value)
-      for (const [index, child] of (list ? value : [value]).entries()) {
+      const isList = Array.isArray(value)
+      const children = isList ? value : [value]
+      for (let index = 0; index < children.length; index++) {
+        const child = children[index]
         if (!child || !mayContain(child, host)) continue
-        const found = this.search(list ? childOf(path, key, index) : onlyChildOf(path, key), host)
+        const found = this.search(isList ? childOf(path, key, index) : onlyChildOf(path, key), host)
         if (found) return found
       }
     }

@@ -127,6 +127,7 @@ function reachedBeside(
 
 /** What more than two of them need stands once in the function: each copy is more to compile than the import that it lets go. */
 function oftenRead(beside: ReadonlyMap<Definition, Definition[]> = new Map()): Path[] {
+  if (beside.size <= 2) return []
   const counts = new Map<string | number, { slot: Path; count: number }>()
   for (const reached of beside.values()) {
     for (const [key, slot] of new Map(readBy(reached).map((each) => [keyOf(each), each]))) {
@@ -207,7 +208,7 @@ function edgesOf(
     .join('')
 }
 
-/** What separates cells, and the sign of an escape. */
+/** What separates cells, and the sign of an escape. Hardly any text has one. */
 function encoded(text: string): string {
-  return text.replace(/[~,;]/g, (sign) => `~${'~,;'.indexOf(sign)}`)
+  return /[~,;]/.test(text) ? text.replace(/[~,;]/g, (sign) => `~${'~,;'.indexOf(sign)}`) : text
 }

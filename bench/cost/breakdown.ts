@@ -8,7 +8,7 @@ import type * as t from '@babel/types'
 import type { Babel } from '../../babel-plugin/src/scoping.js'
 import type { Module, Statement } from '../../babel-plugin/src/tree.js'
 import type { Variant } from './comparisons.js'
-import { compileWithBabel, type Input, pluginItem } from './compilers.js'
+import { compileWithBabel, type Input, pluginItem, presetsOfBabel } from './compilers.js'
 
 // The compiled files: with those of `tsx`, every function would keep its name at the cost of a call.
 const load = createRequire(import.meta.url)
@@ -28,11 +28,12 @@ type Step = (typeof steps)[number]
 
 /** Without a plugin; with one that does nothing; with one pass more each; with what the passes `simplify` and `hash` do done twice. */
 export function stepVariants(): Variant[] {
+  const presets = presetsOfBabel.typescript
   return [
-    { name: 'plain', run: (input) => compileWithBabel(input, []) },
+    { name: 'plain', run: (input) => compileWithBabel(input, [], presets) },
     ...steps.map((step) => {
       const plugin = pluginItem(pluginUpTo(step))
-      return { name: step, run: (input: Input) => compileWithBabel(input, [plugin]) }
+      return { name: step, run: (input: Input) => compileWithBabel(input, [plugin], presets) }
     }),
   ]
 }

@@ -1,7 +1,7 @@
 /** What is compared with what, by name, so that each process of a comparison finds its part. */
 import { corpus, exportEverything } from '../../test/corpus.js'
 import { stepVariants } from './breakdown.js'
-import { babelVariants, type Input, presetEnv, swcVariants } from './compilers.js'
+import { babelVariants, type Input, type Presets, presetsOfBabel, swcVariants } from './compilers.js'
 import { scalingInputs } from './scaling.js'
 
 /** One way to compile. */
@@ -28,14 +28,17 @@ export const sets = {
 }
 export type SetName = keyof typeof sets
 export const setNames = Object.keys(sets) as SetName[]
+export const presetNames = Object.keys(presetsOfBabel) as Presets[]
 
 export const comparisons: Record<string, () => Comparison> = {
   ...Object.fromEntries(
     setNames.flatMap((name) => {
       const { inputs, options } = sets[name]
       return [
-        [`typescript: ${name}`, () => ({ inputs: inputs(), variants: babelVariants(options) })],
-        [`env, typescript: ${name}`, () => ({ inputs: inputs(), variants: babelVariants(options, presetEnv) })],
+        ...presetNames.map((presets): [string, () => Comparison] => [
+          `${presets}: ${name}`,
+          () => ({ inputs: inputs(), variants: babelVariants(options, presets) }),
+        ]),
         [`swc: ${name}`, () => ({ inputs: inputs(), variants: swcVariants(options, identity) })],
       ]
     }),
@@ -43,7 +46,7 @@ export const comparisons: Record<string, () => Comparison> = {
   passes: () => ({ inputs: asTheyAre(), variants: stepVariants() }),
   ...Object.fromEntries(
     scalingInputs().flatMap(([name, make]) => [
-      [`typescript: ${name}`, () => ({ inputs: [make()], variants: babelVariants() })],
+      [`typescript: ${name}`, () => ({ inputs: [make()], variants: babelVariants({}, 'typescript') })],
       [`swc: ${name}`, () => ({ inputs: [make()], variants: swcVariants({}, identity) })],
     ]),
   ),

@@ -13,13 +13,18 @@ export interface Input {
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const plugin = `${root}dist/cjs/babel-plugin/src/index.js`
 const wasm = `${root}swc-plugin/autocached-1.16.wasm`
-const typescript = [preset(['@babel/preset-typescript', { allowDeclareFields: true }])]
+const typescript = preset(['@babel/preset-typescript', { allowDeclareFields: true }])
 
-/** What most projects have beside TypeScript. */
-export const presetEnv = [preset(['@babel/preset-env', { targets: { node: '20' } }]), ...typescript]
+/** By the names of the rows. The first are those of the README. */
+export const presetsOfBabel = {
+  'env, typescript': [preset('@babel/preset-env'), typescript],
+  'env for Node.js 20, typescript': [preset(['@babel/preset-env', { targets: { node: '20' } }]), typescript],
+  typescript: [typescript],
+}
+export type Presets = keyof typeof presetsOfBabel
 
-export function babelVariants(options: Record<string, unknown> = {}, presets = typescript): Variant[] {
-  const plugins = [pluginItem([plugin, options])]
+export function babelVariants(options: Record<string, unknown>, name: Presets): Variant[] {
+  const [plugins, presets] = [[pluginItem([plugin, options])], presetsOfBabel[name]]
   return [
     { name: 'plain', run: (input) => compileWithBabel(input, [], presets) },
     { name: 'plugin', run: (input) => compileWithBabel(input, plugins, presets) },
@@ -47,7 +52,7 @@ function preset(item: PluginItem): PluginItem {
   return createConfigItem(item, { type: 'preset', dirname: root })
 }
 
-export function compileWithBabel(input: Input, plugins: PluginItem[], presets = typescript): void {
+export function compileWithBabel(input: Input, plugins: PluginItem[], presets: PluginItem[]): void {
   transformWithBabel(input.code, {
     filename: `${root}${input.file}`,
     cwd: root,

@@ -1,17 +1,26 @@
-/** Compares what variants of one compilation cost, in processor time of their processes: other work on the machine counts less. */
+/** Compares what variants of one compilation cost. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { comparisons } from './comparisons.js'
 
+/** Milliseconds that one compilation took: that passed, and that processors worked in all threads of its process. */
+export interface Time {
+  passed: number
+  worked: number
+}
+
+/** Milliseconds for all items, by variant. Where nothing else is said, that passed. */
 export interface Cost {
   items: number
-  /** Milliseconds for all items, by variant: the sum of each item's median. */
+  /** The sum of each item's median. */
   median: number[]
   /** The same over all rounds, with what the garbage collector does now and then. */
   total: number[]
   /** Of the first round, with what the engine takes to compile the compiler and the plugin. */
   first: number[]
+  /** The sum of each item's median, of what processors worked. */
+  worked: number[]
 }
 
 /** Rounds that do not count, but in `first`: engines compile what has run often. */
@@ -28,7 +37,7 @@ export async function compare(name: string, rounds: number): Promise<Cost> {
   const { inputs, variants } = (comparisons[name] as (typeof comparisons)[string])()
   const workers = variants.map((_, index) => fork(worker, [name, String(index)]))
   await Promise.all(workers.map(answerOf))
-  const times = inputs.map(() => variants.map((): number[] => []))
+  const times = inputs.map(() => variants.map((): Time[] => []))
   const unreadable = new Set<number>()
   for (let round = -WARM_UP; round < rounds; round++) {
     for (const input of inputs.keys()) {
@@ -43,18 +52,21 @@ export async function compare(name: string, rounds: number): Promise<Cost> {
   }
   for (const process of workers) process.kill()
   const readable = times.filter((_, input) => !unreadable.has(input))
-  const sumOf = (of: (list: number[]) => number) =>
-    variants.map((_, index) => readable.reduce((sum, lists) => sum + of(lists[index] as number[]), 0))
+  const sumOf = (kind: keyof Time, of: (list: number[]) => number) =>
+    variants.map((_, index) =>
+      readable.reduce((sum, lists) => sum + of((lists[index] as Time[]).map((time) => time[kind])), 0),
+    )
   return {
     items: readable.length,
-    median: sumOf((list) => medianOf(list.slice(WARM_UP))),
-    total: sumOf((list) => meanOf(list.slice(WARM_UP))),
-    first: sumOf(([time]) => time as number),
+    median: sumOf('passed', (list) => medianOf(list.slice(WARM_UP))),
+    total: sumOf('passed', (list) => meanOf(list.slice(WARM_UP))),
+    first: sumOf('passed', ([time]) => time as number),
+    worked: sumOf('worked', (list) => medianOf(list.slice(WARM_UP))),
   }
 }
 
 /** Fails where the process ends instead. */
-async function answerOf(process: ChildProcess): Promise<number | null> {
+async function answerOf(process: ChildProcess): Promise<Time | null> {
   const stopped = new AbortController()
   try {
     const ended = once(process, 'exit', { signal: stopped.signal }).then(([code]) => {

@@ -17,7 +17,7 @@ const rounds = Number(process.env.COST_ROUNDS ?? 5)
 const identity = buildIdentityPlugin()
 if (identity) process.env.COST_IDENTITY = identity
 // It reads the environment, as the processes that it is measured in do.
-const { every, setNames } = await import('./comparisons.js')
+const { every, presetNames, setNames } = await import('./comparisons.js')
 const { compare } = await import('./measure.js')
 
 const busy = loadavg()[0] as number
@@ -34,12 +34,12 @@ await scalingTable()
 console.log(lines.join('\n'))
 
 async function babelTable(): Promise<void> {
-  table('Babel', ['presets', 'what', 'files', 'without', 'with', 'ratio', 'ratio, all rounds', 'ratio, first round'])
-  for (const presets of ['typescript', 'env, typescript']) {
+  table('Babel', ['presets', 'what', 'files', 'without', 'with', 'ratio', 'all rounds', 'first round', 'processors'])
+  for (const presets of presetNames) {
     for (const what of setNames) {
-      const { items, median, total, first } = await compare(`${presets}: ${what}`, rounds)
+      const { items, median, total, first, worked } = await compare(`${presets}: ${what}`, rounds)
       const [plain, plugin] = median
-      const ratios = [median, total, first].map(([without, with_]) => ratio(with_, without))
+      const ratios = [median, total, first, worked].map(([without, with_]) => ratio(with_, without))
       row([presets, what, items, ms(plain), ms(plugin), ...ratios])
     }
   }
@@ -55,12 +55,24 @@ async function breakdownTable(): Promise<void> {
 }
 
 async function swcTable(): Promise<void> {
-  table('SWC', ['what', 'files', 'without', 'does nothing', 'with', 'ratio to one that does nothing', 'all rounds'])
+  table('SWC', [
+    'what',
+    'files',
+    'without',
+    'does nothing',
+    'with',
+    'ratio to one that does nothing',
+    'all rounds',
+    'processors',
+  ])
   for (const what of setNames) {
-    const { items, median, total } = await compare(`swc: ${what}`, rounds)
+    const { items, median, total, worked } = await compare(`swc: ${what}`, rounds)
     const [plain, nothing, plugin] = withNothing(median)
-    const all = withNothing(total)
-    row([what, items, ms(plain), ms(nothing), ms(plugin), ratio(plugin, nothing), ratio(all[2], all[1])])
+    const ratios = [median, total, worked].map((times) => {
+      const [, without, with_] = withNothing(times)
+      return ratio(with_, without)
+    })
+    row([what, items, ms(plain), ms(nothing), ms(plugin), ...ratios])
   }
 }
 

@@ -1,5 +1,6 @@
 /** One variant of a comparison, in a process of its own: compiles the inputs that it is told of, and answers how long each took. */
 import { comparisons, type Variant } from './comparisons.js'
+import type { Time } from './measure.js'
 
 const [name, index] = process.argv.slice(2) as [string, string]
 const { inputs, variants } = (comparisons[name] as (typeof comparisons)[string])()
@@ -9,14 +10,14 @@ console.warn = () => {} // the refusals of the corpus
 process.on('message', (input: number) => process.send?.(timeOf(input)))
 process.send?.(inputs.length)
 
-/** Milliseconds of the processor's time, for all threads of the process; none where the compiler cannot parse the input. */
-function timeOf(input: number): number | null {
-  const before = process.cpuUsage()
+/** None where the compiler cannot parse the input. */
+function timeOf(input: number): Time | null {
+  const [start, before] = [performance.now(), process.cpuUsage()]
   try {
     variant.run(inputs[input] as (typeof inputs)[number])
   } catch {
     return null
   }
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+  return { passed: performance.now() - start, worked: (user + system) / 1000 }
 }
