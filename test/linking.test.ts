@@ -130,6 +130,62 @@ describe.each(both)('$name', (compiler) => {
   })
 
   it.each<[string, string]>([
+    ['a constant', 'const half = OLD ?? FUNCTION; export const use = (n) => half(n)'],
+    ['an exported constant', 'export const use = OLD ? OLD : FUNCTION'],
+    ['an exported variable', 'export let use = (OLD || FUNCTION) as any; if (OLD) use = OLD'],
+    ['what an exported variable is given', 'export let use; use = OLD ?? FUNCTION'],
+    ['a class', 'const Half = OLD ?? class { of = FUNCTION }; export const use = (n) => new Half().of(n)'],
+    ['the default', 'export default OLD || FUNCTION'],
+    [
+      'the constant of a function',
+      'const make = () => { const half = OLD ?? FUNCTION; return half }; export const use = make()',
+    ],
+  ])('knows a function that only one branch makes: %s', (_, code) => {
+    const versionOf = (made: string) =>
+      run(compiler, {
+        'main.ts': `
+          import { cached } from 'autocached'
+          import * as half from './half.js'
+          const use = half.use ?? half.default
+          console.log(JSON.stringify([cached((n) => use(n)).version, use(4)]))`,
+        'half.ts': `const OLD = globalThis.noSuchFunction; ${code.replace('FUNCTION', made)}`,
+      }) as [string, number]
+    const [version, result] = versionOf('function (n) { return n / 2 }')
+    expect(result).toBe(2)
+    expect(versionOf('/* the same */ function (m: number) { return (m / 2) }')).toEqual([version, 2])
+    expect(versionOf('function (n) { return n / 4 }')[0]).not.toBe(version)
+  })
+
+  it.each<[string, string]>([
+    ['a constant', 'export const use = OLD ?? function () { return 1 }; use.by = BY'],
+    [
+      'a constant that is cached',
+      'const half = OLD ?? function () { return half.by }; half.by = BY; export const use = cached(half)',
+    ],
+    ['a constant that holds it cached', 'const half = OLD ?? (() => 1); export const use = cached(half); use.by = BY'],
+    ['an export', 'exports.use = OLD ?? function () { return 1 }; exports.use.by = BY'],
+    [
+      'a factory',
+      'const make = (by) => { const half = OLD ?? (() => half.by); half.by = by; return cached(half) }; export const use = make(BY)',
+    ],
+  ])('counts what is done to a function that only one branch makes: %s', (_, code) => {
+    const file = code.startsWith('exports') ? 'half.cts' : 'half.ts'
+    const imports = file === 'half.ts' ? `import { cached } from 'autocached'; ` : ''
+    const keys = ['2', '3', '2'].map((by) =>
+      run(compiler, {
+        'main.ts': `
+          import { cached } from 'autocached'
+          import { use } from './${file.replace('ts', 'js')}'
+          console.log(JSON.stringify([cached(() => use.by).keyFor(), use.keyFor?.()]))`,
+        [file]: `${imports}const OLD = globalThis.noSuchFunction; ${code.replace('BY', by)}`,
+      }),
+    ) as [string, string | undefined][]
+    const [two, three, again] = keys
+    expect(three).not.toEqual(two)
+    expect(again).toEqual(two)
+  })
+
+  it.each<[string, string]>([
     ['a pattern with a default', `const root = cached(() => { const { RATE = '1' } = process.env; return RATE })`],
     ['a parameter', `const root = cached((env = process.env) => env.RATE)`],
     ['a constant', `const { env } = process; const root = cached(() => env.RATE)`],

@@ -47,11 +47,11 @@ export type Slot =
 
 /**
  * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
- * registers is declared by the module itself, and not further in. `end`: the end of the file. `made`: of what a CommonJS module
- * exports as a whole, the properties that hold functions which it makes.
+ * registers is declared by the module itself, and not further in. `branch`: a function that only one branch of a value makes.
+ * `end`: the end of the file. `made`: of what a CommonJS module exports as a whole, the properties that hold functions which it makes.
  */
 export type Registration = { host: unknown; top: boolean; definition: Definition | Diagnostic } & (
-  | { place: 'argument' | 'method' | 'initializer' | 'default' }
+  | { place: 'argument' | 'method' | 'initializer' | 'default' | 'branch' }
   | { place: 'assignment'; made: string[] | undefined }
   | { place: 'function' | 'class' | 'end'; name: string }
 )
@@ -109,6 +109,8 @@ interface Draft {
   binding?: number
   /** S13: the constants that hold it as a cached function. */
   holders: number[]
+  /** What makes it in one of its branches. */
+  whole?: Draft
   /** S13: the export of a CommonJS module that it is given to; nothing for all of them. */
   exported?: string
 }
@@ -201,13 +203,9 @@ class Collector implements Definitions {
     if (!isDefinition(definition)) return
     definition.facts |= this.factsOfPlace(value, isVariable)
     if (exported !== undefined) this.draftOf(definition).exported = exported
-    this.registrations.push({
-      place: 'assignment',
-      host,
-      top: scope === 0,
-      definition,
-      made: exported === '' ? madeBy(value) : undefined,
-    })
+    const made = exported === '' ? madeBy(value) : undefined
+    this.registrations.push({ place: 'assignment', host, top: scope === 0, definition, made })
+    this.registerBranches(value, definition)
   }
 
   /** The bindings that an object or a name leads to: `module.exports = { half, math: { third } }`. */
@@ -266,6 +264,7 @@ class Collector implements Definitions {
       if (!isDefinition(definition)) return
       definition.facts |= this.factsOfPlace(init, true)
       this.registrations.push({ place: 'initializer', host, top: true, definition })
+      this.registerBranches(init, definition)
     }
   }
 
@@ -299,6 +298,25 @@ class Collector implements Definitions {
     if (!isDefinition(definition)) return
     definition.facts |= this.factsOfPlace(value, true)
     this.registrations.push({ place: 'default', host, top: true, definition })
+    this.registerBranches(value, definition)
+  }
+
+  /**
+   * What may have been made elsewhere counts by its value, too (`Object.assign ?? function (…) { … }`), and so a function that the
+   * value makes in one of its branches has a version of its own.
+   */
+  private registerBranches(value: Node, whole: Definition): void {
+    if (!(whole.facts & BORROWED)) return
+    for (const branch of functionsInBranches(value)) {
+      const { scope, self, host, at } = branch
+      const root: Root = { node: branch, scope: scope as number, own: new Set() }
+      if (branch.type === 'Function' && self?.binding !== undefined) root.self = self.binding
+      const definition = this.add(root, whole.name, at, false)
+      if (!isDefinition(definition)) continue
+      definition.facts |= this.factsOfPlace(branch, false)
+      this.draftOf(definition).whole = this.draftOf(whole)
+      this.registrations.push({ place: 'branch', host, top: scope === 0, definition })
+    }
   }
 
   /** What is registered already, and what could see that it is passed on to `define`. */
@@ -321,6 +339,7 @@ class Collector implements Definitions {
     if (isMerged(binding)) definition.facts |= factsOfMerged(declaration as Any)
     if (declaration?.type === 'Variable' && declaration.init) {
       definition.facts |= declaration.target.type === 'Name' ? this.factsOfPlace(declaration.init, true) : BORROWED
+      this.registerBranches(declaration.init, definition)
     }
     return definition
   }
@@ -443,17 +462,25 @@ class Collector implements Definitions {
       const declared = binding === undefined ? undefined : (this.scopes.bindings[binding] as Binding)
       if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
       if (byBinding.size > 0 || byExport.size > 0) this.linkChanges(draft, slots)
-      if (declared && declared.scope > 0 && declared.mutated && isFunction(declared))
-        definition.slots.push({ kind: 'o' }) // S15
+      if (this.takesProperties(draft)) definition.slots.push({ kind: 'o' })
     }
   }
 
+  /** S15: whether it is, or may be, what a constant of a factory holds, and that gets properties. */
+  private takesProperties({ binding: own, whole }: Draft): boolean {
+    const index = whole ? whole.binding : own
+    const binding = index === undefined ? undefined : (this.scopes.bindings[index] as Binding)
+    return !!binding && binding.scope > 0 && binding.mutated === true && (!!whole || isFunction(binding))
+  }
+
   /** S13 */
-  private linkChanges({ definition, references, binding, holders, exported }: Draft, slots: readonly Slot[]): void {
+  private linkChanges({ definition, references, binding, ...draft }: Draft, slots: readonly Slot[]): void {
+    const { holders, exported } = draft.whole ?? draft
     const read = references.flatMap((reference) => reference.binding ?? [])
     // What counts by its value does not say what was done to it.
     const changed = slots.flatMap((slot) => (slot.kind === 'b' || slot.kind === 'B' ? (slot.binding ?? []) : []))
     if (binding !== undefined) changed.unshift(binding)
+    if (draft.whole?.binding !== undefined) changed.push(draft.whole.binding)
     const changes = new Set([...changed, ...holders].flatMap((each) => this.changesOf(each)))
     if (exported !== undefined) {
       const ofExport = this.changes.byExport.get(exported)
@@ -573,6 +600,21 @@ function makesValue(node: Node): boolean {
       return makesValue(node.then) && makesValue(node.else)
     default:
       return false
+  }
+}
+
+/** The functions and classes that a value makes in one of its branches, and not in another. */
+function functionsInBranches(value: Node): (FunctionNode | ClassNode)[] {
+  switch (value.type) {
+    case 'Function':
+    case 'Class':
+      return [value]
+    case 'Conditional':
+      return [value.then, value.else].flatMap(functionsInBranches)
+    case 'Binary':
+      return logicalOperators.has(value.operator) ? [value.left, value.right].flatMap(functionsInBranches) : []
+    default:
+      return []
   }
 }
 

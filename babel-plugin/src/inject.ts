@@ -117,6 +117,11 @@ class Injector {
         this.scoping.wroteAround(assignment, 'right')
         break
       }
+      case 'branch': {
+        const value = registration.host as t.Expression
+        this.scoping.writeAround(value, () => this.define(value, definition, true))
+        break
+      }
       case 'end': {
         const statement = make.expressionStatement(this.define(make.identifier(registration.name), definition, false))
         this.last.push(statement)

@@ -62,7 +62,18 @@ export class Scoping {
 
   /** A call is written below `host`, around what stood there. */
   wroteAround(host: t.Node, key: 'init' | 'right' | 'declaration' | 'arguments'): void {
-    const path = this.pathOf(host)
+    this.wroteAroundChild(this.pathOf(host), key)
+  }
+
+  /** Writes a call where `value` stands, which is its first argument then. Not where there are no positions to find it by. */
+  writeAround(value: t.Node, call: () => t.CallExpression): void {
+    const { parentPath, key } = this.pathOf(value) ?? {}
+    if (!parentPath || typeof key !== 'string') return
+    ;(parentPath.node as unknown as Record<string, t.Node>)[key] = call()
+    this.wroteAroundChild(parentPath, key)
+  }
+
+  private wroteAroundChild(path: NodePath | undefined, key: string): void {
     if (path) this.move(path, key === 'arguments' ? childOf(path, key, 0) : onlyChildOf(path, key))
     this.wrote(path, key === 'arguments' ? 'arguments.0' : key)
   }

@@ -98,7 +98,7 @@ function isTopFunction(registration: Registration): boolean {
 
 /** Whether the call that registers it is pure: then a bundler drops it with the value that nobody uses. */
 function isDroppable({ place, top, definition }: Registration): boolean {
-  return top && (place === 'initializer' || place === 'default') && isDefinition(definition)
+  return top && (place === 'initializer' || place === 'default' || place === 'branch') && isDefinition(definition)
 }
 
 /**

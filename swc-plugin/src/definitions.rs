@@ -69,6 +69,8 @@ pub enum Place {
     Function,
     Class,
     Default,
+    /// A function that only one branch of a value makes.
+    Branch,
     /// The end of the file.
     End,
 }
@@ -111,6 +113,7 @@ pub fn collect_definitions<'a>(
         references: Vec::new(),
         bindings: FxHashMap::default(),
         holders: FxHashMap::default(),
+        wholes: FxHashMap::default(),
         exported: Vec::new(),
         by_binding: FxHashMap::default(),
         by_change: FxHashMap::default(),
@@ -150,6 +153,8 @@ struct Collector<'a> {
     bindings: FxHashMap<DefinitionId, BindingId>,
     /// S13: the constants that hold them as cached functions.
     holders: FxHashMap<DefinitionId, Vec<BindingId>>,
+    /// What makes them in one of its branches.
+    wholes: FxHashMap<DefinitionId, DefinitionId>,
     /// S13: the exports of a CommonJS module that they are given to; nothing for all of them.
     exported: Vec<(DefinitionId, Text)>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
@@ -260,6 +265,7 @@ impl<'a> Collector<'a> {
         if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
             registration.made = Some(made_by(value));
         }
+        self.register_branches(value, definition);
     }
 
     /// The bindings that an object or a name leads to: `module.exports = { half, math: { third } }`.
@@ -331,6 +337,7 @@ impl<'a> Collector<'a> {
                 let Ok(definition) = self.add(&root, text(name), *at, false) else { return };
                 self.found.definitions[definition].facts |= self.facts_of_place(init, true);
                 self.add_registration(Place::Initializer, *host, true, Ok(definition));
+                self.register_branches(init, definition);
             }
             _ => (),
         }
@@ -365,6 +372,29 @@ impl<'a> Collector<'a> {
         let Ok(definition) = self.add(&root, text("default"), at, false) else { return };
         self.found.definitions[definition].facts |= self.facts_of_place(value, true);
         self.add_registration(Place::Default, host, true, Ok(definition));
+        self.register_branches(value, definition);
+    }
+
+    /// What may have been made elsewhere counts by its value, too (`Object.assign ?? function (…) { … }`), and so a function that
+    /// the value makes in one of its branches has a version of its own.
+    fn register_branches(&mut self, value: &'a Node, whole: DefinitionId) {
+        if self.found.definitions[whole].facts & BORROWED == 0 {
+            return;
+        }
+        for branch in functions_in_branches(value) {
+            let (host, scope, own_binding) = match branch {
+                Node::Function { at, scope, self_, .. } => (*at, scope, self_.as_deref().and_then(binding_of)),
+                Node::Class { host, scope, .. } => (*host, scope, None),
+                _ => continue,
+            };
+            let scope = scope.map_or(0, |around| around.0);
+            let root = Root { node: branch, scope, own: Vec::new(), declares: None, own_binding, name: None };
+            let name = self.found.definitions[whole].name.clone();
+            let Ok(definition) = self.add(&root, name, branch.at().unwrap_or(host), false) else { continue };
+            self.found.definitions[definition].facts |= self.facts_of_place(branch, false);
+            self.wholes.insert(definition, whole);
+            self.add_registration(Place::Branch, host, scope == 0, Ok(definition));
+        }
     }
 
     fn add_registration(&mut self, place: Place, host: Span, top: bool, definition: Found) {
@@ -411,6 +441,7 @@ impl<'a> Collector<'a> {
         if let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() {
             let facts = if matches!(**target, Node::Name { .. }) { self.facts_of_place(init, true) } else { BORROWED };
             self.found.definitions[id].facts |= facts;
+            self.register_branches(init, id);
         }
         definition
     }
@@ -561,9 +592,12 @@ impl<'a> Collector<'a> {
                 changed.insert(0, index);
             }
             // S13
-            changed.extend(self.holders.get(&next).into_iter().flatten());
+            let whole = self.wholes.get(&next).copied();
+            changed.extend(whole.and_then(|whole| self.bindings.get(&whole)));
+            let held = whole.unwrap_or(next);
+            changed.extend(self.holders.get(&held).into_iter().flatten());
             let mut changes: Vec<DefinitionId> = changed.into_iter().flat_map(|index| self.changes_of(index)).collect();
-            if let Ok(index) = self.exported.binary_search_by_key(&next, |(definition, _)| *definition) {
+            if let Ok(index) = self.exported.binary_search_by_key(&held, |(definition, _)| *definition) {
                 let (_, exported) = self.exported[index].clone();
                 changes.extend(self.define_changes(self.changes.of_export(&exported), &exported));
             }
@@ -582,13 +616,19 @@ impl<'a> Collector<'a> {
                     self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
                 }
             }
-            if let Some(binding) = self.bindings.get(&next).map(|index| &self.scopes.bindings[*index]) {
-                if binding.scope > 0 && binding.mutated && is_function(binding) {
-                    self.found.definitions[next].slots.push(Slot::Properties); // S15
-                }
+            if self.takes_properties(next) {
+                self.found.definitions[next].slots.push(Slot::Properties);
             }
             next += 1;
         }
+    }
+
+    /// S15: whether it is, or may be, what a constant of a factory holds, and that gets properties.
+    fn takes_properties(&self, definition: DefinitionId) -> bool {
+        let whole = self.wholes.get(&definition);
+        let Some(index) = self.bindings.get(whole.unwrap_or(&definition)) else { return false };
+        let binding = &self.scopes.bindings[*index];
+        binding.scope > 0 && binding.mutated && (whole.is_some() || is_function(binding))
     }
 
     fn changes_of(&mut self, index: BindingId) -> Vec<DefinitionId> {
@@ -738,6 +778,24 @@ fn makes_value(node: &Node) -> bool {
     }
 }
 
+/// The functions and classes that a value makes in one of its branches, and not in another.
+fn functions_in_branches(value: &Node) -> Vec<&Node> {
+    match value {
+        Node::Function { .. } | Node::Class { .. } => vec![value],
+        Node::Conditional { r#else, then, .. } => {
+            [then, r#else].into_iter().flat_map(|branch| functions_in_branches(branch)).collect()
+        }
+        Node::Binary { operator, left, right } if is_logical(operator) => {
+            [left, right].into_iter().flat_map(|branch| functions_in_branches(branch)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_logical(operator: &str) -> bool {
+    matches!(operator, "&&" | "||" | "??")
+}
+
 /// S12: whether a constant is what another module gives, or a part of that.
 fn is_given(binding: &Binding) -> bool {
     matches!(binding.declarations.first(), Some(Node::Variable { init: Some(init), .. }) if is_of_module(init))
@@ -759,7 +817,7 @@ fn holds_functions(node: &Node, scopes: &Scopes) -> bool {
         Node::Conditional { r#else, then, .. } => [then, r#else]
             .iter()
             .any(|branch| matches!(***branch, Node::Name { .. }) || holds_functions(branch, scopes)),
-        Node::Binary { operator, .. } => matches!(*operator, "&&" | "||" | "??"),
+        Node::Binary { operator, .. } => is_logical(operator),
         // T1
         Node::Member { .. } => required_by(node).is_none() && !is_constant_member(node, scopes),
         Node::Chain { .. } | Node::Await { .. } | Node::Assign { .. } | Node::Sequence { .. } => {

@@ -590,8 +590,13 @@ impl VisitMut for Injector<'_> {
             return; // all are found
         }
         let assigning = replace(&mut self.assigning, false);
+        let start = self.start();
         node.visit_mut_children_with(self);
         self.assigning = assigning;
+        let branch = span_of_function(node).and_then(|host| self.take(Place::Branch, host));
+        if let Some(registration) = branch {
+            self.wrap(node, registration, start);
+        }
     }
 
     fn visit_mut_fn_decl(&mut self, node: &mut FnDecl) {
@@ -710,6 +715,15 @@ impl ListItem for ModuleItem {
             },
             _ => None,
         }
+    }
+}
+
+fn span_of_function(node: &Expr) -> Option<Span> {
+    match node {
+        Expr::Fn(node) => Some(node.function.span),
+        Expr::Arrow(node) => Some(node.span),
+        Expr::Class(node) => Some(node.class.span),
+        _ => None,
     }
 }
 

@@ -86,6 +86,7 @@ fn word_for(place: Place) -> &'static str {
         Place::Function => "function",
         Place::Class => "class",
         Place::Default => "default",
+        Place::Branch => "branch",
         Place::End => "end",
     }
 }

@@ -200,7 +200,7 @@ fn is_top_function(registration: &Registration) -> bool {
 
 /// Whether the call that registers it is pure: then a bundler drops it with the value that nobody uses.
 fn is_droppable(Registration { place, top, definition, .. }: &Registration) -> bool {
-    *top && matches!(place, Place::Initializer | Place::Default) && definition.is_ok()
+    *top && matches!(place, Place::Initializer | Place::Default | Place::Branch) && definition.is_ok()
 }
 
 /// The mark of what is reached from what stays in any case.
