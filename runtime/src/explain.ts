@@ -137,7 +137,8 @@ class Recorder extends Walk {
     return this.current ?? this.drafts[0]
   }
 
-  unseen(type: object): void {
+  override unseen(type: object): void {
+    super.unseen(type)
     const name = (type as { name?: string }).name || 'a class'
     if (this.current !== undefined) this.current.untracked = `what is in an instance of ${name} is not seen`
   }

@@ -1,5 +1,5 @@
 import { digest128 } from './digest.js'
-import { NotInitializedError } from './errors.js'
+import { KeyError, NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Parameters } from './parameters.js'
 import { type Definition, registry } from './registry.js'
@@ -55,6 +55,7 @@ export type Node =
  * @param dependencies Values that count as if the function referred to them.
  * @throws {NotInitializedError} while a module that it depends on has not finished loading.
  * @throws {UnversionableFunctionError} where it depends on a bound function, or on a native one of unknown name.
+ * @throws {KeyError} where an instance among the dependencies says nothing about itself.
  */
 export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   const walk = new Walk()
@@ -82,16 +83,35 @@ export class Walk implements Numbering {
   private readonly queue: Node[] = []
   private readonly numbers = new Map<unknown, number>()
   private readonly variables = new Map<unknown, number>()
+  /** The nodes of what the option `dependencies` lists. */
+  private readonly listed = new Set<number>()
+  /** The node whose line is being written. */
+  private at = -1
 
   /** A line for each node, in order of first visit, behind one for the dependencies. */
   run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
     const definition = registry.definitions.get(fn)
     const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition).name)
     const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`, String(rootNumber)]
-    for (const value of dependencies ?? []) lines.push(String(this.numberOf(value, 'dependencies')))
+    // In source mode, the list itself is the root.
+    if (Array.isArray(fn)) this.listed.add(rootNumber)
+    for (const value of dependencies ?? []) {
+      const number = this.numberOf(value, 'dependencies')
+      this.listed.add(number)
+      lines.push(String(number))
+    }
     // The queue grows while it is walked.
-    for (let next = 0; next < this.queue.length; next++) lines.push(this.lineOf(this.queue[next] as Node, next))
+    for (this.at = 0; this.at < this.queue.length; this.at++)
+      lines.push(this.lineOf(this.queue[this.at] as Node, this.at))
     return lines
+  }
+
+  /** Who lists an instance means what is in it, and not its class alone. */
+  unseen(type: object): void {
+    if (!this.listed.has(this.at)) return
+    const name = (type as { name?: string }).name || 'a class'
+    const advice = ': give it a [keySymbol]() or toJSON() method, or list what counts of it (a property, or the class)'
+    throw new KeyError('dependencies', `have an instance of ${name} that says nothing about itself`, advice)
   }
 
   numberOf(value: unknown, name: string): number {

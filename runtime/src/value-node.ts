@@ -31,7 +31,7 @@ export interface Numbering {
   watch(read: () => unknown, value: unknown): void
   takeInputs(linked: Linked): void
   /** Called for an instance that says nothing about itself. */
-  unseen?(type: object): void
+  unseen(type: object): void
 }
 
 /**
@@ -305,7 +305,7 @@ class GraphResolver implements Resolver {
     const write = contentOf(object)
     const type = object.constructor
     if (write === undefined && typeof type === 'function' && type !== Object && hasForm(type)) {
-      this.graph.unseen?.(type)
+      this.graph.unseen(type)
       const said = cause === undefined ? (object as { toJSON?: unknown }).toJSON : undefined
       // What a class inherits from a built-in one is not all, but more than nothing.
       return { ...this.reference(type), items: typeof said === 'function' ? [said.call(object)] : [] }

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { define } from '../../runtime/src/define.js'
-import { cached, versionOf } from '../../runtime/src/index.js'
+import { cached, keySymbol, versionOf } from '../../runtime/src/index.js'
 import { compiled, FUNCTION, NOT_NEWABLE, rowOf } from './rows.js'
 
 /** The version of a function with these slots. */
@@ -82,6 +82,49 @@ it('refuses a bound function, and says where it is', () => {
   expect(() => versionOf(price)).toThrow(
     /bound half is a bound or native function \(what price \(src\/money\.ts:9\) refers to\)/,
   )
+})
+
+describe.each<[string, (dependencies: unknown[]) => string]>([
+  [
+    'compiled',
+    (dependencies) =>
+      cached(
+        compiled(() => 1, { hash: 'root' }),
+        { dependencies },
+      ).version,
+  ],
+  ['in source mode', (dependencies) => cached(() => 1, { dependencies }).version],
+  ['with a pinned version', (dependencies) => cached(() => 1, { dependencies, version: '1' }).version],
+])('instances among the dependencies, %s', (_, versionWithAll) => {
+  class Rates {
+    constructor(readonly rate: number) {}
+  }
+  class Said extends Rates {
+    [keySymbol]() {
+      return this.rate
+    }
+  }
+  class Zoned extends Date {
+    constructor(readonly zone: string) {
+      super(0)
+    }
+  }
+
+  it.each<[string, unknown]>([
+    ['Rates', new Rates(2)],
+    ['Rates', [{ rates: new Rates(2) }]],
+    ['Zoned', new Zoned('UTC')],
+  ])('are refused where %s says nothing of what is in them', (name, value) => {
+    expect(() => versionWithAll([1, value])).toThrow(
+      `dependencies have an instance of ${name} that says nothing about itself, so no key can stand for it: give it a [keySymbol]()`,
+    )
+  })
+
+  it('count by what they say, and classes by their code', () => {
+    const versions = [new Said(2), new Said(3), Said, Rates, new Map([[1, 2]])].map((value) => versionWithAll([value]))
+    expect(new Set(versions).size).toBe(versions.length)
+    expect(versionWithAll([new Said(2)])).toBe(versions[0])
+  })
 })
 
 it('counts a cached function as the function that it wraps, whatever its policy', () => {
