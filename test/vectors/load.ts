@@ -21,8 +21,8 @@ export interface Vector {
   /** Other functions or files with another version. */
   different?: string[]
   /**
-   * It holds code that SWC lowers ahead of the plugin in its default order, and that is refused there (R6): in every version, or in
-   * the one that is named.
+   * It holds code that SWC lowers ahead of the plugin in its default order, and that is refused there (R6): in every version, or where
+   * the name of the compiler has this text, and what refers to it counts it in another way there.
    */
   lowered?: boolean | string
   /** SWC has put the value 1 in the place of a member of an enum in its default order: there it is another program. */
