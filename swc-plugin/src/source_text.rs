@@ -31,10 +31,26 @@ impl SourceText {
 
     /// The position of a byte; none when it lies outside the file, as those of generated nodes do.
     pub fn position(&self, at: BytePos) -> Option<Position> {
-        let offset = self.offset(at)?;
+        let offset = self.behind_comments(self.offset(at)?);
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let before = self.text.get(self.line_starts[line - 1]..offset)?;
         Some(Position { line, column: before.encode_utf16().count() + 1 })
+    }
+
+    /// SWC begins what follows a comment `-->` of a script where the comment begins.
+    fn behind_comments(&self, offset: usize) -> usize {
+        let Some(mut rest) = self.text.get(offset..).filter(|rest| rest.starts_with("-->")) else { return offset };
+        loop {
+            rest = rest.trim_start();
+            let length = if ["-->", "<!--", "//"].iter().any(|sign| rest.starts_with(sign)) {
+                rest.find(['\n', '\r', '\u{2028}', '\u{2029}'])
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map(|end| end + "*/".len())
+            } else {
+                return self.text.len() - rest.len();
+            };
+            rest = &rest[length.unwrap_or(rest.len())..];
+        }
     }
 
     /// The source between two positions; none when the span is a dummy or lies outside the file.
@@ -108,6 +124,13 @@ mod tests {
     #[test]
     fn counts_columns_in_utf16_units() {
         assert_eq!(position("é😀x", 6), Some((1, 4)));
+    }
+
+    #[test]
+    fn begins_behind_a_comment_that_ends_html() {
+        assert_eq!(position("-->\n/* a */ b", 0), Some((2, 9)));
+        assert_eq!(position("--> a\r--> b\n // c\n\td", 0), Some((4, 2)));
+        assert_eq!(position("--> a", 0), Some((1, 6)));
     }
 
     #[test]
