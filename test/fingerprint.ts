@@ -6,7 +6,8 @@ import type { Report, ReportedDefinition } from 'autocached/babel-plugin'
 
 /** The fingerprint of the first registered function. */
 export function fingerprint(report: Report): string {
-  const start = (report.registrations.find(({ place }) => place === 'argument') ?? report.registrations[0])?.definition
+  const whole = report.registrations.filter(({ place }) => place !== 'branch')
+  const start = (whole.find(({ place }) => place === 'argument') ?? whole[0])?.definition
   const named = report.definitions.findIndex(({ name }) => name === 'load')
   const root = report.registrations.some(({ place }) => place === 'argument') ? start : named >= 0 ? named : start
   if (root === undefined || root === null) return `nothing: ${report.diagnostics.map(({ rule }) => rule).join()}`

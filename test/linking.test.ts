@@ -157,6 +157,42 @@ describe.each(both)('$name', (compiler) => {
   })
 
   it.each<[string, string]>([
+    ['functions', 'export const use = globalThis.BRANCH ? () => 1 : () => 2'],
+    [
+      'functions that another one calls',
+      'const half = globalThis.BRANCH ? () => 1 : () => 2; export const use = () => half()',
+    ],
+    [
+      'classes',
+      'const Half = globalThis.BRANCH ? class { n = 1 } : class { n = 2 }; export const use = () => new Half().n',
+    ],
+    [
+      'functions that are captured',
+      'const make = () => { const half = globalThis.BRANCH ? () => 1 : () => 2; return cached(() => half()) }; export const use = make()',
+    ],
+    [
+      'a function that is captured, and an import',
+      `import * as math from './math.js'; const make = (first) => { const half = globalThis.BRANCH ? first : () => 2; return cached(() => half()) }; export const use = make(math.one)`,
+    ],
+  ])('counts which of its branches gave a value: %s', (_, code) => {
+    const results = ['Array', 'noSuchFunction', 'Array'].map((branch) =>
+      run(compiler, {
+        'main.ts': `
+          import { cached } from 'autocached'
+          import { use } from './half.js'
+          const root = cached(() => use(), { backend: { get() {}, set() {} } })
+          console.log(JSON.stringify([root.keyFor() + use.keyFor?.(), root()]))`,
+        'half.ts': `import { cached } from 'autocached'; ${code.replace('BRANCH', branch)}`,
+        'math.ts': 'export const one = () => 1',
+      }),
+    ) as [string, number][]
+    const [one, two, again] = results
+    expect(results.map(([, result]) => result)).toEqual([1, 2, 1])
+    expect(two?.[0]).not.toBe(one?.[0])
+    expect(again?.[0]).toBe(one?.[0])
+  })
+
+  it.each<[string, string]>([
     ['a constant', 'export const use = OLD ?? function () { return 1 }; use.by = BY'],
     [
       'a constant that is cached',

@@ -47,7 +47,7 @@ export type Slot =
 
 /**
  * A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none. `top`: what it
- * registers is declared by the module itself, and not further in. `branch`: a function that only one branch of a value makes.
+ * registers is declared by the module itself, and not further in. `branch`: a function that a branch of a value makes.
  * `end`: the end of the file. `made`: of what a CommonJS module exports as a whole, the properties that hold functions which it makes.
  */
 export type Registration = { host: unknown; top: boolean; definition: Definition | Diagnostic } & (
@@ -109,7 +109,7 @@ interface Draft {
   binding?: number
   /** S13: the constants that hold it as a cached function. */
   holders: number[]
-  /** What makes it in one of its branches. */
+  /** What makes it in a branch. */
   whole?: Draft
   /** S13: the export of a CommonJS module that it is given to; nothing for all of them. */
   exported?: string
@@ -302,8 +302,8 @@ class Collector implements Definitions {
   }
 
   /**
-   * What may have been made elsewhere counts by its value, too (`Object.assign ?? function (…) { … }`), and so a function that the
-   * value makes in one of its branches has a version of its own.
+   * What one of several branches gives counts by its value, too (`isFast ? (n) => n >> 1 : half`), and so a function that a branch
+   * makes has a version of its own.
    */
   private registerBranches(value: Node, whole: Definition): void {
     if (!(whole.facts & BORROWED)) return
@@ -525,7 +525,7 @@ class Collector implements Definitions {
 
   private capture(index: number): void {
     const binding = this.scopes.bindings[index] as Binding
-    if (isFunction(binding)) this.register(index)
+    if (isFunction(binding) || hasFunctionsInBranches(binding)) this.register(index)
     if (binding.assigned && !this.variables.includes(index)) this.variables.push(index)
   }
 
@@ -597,13 +597,22 @@ function makesValue(node: Node): boolean {
     case 'Call':
       return !isOfModule(node)
     case 'Conditional':
-      return makesValue(node.then) && makesValue(node.else)
+      return (
+        !isFunctionInBranches(node) &&
+        [node.then, node.else].every((branch) => makesValue(branch) || isFunctionInBranches(branch))
+      )
     default:
       return false
   }
 }
 
-/** The functions and classes that a value makes in one of its branches, and not in another. */
+function hasFunctionsInBranches({ assigned, declarations: [declaration] }: Binding): boolean {
+  if (assigned || declaration?.type !== 'Variable' || declaration.target.type !== 'Name') return false
+  const { init } = declaration
+  return (init?.type === 'Conditional' || init?.type === 'Binary') && functionsInBranches(init).length > 0
+}
+
+/** The functions and classes that a value makes in its branches. */
 function functionsInBranches(value: Node): (FunctionNode | ClassNode)[] {
   switch (value.type) {
     case 'Function':
@@ -616,6 +625,12 @@ function functionsInBranches(value: Node): (FunctionNode | ClassNode)[] {
     default:
       return []
   }
+}
+
+/** Whether the value is a function that it makes, in whatever branch: then it counts by that, too. */
+function isFunctionInBranches(node: Node): boolean {
+  if (node.type === 'Conditional') return isFunctionInBranches(node.then) && isFunctionInBranches(node.else)
+  return node.type === 'Function' || node.type === 'Class'
 }
 
 /** S12: whether a constant is what another module gives, or a part of that. */

@@ -72,7 +72,8 @@ export interface Binding {
 }
 
 export interface Scope {
-  kind: 'module' | 'function' | 'arrow' | 'class' | 'block'
+  /** An enum is compiled to a function that is called at once: an `eval` in it declares nothing outside. */
+  kind: 'module' | 'function' | 'arrow' | 'class' | 'enum' | 'block'
   parent: number
   depth: number
   names: ReadonlyMap<string, number>
@@ -558,7 +559,7 @@ class Resolver implements Scopes {
 
   visitEnum(node: Enum, around: number): void {
     this.reached.add(node.target.binding as number)
-    const scope = this.enter('block', around, node)
+    const scope = this.enter('enum', around, node)
     const binding = this.bindings[node.target.binding as number] as Binding
     for (const declaration of binding.declarations) {
       if (declaration.type !== 'Enum') continue

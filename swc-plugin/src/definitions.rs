@@ -69,7 +69,7 @@ pub enum Place {
     Function,
     Class,
     Default,
-    /// A function that only one branch of a value makes.
+    /// A function that a branch of a value makes.
     Branch,
     /// The end of the file.
     End,
@@ -153,7 +153,7 @@ struct Collector<'a> {
     bindings: FxHashMap<DefinitionId, BindingId>,
     /// S13: the constants that hold them as cached functions.
     holders: FxHashMap<DefinitionId, Vec<BindingId>>,
-    /// What makes them in one of its branches.
+    /// What makes them in a branch.
     wholes: FxHashMap<DefinitionId, DefinitionId>,
     /// S13: the exports of a CommonJS module that they are given to; nothing for all of them.
     exported: Vec<(DefinitionId, Text)>,
@@ -375,8 +375,8 @@ impl<'a> Collector<'a> {
         self.register_branches(value, definition);
     }
 
-    /// What may have been made elsewhere counts by its value, too (`Object.assign ?? function (…) { … }`), and so a function that
-    /// the value makes in one of its branches has a version of its own.
+    /// What one of several branches gives counts by its value, too (`isFast ? (n) => n >> 1 : half`), and so a function that a branch
+    /// makes has a version of its own.
     fn register_branches(&mut self, value: &'a Node, whole: DefinitionId) {
         if self.found.definitions[whole].facts & BORROWED == 0 {
             return;
@@ -671,7 +671,7 @@ impl<'a> Collector<'a> {
 
     fn capture(&mut self, index: BindingId) {
         let binding = &self.scopes.bindings[index];
-        if is_function(binding) {
+        if is_function(binding) || has_functions_in_branches(binding) {
             self.register(Some(index), false);
         }
         if binding.assigned && !self.found.variables.contains(&index) {
@@ -773,12 +773,26 @@ fn makes_value(node: &Node) -> bool {
         | Node::Tagged { .. }
         | Node::RegExp { .. } => true,
         Node::Call { .. } => !is_of_module(node),
-        Node::Conditional { r#else, then, .. } => makes_value(then) && makes_value(r#else),
+        Node::Conditional { r#else, then, .. } => {
+            let is_made = |branch: &Node| makes_value(branch) || is_function_in_branches(branch);
+            !is_function_in_branches(node) && is_made(then) && is_made(r#else)
+        }
         _ => false,
     }
 }
 
-/// The functions and classes that a value makes in one of its branches, and not in another.
+fn has_functions_in_branches(binding: &Binding) -> bool {
+    match binding.declarations.first() {
+        Some(Node::Variable { target, init: Some(init), .. }) if !binding.assigned => {
+            matches!(**target, Node::Name { .. })
+                && matches!(**init, Node::Conditional { .. } | Node::Binary { .. })
+                && !functions_in_branches(init).is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// The functions and classes that a value makes in its branches.
 fn functions_in_branches(value: &Node) -> Vec<&Node> {
     match value {
         Node::Function { .. } | Node::Class { .. } => vec![value],
@@ -789,6 +803,14 @@ fn functions_in_branches(value: &Node) -> Vec<&Node> {
             [left, right].into_iter().flat_map(|branch| functions_in_branches(branch)).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Whether the value is a function that it makes, in whatever branch: then it counts by that, too.
+fn is_function_in_branches(node: &Node) -> bool {
+    match node {
+        Node::Conditional { r#else, then, .. } => is_function_in_branches(then) && is_function_in_branches(r#else),
+        _ => matches!(node, Node::Function { .. } | Node::Class { .. }),
     }
 }
 

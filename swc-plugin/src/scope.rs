@@ -78,6 +78,8 @@ pub enum ScopeKind {
     Function,
     Arrow,
     Class,
+    /// It is compiled to a function that is called at once: an `eval` in it declares nothing outside.
+    Enum,
     Block,
 }
 
@@ -637,7 +639,7 @@ impl Resolver<'_> {
     }
 
     fn visit_enum(&mut self, target: &Node, members: &mut [Node], around: ScopeId) {
-        let scope = self.enter(ScopeKind::Block, Some(around));
+        let scope = self.enter(ScopeKind::Enum, Some(around));
         if let Node::Name { binding: Some(binding), .. } = target {
             self.reached.insert(*binding);
             for name in self.bindings[*binding].members.clone() {
