@@ -37,9 +37,10 @@ impl SourceText {
         Some(Position { line, column: before.encode_utf16().count() + 1 })
     }
 
-    /// SWC begins what follows a comment `-->` of a script where the comment begins.
+    /// SWC begins what follows a comment `<!--` or `-->` of a script where the comment begins.
     fn behind_comments(&self, offset: usize) -> usize {
-        let Some(mut rest) = self.text.get(offset..).filter(|rest| rest.starts_with("-->")) else { return offset };
+        let begins_at = |rest: &&str| rest.starts_with("<!--") || rest.starts_with("-->");
+        let Some(mut rest) = self.text.get(offset..).filter(begins_at) else { return offset };
         loop {
             rest = rest.trim_start();
             let length = if ["-->", "<!--", "//"].iter().any(|sign| rest.starts_with(sign)) {
@@ -127,10 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn begins_behind_a_comment_that_ends_html() {
+    fn begins_behind_a_comment_of_html() {
         assert_eq!(position("-->\n/* a */ b", 0), Some((2, 9)));
         assert_eq!(position("--> a\r--> b\n // c\n\td", 0), Some((4, 2)));
         assert_eq!(position("--> a", 0), Some((1, 6)));
+        assert_eq!(position("<!-- a\nb", 0), Some((2, 1)));
     }
 
     #[test]
