@@ -67,7 +67,7 @@ async function rejects(compiler: Compiler, source: Source): Promise<boolean> {
 
 /**
  * Whether there is anything that SWC lowers in its default order. Everything else has to be seen as by the others. Its pass for
- * decorators also moves the computed keys of a class, and `''`, out of it.
+ * decorators also moves the keys of a class that are computed, strings or numbers out of it.
  */
 export function mayBeLowered({ code }: Source): boolean {
   return lowered.some((pattern) => pattern.test(code))
@@ -76,7 +76,7 @@ export function mayBeLowered({ code }: Source): boolean {
 const lowered = [
   /@|\b(enum|namespace|module|using|accessor|public|private|protected|readonly|override)\b/,
   /\b(im|ex)port\b[^'"]*=/,
-  /\bclass\b[\s\S]*(''|""|\[)/,
+  /\bclass\b[\s\S]*(''|""|\[|(^|[{;}*]|\b(static|get|set|async)\b)\s*['"\d])/m,
 ]
 
 type Difference = Omit<Disagreement, 'compiler'>
@@ -120,9 +120,10 @@ function differSeen({ code }: Source, expected: Report, actual: Report): Differe
   const seen = (definition: ReportedDefinition) =>
     isCompiledEnum ? identity(definition).replaceAll('["Input",', '["Slot",') : identity(definition)
   const known = new Set(expected.definitions.map(seen))
-  // Nobody registers what `export import a = b.c` declares; compiled, and refused, it is a constant, and what is done to it is found.
-  const isCompiledImport = /\bexport\s+import\b[^'"]*=/.test(code)
-  const isChange = ({ form }: ReportedDefinition) => isCompiledImport && form.includes('"value":["Block",')
+  // Nobody registers an enum, or what `export import a = b.c` declares; compiled, and refused, these are variables, and what is done
+  // to them is found.
+  const isCompiledVariable = isCompiledEnum || /\bexport\s+import\b[^'"]*=/.test(code)
+  const isChange = ({ form }: ReportedDefinition) => isCompiledVariable && form.includes('"value":["Block",')
   const unknown = actual.definitions.find((definition) => !known.has(seen(definition)) && !isChange(definition))
   return unknown && { what: 'definitions', ...texts(expected.definitions.map(seen), seen(unknown)) }
 }
