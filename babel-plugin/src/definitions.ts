@@ -338,8 +338,9 @@ class Collector implements Definitions {
     const [declaration] = binding.declarations
     if (isMerged(binding)) definition.facts |= factsOfMerged(declaration as Any)
     if (declaration?.type === 'Variable' && declaration.init) {
-      definition.facts |= declaration.target.type === 'Name' ? this.factsOfPlace(declaration.init, true) : BORROWED
-      this.registerBranches(declaration.init, definition)
+      const { target, init } = declaration
+      definition.facts |= target.type === 'Name' ? this.factsOfPlace(init, true) : BORROWED
+      if (target.type === 'Name') this.registerBranches(init, definition)
     }
     return definition
   }

@@ -439,9 +439,12 @@ impl<'a> Collector<'a> {
             self.found.definitions[id].facts |= facts_of_merged(binding.declarations[0]);
         }
         if let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() {
-            let facts = if matches!(**target, Node::Name { .. }) { self.facts_of_place(init, true) } else { BORROWED };
+            let is_name = matches!(**target, Node::Name { .. });
+            let facts = if is_name { self.facts_of_place(init, true) } else { BORROWED };
             self.found.definitions[id].facts |= facts;
-            self.register_branches(init, id);
+            if is_name {
+                self.register_branches(init, id);
+            }
         }
         definition
     }
