@@ -1,6 +1,6 @@
 import type { Written } from './encode.js'
 import { NotInitializedError } from './errors.js'
-import { type Input, placeOf, variableOf } from './link.js'
+import { type Input, placeOf } from './link.js'
 import { OnlyCalled } from './only-called.js'
 import { registry } from './registry.js'
 
@@ -21,18 +21,17 @@ export function inputsForm(text: string, inputs: readonly Input[], variables: Ma
     return ''
   }
   for (const input of inputs) {
-    const { label } = input
+    const { label, slots } = input
     const value = read(input)
     if (input.name !== undefined) {
       names.push(input.name)
       items.push(value)
-      labels.push(`|${label ?? ''}${again(variableOf(input.name, input.read))}`)
+      labels.push(`|${label ?? ''}${again(input.variable)}`)
       continue
     }
-    const slots = input.of.slots.filter((slot) => slot.kind === 'captured')
     const captured = Object.entries(value as object)
     for (const [index, [name, item]] of captured.entries()) {
-      const slot = slots[index]
+      const slot = slots?.[index]
       names.push(name)
       items.push(slot?.used || !isVersioned(item) ? item : new OnlyCalled(item))
       const own = label === undefined ? '' : label + JSON.stringify(name)

@@ -3,7 +3,7 @@ import { KeyError, NotInitializedError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Parameters } from './parameters.js'
 import { type Definition, registry } from './registry.js'
-import { type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
+import { type CapturedSlot, type DefinitionRow, isBorrowed, readRow, type Slot } from './row.js'
 import { describe, type Seen, seenOf } from './seen.js'
 import { seenText } from './seen-text.js'
 import { symbolName } from './symbol-name.js'
@@ -33,6 +33,10 @@ export interface Input {
   /** The variable's name; `undefined` where `read` gives all captured variables, as properties of an object. */
   readonly name: string | undefined
   readonly read: () => unknown
+  /** What tells the variable from others. */
+  readonly variable: unknown
+  /** Of captured variables: their slots. */
+  readonly slots?: readonly CapturedSlot[]
   /** What stands ahead of its value where no version says which variable it is. */
   readonly label?: string
 }
@@ -190,7 +194,7 @@ export class Walk implements Numbering {
   ): string {
     let line = definition.hash
     for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
-    if (captured !== undefined) this.inputs.push({ of: definition, name: undefined, read: captured })
+    if (captured !== undefined) this.inputs.push(capturedInput(definition, captured))
     if (value !== undefined) this.inputs.push(propertiesInput(definition, value))
     return line
   }
@@ -219,9 +223,12 @@ export class Walk implements Numbering {
         if (isPassedOn(value, definition)) return String(this.numberOfForm(formOfValue(value, definition.name)))
         return this.edgeToValue(value, slot.used, definition)
       }
-      case 'input':
-        this.inputs.push({ of: definition, name: slot.name, read: slot.read })
-        return `i${this.inputNumber(slot.name, slot.read)}`
+      case 'input': {
+        const { name, read } = slot
+        const variable = variableOf(name, read)
+        this.inputs.push({ of: definition, name, read, variable })
+        return `i${this.inputNumber(variable)}`
+      }
       case 'captured':
         return 'c'
       case 'properties':
@@ -230,8 +237,7 @@ export class Walk implements Numbering {
   }
 
   /** Of a variable, in order of first visit: two definitions that use one must not be taken for two that use one each. */
-  private inputNumber(name: string, read: () => unknown): number {
-    const variable = variableOf(name, read)
+  private inputNumber(variable: unknown): number {
     const number = this.variables.get(variable) ?? this.variables.size
     this.variables.set(variable, number)
     return number
@@ -261,13 +267,18 @@ export class Walk implements Numbering {
   }
 }
 
+function capturedInput(of: DefinitionRow, read: () => unknown): Input {
+  const slots = of.slots.filter((slot) => slot.kind === 'captured')
+  return { of, name: undefined, read, variable: read, slots }
+}
+
 /** What the code around a function has given it: `half.rate = rate`, `Parser.prototype.rate = rate`. */
 function propertiesInput(of: DefinitionRow, value: object): Input {
   const read = () => {
     const { prototype } = value as { prototype?: object }
     return { ...value, prototype: { ...prototype } }
   }
-  return { of, name: `the properties of ${of.name}`, read }
+  return { of, name: `the properties of ${of.name}`, read, variable: read }
 }
 
 /** `price (src/money.ts:9)`, for messages. */
@@ -277,7 +288,7 @@ export function placeOf({ name, file, line }: DefinitionRow): string {
 }
 
 /** What tells a variable from others: the environment is the same one for all files. */
-export function variableOf(name: string, read: () => unknown): unknown {
+function variableOf(name: string, read: () => unknown): unknown {
   return /^(process|import\.meta)\.env\./.test(name) ? name : read
 }
 

@@ -1,5 +1,5 @@
 import { isNotInitialized } from './is-not-initialized.js'
-import { type Input, type Linked, type Node, variableOf, Walk } from './link.js'
+import { type Input, type Linked, type Node, Walk } from './link.js'
 import { registry } from './registry.js'
 import { besideOf } from './value-node.js'
 
@@ -46,8 +46,7 @@ function labelled(inputs: readonly Input[]): Input[] {
   const names = new Set<string>()
   const found: Input[] = []
   for (const input of inputs) {
-    const { name = '', of, read } = input
-    const variable = variableOf(name, read)
+    const { name = '', of, variable } = input
     if (variables.has(variable)) continue
     variables.add(variable)
     found.push({ ...input, label: JSON.stringify(names.has(name) ? name + of.hash : name) })

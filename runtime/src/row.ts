@@ -13,10 +13,16 @@ export type Slot =
   | { readonly kind: 'constant'; readonly used: boolean; readonly row: DefinitionRow; readonly read: Thunk }
   | { readonly kind: 'binding'; readonly used: boolean; readonly read: Thunk }
   | { readonly kind: 'input'; readonly used: boolean; readonly name: string; readonly read: Thunk }
-  /** `variable`: what stands for it, where it is assigned again, so that two functions may share it. */
-  | { readonly kind: 'captured'; readonly used: boolean; readonly variable: unknown }
+  | CapturedSlot
   /** The properties that the function has. */
   | { readonly kind: 'properties'; readonly used: boolean }
+
+/** `variable`: what stands for it, where it is assigned again, so that two functions may share it. */
+export interface CapturedSlot {
+  readonly kind: 'captured'
+  readonly used: boolean
+  readonly variable: unknown
+}
 
 /** What a table says about one definition. There is one object for each, so that it stands for the definition. */
 export interface DefinitionRow {
