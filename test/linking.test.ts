@@ -167,6 +167,10 @@ describe.each(both)('$name', (compiler) => {
       'const Half = globalThis.BRANCH ? class { n = 1 } : class { n = 2 }; export const use = () => new Half().n',
     ],
     [
+      'functions of another file',
+      `import { one, two } from './math.js'; const half = globalThis.BRANCH ? one : two; export const use = () => half()`,
+    ],
+    [
       'functions that are captured',
       'const make = () => { const half = globalThis.BRANCH ? () => 1 : () => 2; return cached(() => half()) }; export const use = make()',
     ],
@@ -175,15 +179,17 @@ describe.each(both)('$name', (compiler) => {
       `import * as math from './math.js'; const make = (first) => { const half = globalThis.BRANCH ? first : () => 2; return cached(() => half()) }; export const use = make(math.one)`,
     ],
   ])('counts which of its branches gave a value: %s', (_, code) => {
-    const results = ['Array', 'noSuchFunction', 'Array'].map((branch) =>
+    const results = [true, false, true].map((branch) =>
       run(compiler, {
         'main.ts': `
+          import './branch.js'
           import { cached } from 'autocached'
           import { use } from './half.js'
           const root = cached(() => use(), { backend: { get() {}, set() {} } })
           console.log(JSON.stringify([root.keyFor() + use.keyFor?.(), root()]))`,
-        'half.ts': `import { cached } from 'autocached'; ${code.replace('BRANCH', branch)}`,
-        'math.ts': 'export const one = () => 1',
+        'branch.js': `globalThis.BRANCH = ${branch}`,
+        'half.ts': `import { cached } from 'autocached'; ${code}`,
+        'math.ts': 'export const one = () => 1, two = () => 2',
       }),
     ) as [string, number][]
     const [one, two, again] = results

@@ -88,7 +88,7 @@ export class Walk implements Numbering {
   private readonly numbers = new Map<unknown, number>()
   private readonly variables = new Map<unknown, number>()
   /** The nodes of what the option `dependencies` lists. */
-  private readonly listed = new Set<number>()
+  private listed: readonly number[] = []
   /** The node whose line is being written. */
   private at = -1
 
@@ -96,14 +96,11 @@ export class Walk implements Numbering {
   run(fn: object, dependencies: readonly unknown[] | undefined): string[] {
     const definition = registry.definitions.get(fn)
     const rootNumber = this.numberOf(fn, definition === undefined ? '' : readRow(definition).name)
-    const lines = dependencies === undefined ? [] : [`dependencies ${dependencies.length + 1}`, String(rootNumber)]
+    const listed = (dependencies ?? []).map((value) => this.numberOf(value, 'dependencies'))
+    const lines =
+      dependencies === undefined ? [] : [`dependencies ${listed.length + 1}`, rootNumber, ...listed].map(String)
     // In source mode, the list itself is the root.
-    if (Array.isArray(fn)) this.listed.add(rootNumber)
-    for (const value of dependencies ?? []) {
-      const number = this.numberOf(value, 'dependencies')
-      this.listed.add(number)
-      lines.push(String(number))
-    }
+    this.listed = Array.isArray(fn) ? [rootNumber] : listed
     // The queue grows while it is walked.
     for (this.at = 0; this.at < this.queue.length; this.at++)
       lines.push(this.lineOf(this.queue[this.at] as Node, this.at))
@@ -112,7 +109,7 @@ export class Walk implements Numbering {
 
   /** Who lists an instance means what is in it, and not its class alone. */
   unseen(type: object): void {
-    if (!this.listed.has(this.at)) return
+    if (!this.listed.includes(this.at)) return
     const name = (type as { name?: string }).name || 'a class'
     const advice = ': give it a [keySymbol]() or toJSON() method, or list what counts of it (a property, or the class)'
     throw new KeyError('dependencies', `have an instance of ${name} that says nothing about itself`, advice)
