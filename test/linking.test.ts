@@ -178,6 +178,34 @@ describe.each(both)('$name', (compiler) => {
       'a function that is captured, and an import',
       `import * as math from './math.js'; const make = (first) => { const half = globalThis.BRANCH ? first : () => 2; return cached(() => half()) }; export const use = make(math.one)`,
     ],
+    [
+      'functions that have names',
+      'const one = () => 1; function two() { return 2 } const half = globalThis.BRANCH ? one : two; export const use = () => half()',
+    ],
+    [
+      'functions that have names, and are captured',
+      'const make = () => { const one = () => 1; function two() { return 2 } const half = globalThis.BRANCH ? one : two; return cached(() => half()) }; export const use = make()',
+    ],
+    [
+      'objects that have names',
+      'const one = { n: 1 }, two = { n: 2 }; const half = globalThis.BRANCH ? one : two; export const use = () => half.n',
+    ],
+    [
+      'functions of a package',
+      `import { one, two } from './foreign.js'; const half = (globalThis.BRANCH && one) || two; export const use = () => half()`,
+    ],
+    [
+      'functions of a package, which are exported',
+      `import * as foreign from './foreign.js'; export const use = globalThis.BRANCH ? foreign.one : foreign.two`,
+    ],
+    [
+      'functions of a package, one of which is cached',
+      `import { one, two } from './foreign.js'; const half = globalThis.BRANCH ? one : two; export const use = cached(half)`,
+    ],
+    [
+      'objects of a package',
+      `import { first, second } from './foreign.js'; const half = globalThis.BRANCH ? first : second; export const use = () => half.n`,
+    ],
   ])('counts which of its branches gave a value: %s', (_, code) => {
     const results = [true, false, true].map((branch) =>
       run(compiler, {
@@ -190,6 +218,7 @@ describe.each(both)('$name', (compiler) => {
         'branch.js': `globalThis.BRANCH = ${branch}`,
         'half.ts': `import { cached } from 'autocached'; ${code}`,
         'math.ts': 'export const one = () => 1, two = () => 2',
+        'foreign.js': 'export const one = () => 1, two = () => 2, first = { n: 1 }, second = { n: 2 }',
       }),
     ) as [string, number][]
     const [one, two, again] = results

@@ -303,11 +303,16 @@ class Collector implements Definitions {
 
   /**
    * What one of several branches gives counts by its value, too (`isFast ? (n) => n >> 1 : half`), and so a function that a branch
-   * makes has a version of its own.
+   * makes has a version of its own, and what it names is registered where it is declared.
    */
   private registerBranches(value: Node, whole: Definition): void {
     if (!(whole.facts & BORROWED)) return
-    for (const branch of functionsInBranches(value)) {
+    for (const branch of branchesOf(value)) {
+      if (branch.type === 'Name') {
+        if (isConstant(branch, this.scopes.bindings)) this.register(branch.binding)
+        continue
+      }
+      if (branch.type !== 'Function' && branch.type !== 'Class') continue
       const { scope, self, host, at } = branch
       const root: Root = { node: branch, scope: scope as number, own: new Set() }
       if (branch.type === 'Function' && self?.binding !== undefined) root.self = self.binding
@@ -526,7 +531,7 @@ class Collector implements Definitions {
 
   private capture(index: number): void {
     const binding = this.scopes.bindings[index] as Binding
-    if (isFunction(binding) || hasFunctionsInBranches(binding)) this.register(index)
+    if (isFunction(binding) || hasFunctionsInBranches(binding, this.scopes.bindings)) this.register(index)
     if (binding.assigned && !this.variables.includes(index)) this.variables.push(index)
   }
 
@@ -607,25 +612,27 @@ function makesValue(node: Node): boolean {
   }
 }
 
-function hasFunctionsInBranches({ assigned, declarations: [declaration] }: Binding): boolean {
+function hasFunctionsInBranches({ assigned, declarations: [declaration] }: Binding, bindings: Binding[]): boolean {
   if (assigned || declaration?.type !== 'Variable' || declaration.target.type !== 'Name') return false
   const { init } = declaration
-  return (init?.type === 'Conditional' || init?.type === 'Binary') && functionsInBranches(init).length > 0
+  if (init?.type !== 'Conditional' && init?.type !== 'Binary') return false
+  return branchesOf(init).some((branch) =>
+    branch.type === 'Name'
+      ? branch.binding !== undefined && isFunction(bindings[branch.binding] as Binding)
+      : branch.type === 'Function' || branch.type === 'Class',
+  )
 }
 
-/** The functions and classes that a value makes in its branches. */
-function functionsInBranches(value: Node): (FunctionNode | ClassNode)[] {
-  switch (value.type) {
-    case 'Function':
-    case 'Class':
-      return [value]
-    case 'Conditional':
-      return [value.then, value.else].flatMap(functionsInBranches)
-    case 'Binary':
-      return logicalOperators.has(value.operator) ? [value.left, value.right].flatMap(functionsInBranches) : []
-    default:
-      return []
-  }
+/** What a value is in each of its branches. */
+function branchesOf(value: Node): Node[] {
+  if (value.type === 'Conditional') return [value.then, value.else].flatMap(branchesOf)
+  if (value.type === 'Binary' && logicalOperators.has(value.operator))
+    return [value.left, value.right].flatMap(branchesOf)
+  return [value]
+}
+
+function isConstant({ binding }: Name, bindings: Binding[]): boolean {
+  return binding !== undefined && !(bindings[binding] as Binding).assigned
 }
 
 /** Whether the value is a function that it makes, in whatever branch: then it counts by that, too. */

@@ -171,9 +171,9 @@ class Recorder extends Walk {
     return line
   }
 
-  protected override edgeToRow(row: DefinitionRow, used: boolean): string {
+  protected override edgeToRow(row: DefinitionRow, used: boolean, value?: object): string {
     if (row.isPrimitive) this.user?.uses.push(this.place(this.ofDefinition(row, 'value')))
-    return super.edgeToRow(row, used)
+    return super.edgeToRow(row, used, value)
   }
 
   protected override edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {

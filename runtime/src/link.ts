@@ -47,7 +47,7 @@ export type Node =
       readonly kind: 'definition'
       readonly row: DefinitionRow
       readonly captured: (() => object) | undefined
-      /** What the definition made, where its properties count. */
+      /** What the definition made or was given, as far as that is known. */
       readonly value: object | undefined
     }
   | { readonly kind: 'value'; readonly form: ValueForm }
@@ -116,7 +116,7 @@ export class Walk implements Numbering {
   }
 
   numberOf(value: unknown, name: string): number {
-    if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
+    if (isObject(value)) {
       const present = this.numbers.get(value)
       if (present !== undefined) return present
       const wrapped = registry.wrappers.get(value)
@@ -142,37 +142,32 @@ export class Walk implements Numbering {
     const row = readRow(definition)
     if (!row.isBorrowed)
       return definition.also === undefined
-        ? this.numberOfDefinition(row, captured, value, value)
+        ? this.numberOfRow(row, captured, value, value)
         : this.numberOfForm(formOfShared(value, definition))
     // What the definition passes on is met again, by the way on which it came in. Then it counts as itself.
     const isAgain = this.numbers.has(captured ?? row)
     return isAgain || intrinsicName(value) !== undefined
       ? this.numberOfForm(formOfValue(value, name))
-      : this.numberOfRow(row, captured)
+      : this.numberOfRow(row, captured, value)
   }
 
   private numberOfForm(form: ValueForm): number {
     return this.add(form.identity, { kind: 'value', form })
   }
 
-  numberOfRow(row: DefinitionRow, captured: (() => object) | undefined): number {
-    return this.numberOfDefinition(row, captured, captured)
-  }
-
   /** A definition that captures variables, or has properties, is another node for each of its instances. */
-  private numberOfDefinition(
+  numberOfRow(
     row: DefinitionRow,
     captured: (() => object) | undefined,
-    instance?: unknown,
     value?: object,
+    instance: unknown = captured,
   ): number {
-    const owner = row.hasProperties ? value : undefined
-    const identity = captured === undefined && owner === undefined ? row : instance
-    return this.add(identity, { kind: 'definition', row, captured, value: owner })
+    const isOne = captured === undefined && (value === undefined || !row.hasProperties)
+    return this.add(isOne ? row : instance, { kind: 'definition', row, captured, value })
   }
 
   protected lineOf(node: Node, _number: number): string {
-    return node.kind === 'definition' ? this.definitionLine(node.row, node.captured, node.value) : node.form.write(this)
+    return node.kind === 'definition' ? this.definitionLine(node) : node.form.write(this)
   }
 
   protected add(identity: unknown, node: Node): number {
@@ -184,16 +179,13 @@ export class Walk implements Numbering {
     return number
   }
 
-  private definitionLine(
-    definition: DefinitionRow,
-    captured: (() => object) | undefined,
-    value: object | undefined,
-  ): string {
+  private definitionLine({ row: definition, captured, value }: Extract<Node, { kind: 'definition' }>): string {
     let line = definition.hash
     for (const slot of definition.slots) line += ` ${this.edge(slot, definition)}`
     if (captured !== undefined) this.inputs.push(capturedInput(definition, captured))
-    if (value !== undefined) this.inputs.push(propertiesInput(definition, value))
-    return line
+    if (value === undefined) return line
+    if (definition.hasProperties) this.inputs.push(propertiesInput(definition, value))
+    return definition.isBorrowed ? `${line} ${giverOf(value, definition)}` : line
   }
 
   private edge(slot: Slot, definition: DefinitionRow): string {
@@ -203,12 +195,10 @@ export class Walk implements Numbering {
       case 'constant': {
         const value = this.read(slot.read, definition)
         const edge = (used = slot.used) => this.edgeToValue(value, used, definition)
-        if (isPrimitive(value)) return edge()
-        const object = value as object
         // A cached function counts by what it wraps, whatever the options are that the row has, too.
-        if (registry.wrappers.has(object) || intrinsicName(object) !== undefined) return edge()
-        const made = registry.definitions.get(object)
-        if (made === undefined || isBorrowed(made)) return this.edgeToRow(slot.row, slot.used)
+        if (!isObject(value) || registry.wrappers.has(value) || intrinsicName(value) !== undefined) return edge()
+        const made = registry.definitions.get(value)
+        if (made === undefined || isBorrowed(made)) return this.edgeToRow(slot.row, slot.used, value)
         // What was made elsewhere may have been changed here: `configure(shared, { rate: 2 })`.
         const isOwn = [made, ...(made.also ?? [])].some((each) => readRow(each) === slot.row)
         // Whether more than a call is made of it, the slot does not say.
@@ -240,14 +230,14 @@ export class Walk implements Numbering {
     return number
   }
 
-  protected edgeToRow(row: DefinitionRow, used: boolean): string {
+  protected edgeToRow(row: DefinitionRow, used: boolean, value?: object): string {
     const { isPrimitive, hash } = row
-    return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfDefinition(row, undefined), used, seenOf(row))
+    return isPrimitive ? edgeToPrimitive(hash) : edgeTo(this.numberOfRow(row, undefined, value), used, seenOf(row))
   }
 
   protected edgeToValue(value: unknown, used: boolean, definition: DefinitionRow): string {
     // A symbol that only its identity tells from others is a node.
-    if (isPrimitive(value) && !(typeof value === 'symbol' && symbolName(value) === undefined))
+    if (!isObject(value) && !(typeof value === 'symbol' && symbolName(value) === undefined))
       return edgeToPrimitive(primitiveHash(value))
     return edgeTo(this.numberOf(value, `what ${placeOf(definition)} refers to`), used, describe(value))
   }
@@ -262,6 +252,11 @@ export class Walk implements Numbering {
     this.watch(read, value)
     return value
   }
+}
+
+/** Which of what a constant refers to it was given: `isFast ? one : two`. By its place, because a text is another one once minified. */
+function giverOf(value: object, { slots }: DefinitionRow): number {
+  return slots.findIndex((slot) => 'read' in slot && slot.read() === value)
 }
 
 function capturedInput(of: DefinitionRow, read: () => unknown): Input {
@@ -298,11 +293,11 @@ function edgeTo(number: number, used: boolean, seen: Seen | undefined): string {
   return `${number}${used ? seenText(seen) : ''}`
 }
 
-function isPrimitive(value: unknown): boolean {
-  return (typeof value !== 'object' && typeof value !== 'function') || value === null
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }
 
 function isPassedOn(value: unknown, by: DefinitionRow): boolean {
-  const definition = isPrimitive(value) ? undefined : registry.definitions.get(value as object)
+  const definition = registry.definitions.get(value as object)
   return definition !== undefined && !by.isFunction && readRow(definition) === by
 }

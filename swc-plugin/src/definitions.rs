@@ -376,13 +376,19 @@ impl<'a> Collector<'a> {
     }
 
     /// What one of several branches gives counts by its value, too (`isFast ? (n) => n >> 1 : half`), and so a function that a branch
-    /// makes has a version of its own.
+    /// makes has a version of its own, and what it names is registered where it is declared.
     fn register_branches(&mut self, value: &'a Node, whole: DefinitionId) {
         if self.found.definitions[whole].facts & BORROWED == 0 {
             return;
         }
-        for branch in functions_in_branches(value) {
+        for branch in branches_of(value) {
             let (host, scope, own_binding) = match branch {
+                Node::Name { binding: Some(index), .. } => {
+                    if !self.scopes.bindings[*index].assigned {
+                        self.register(Some(*index), false);
+                    }
+                    continue;
+                }
                 Node::Function { at, scope, self_, .. } => (*at, scope, self_.as_deref().and_then(binding_of)),
                 Node::Class { host, scope, .. } => (*host, scope, None),
                 _ => continue,
@@ -674,7 +680,7 @@ impl<'a> Collector<'a> {
 
     fn capture(&mut self, index: BindingId) {
         let binding = &self.scopes.bindings[index];
-        if is_function(binding) || has_functions_in_branches(binding) {
+        if is_function(binding) || has_functions_in_branches(binding, self.scopes) {
             self.register(Some(index), false);
         }
         if binding.assigned && !self.found.variables.contains(&index) {
@@ -784,28 +790,28 @@ fn makes_value(node: &Node) -> bool {
     }
 }
 
-fn has_functions_in_branches(binding: &Binding) -> bool {
-    match binding.declarations.first() {
-        Some(Node::Variable { target, init: Some(init), .. }) if !binding.assigned => {
-            matches!(**target, Node::Name { .. })
-                && matches!(**init, Node::Conditional { .. } | Node::Binary { .. })
-                && !functions_in_branches(init).is_empty()
-        }
-        _ => false,
+fn has_functions_in_branches(binding: &Binding, scopes: &Scopes) -> bool {
+    let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() else { return false };
+    if binding.assigned || !matches!(**target, Node::Name { .. }) {
+        return false;
     }
+    matches!(**init, Node::Conditional { .. } | Node::Binary { .. })
+        && branches_of(init).into_iter().any(|branch| match branch {
+            Node::Name { binding, .. } => binding.is_some_and(|index| is_function(&scopes.bindings[index])),
+            _ => matches!(branch, Node::Function { .. } | Node::Class { .. }),
+        })
 }
 
-/// The functions and classes that a value makes in its branches.
-fn functions_in_branches(value: &Node) -> Vec<&Node> {
+/// What a value is in each of its branches.
+fn branches_of(value: &Node) -> Vec<&Node> {
     match value {
-        Node::Function { .. } | Node::Class { .. } => vec![value],
         Node::Conditional { r#else, then, .. } => {
-            [then, r#else].into_iter().flat_map(|branch| functions_in_branches(branch)).collect()
+            [then, r#else].into_iter().flat_map(|each| branches_of(each)).collect()
         }
         Node::Binary { operator, left, right } if is_logical(operator) => {
-            [left, right].into_iter().flat_map(|branch| functions_in_branches(branch)).collect()
+            [left, right].into_iter().flat_map(|each| branches_of(each)).collect()
         }
-        _ => Vec::new(),
+        _ => vec![value],
     }
 }
 
