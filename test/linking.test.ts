@@ -228,6 +228,136 @@ describe.each(both)('$name', (compiler) => {
   })
 
   it.each<[string, string]>([
+    ['in a constant', 'export const Use = class { static of() { return BY } }'],
+    ['with a static value', 'export const Use = class { static by = BY; static of() { return this.by } }'],
+    [
+      'that runs code',
+      'export const Use = class { static by: number; static { this.by = BY } static of() { return this.by } }',
+    ],
+    ['that is exported below', 'const Use = class { static of = () => BY; static n = Math.max(1, 2) }; export { Use }'],
+    ['by default', 'export default class { static by = 1; static of() { return BY } }'],
+    [
+      'in a variable',
+      'export let Use = class { static of() { return BY } }; export const reset = () => { Use = null }',
+    ],
+  ])('knows a class without a name: %s', (_, code) => {
+    const results = ['2', '3', '2'].map((by) =>
+      run(compiler, {
+        'main.ts': `
+          import { cached } from 'autocached'
+          import * as all from './use.js'
+          const Use = all.Use ?? all.default
+          const root = cached(() => Use.of())
+          console.log(JSON.stringify([root.version, root(), Use.name]))`,
+        'use.ts': `const by = BY; ${code.replaceAll('BY', 'by')}`.replace('BY', by),
+      }),
+    ) as [string, number, string][]
+    const name = code.includes('default') ? 'default' : 'Use'
+    expect(results.map(([, ...seen]) => seen)).toEqual([2, 3, 2].map((by) => [by, name]))
+    expect(results[1]?.[0]).not.toBe(results[0]?.[0])
+    expect(results[2]?.[0]).toBe(results[0]?.[0])
+  })
+
+  it.each<[string, string]>([
+    [
+      'what a call gives',
+      `const all = [{ by: 2 }, { by: 3 }]; export let use = all.shift(); export const next = () => { use = all.shift() }`,
+    ],
+    [
+      'what a call gives later',
+      `const all = [{ by: 2 }, { by: 3 }]; export let use; export const next = () => { use = all.shift() }; next()`,
+    ],
+    [
+      'an object',
+      `export let use: any = {}; use.by = 2; export const next = () => { use.by = 3 }; export const reset = () => { use = {} }`,
+    ],
+    [
+      'an object that is exported below',
+      `let use: any = {}; use.by = 2; const next = () => { use = Object.assign({}, { by: 3 }) }; export { use, next }`,
+    ],
+  ])('counts the value of an exported variable that is assigned again: %s', (_, code) => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { cached } from 'autocached'
+        import { next, use } from './use.js'
+        const root = cached(() => use.by, { backend: { get() {}, set() {} } })
+        const seen = [[root.keyFor(), root()], [root.keyFor(), root()]]
+        next()
+        console.log(JSON.stringify([...seen, [root.keyFor(), root()]]))`,
+      'use.ts': code,
+    }) as [string, number][]
+    const [one, again, two] = result
+    expect(result.map(([, by]) => by)).toEqual([2, 2, 3])
+    expect(again?.[0]).toBe(one?.[0])
+    expect(two?.[0]).not.toBe(one?.[0])
+  })
+
+  it.each<[string, string]>([
+    [
+      'a variable and another',
+      'let impl: any; try { impl = () => 1 } catch { impl = null } export const use = impl ?? (() => 2)',
+    ],
+    [
+      'a property of a variable',
+      'let impl: any; impl = { use: () => 1 }; impl = { ...impl }; export const use = impl.use',
+    ],
+    [
+      'what a factory was given',
+      `import { cached } from 'autocached'; import { one } from './foreign.js'; const make = (given) => { const half = given || (() => 2); return cached(() => half()) }; export const use = make(one)`,
+    ],
+    [
+      'what a call gave an exported variable',
+      'const all = [() => 1, () => 2]; export let use = all.shift(); export const next = () => { use = all.shift() }',
+    ],
+  ])('refuses a function of which only the variable is known that gave it: %s', (_, code) => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { cached } from 'autocached'
+        import { use } from './use.js'
+        const shared = cached(() => use(), { backend: { get() {}, set() {} } })
+        let problem = 'none'
+        try { shared.keyFor() } catch ({ code, message }) { problem = code + ' ' + message.includes('use.ts') }
+        const own = cached(() => use())
+        console.log(JSON.stringify([problem, own(), own(), own.stats?.hits ?? 1]))`,
+      'use.ts': code,
+      'foreign.js': 'export const one = () => 1',
+    })
+    expect(result).toEqual(['AUTOCACHED_NO_CANONICAL_FORM true', 1, 1, 1])
+  })
+
+  it.each<[string, string]>([
+    ['half ??= () => by', 'an assignment that asks'],
+    ['half ||= () => by', 'another one'],
+  ])('knows the function that an exported variable is given: %s', (code) => {
+    const versions = ['2', '3', '2'].map((by) =>
+      run(compiler, {
+        'main.ts': `import { cached } from 'autocached'; import { half } from './half.js'; console.log(JSON.stringify(cached(() => half()).version))`,
+        'half.ts': `const by = ${by}; export let half: any; ${code}; export const reset = () => { half = null }`,
+      }),
+    )
+    expect([versions[0] === versions[2], versions[0] === versions[1]]).toEqual([true, false])
+  })
+
+  it.each<[string, string, string]>([
+    ['a class that takes them', 'class Use { static all = [...codes] }', 'Use.all.length'],
+    ['a class without a name', 'const Use = class { static all = [...codes] }', 'Use.all.length'],
+    ['a class with a key', 'class Use { [codes.length]() {} }', 'Object.getOwnPropertyNames(Use.prototype).join()'],
+    ['an export', 'exports.use = { all: [...codes] }', 'exports.use.all.length'],
+  ])('counts what is done to a value above: %s', (_, code, read) => {
+    const above = `codes.push('a'); ${code}`
+    const below = `${code}; codes.push('a')`
+    const file = code.startsWith('exports') ? 'half.cts' : 'half.ts'
+    const results = [above, below].map((statements) =>
+      run(compiler, {
+        'main.ts': `import { cached } from 'autocached'; import { root } from './${file.replace('ts', 'js')}'; const f = cached(() => root()); console.log(JSON.stringify([f.version, f()]))`,
+        [file]: `const codes: string[] = []; ${statements}; ${file === 'half.ts' ? 'export const root =' : 'exports.root ='} () => ${read}`,
+      }),
+    ) as [string, unknown][]
+    expect(results[0]?.[1]).not.toEqual(results[1]?.[1])
+    expect(results[0]?.[0]).not.toBe(results[1]?.[0])
+  })
+
+  it.each<[string, string]>([
     ['a constant', 'export const use = OLD ?? function () { return 1 }; use.by = BY'],
     [
       'a constant that is cached',

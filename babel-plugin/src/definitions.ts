@@ -13,6 +13,7 @@ import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
 import { isGlobal, type Reference } from './references.js'
+import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
 import { type Binding, comparePositions, forEachTarget, requiredBy, type Scopes } from './scope.js'
 import {
@@ -105,10 +106,14 @@ export function collectDefinitions(
 interface Draft {
   definition: Definition
   references: Reference[]
+  /** Whether it runs code while the module loads. */
+  isEvaluated: boolean
   /** The binding that it stands for. */
   binding?: number
   /** S13: the constants that hold it as a cached function. */
   holders: number[]
+  /** Of what is given to an exported variable that is assigned again: the variable, if its value counts. */
+  live?: number
   /** What makes it in a branch. */
   whole?: Draft
   /** S13: the export of a CommonJS module that it is given to; nothing for all of them. */
@@ -202,6 +207,7 @@ class Collector implements Definitions {
     const definition = this.add(root, name, at as Position, false)
     if (!isDefinition(definition)) return
     definition.facts |= this.factsOfPlace(value, isVariable)
+    if (isVariable) this.countLive(definition, value, target.binding as number)
     if (exported !== undefined) this.draftOf(definition).exported = exported
     const made = exported === '' ? madeBy(value) : undefined
     this.registrations.push({ place: 'assignment', host, top: scope === 0, definition, made })
@@ -263,9 +269,17 @@ class Collector implements Definitions {
       const definition = this.add({ node: init, scope, own: new Set(), name }, name, at, false)
       if (!isDefinition(definition)) return
       definition.facts |= this.factsOfPlace(init, true)
+      this.countLive(definition, init, index)
       this.registrations.push({ place: 'initializer', host, top: true, definition })
       this.registerBranches(init, definition)
     }
+  }
+
+  /** One code can give a variable one value after another: but for functions that it writes out, the value counts at each call. */
+  private countLive(definition: Definition, value: Node, index: number): void {
+    if (branchesOf(value).some(writesFunctions)) return
+    definition.facts |= BORROWED
+    this.draftOf(definition).live = index
   }
 
   private placeOf(declaration: Any, binding: Binding): 'function' | 'class' | 'initializer' | 'end' | undefined {
@@ -282,7 +296,7 @@ class Collector implements Definitions {
       case 'Variable': {
         const { target, init } = declaration
         if (!init || requiredBy(init)) return undefined
-        if (target.type !== 'Name') return scope === 0 ? 'end' : undefined
+        if (target.type !== 'Name' || readsOwnName(init)) return scope === 0 ? 'end' : undefined
         return holdsFunctions(init, this.scopes.bindings) && !this.isNamedLate(init) ? 'initializer' : undefined
       }
       default:
@@ -352,7 +366,8 @@ class Collector implements Definitions {
 
   /** What a value has from where it stands: `named`, whether it takes its name from there. */
   private factsOfPlace(value: Node, named: boolean): number {
-    if (isAnonymous(value)) return named ? NAMED_BY_PLACE : LABELLED
+    if (isAnonymous(value) && named) return readsOwnName(value) ? 0 : NAMED_BY_PLACE
+    if (isAnonymous(value)) return LABELLED
     return holdsFunctions(value, this.scopes.bindings) && !makesValue(value) ? BORROWED : 0
   }
 
@@ -372,6 +387,8 @@ class Collector implements Definitions {
     if (!found) {
       const root: Root = { node: { type: 'Block', body: [change.node] }, scope: 0, own: new Set() }
       found = this.add(root, change.name || changed, change.at, wrapped)
+      // The changes above it count with what it changes.
+      if (isDefinition(found)) this.draftOf(found).isEvaluated = false
       this.byChange.set(change, found)
     }
     return found
@@ -446,7 +463,7 @@ class Collector implements Definitions {
       slots: [],
     }
     this.definitions.push(definition)
-    this.drafts.push({ definition, references: form.references, holders: [] })
+    this.drafts.push({ definition, references: form.references, holders: [], isEvaluated: isEvaluated(root.node) })
     return definition
   }
 
@@ -469,6 +486,8 @@ class Collector implements Definitions {
       if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
       if (byBinding.size > 0 || byExport.size > 0) this.linkChanges(draft, slots)
       if (this.takesProperties(draft)) definition.slots.push({ kind: 'o' })
+      if (draft.live !== undefined)
+        definition.slots.push({ kind: 'i', path: [this.nameOf(draft.live)], binding: draft.live })
     }
   }
 
@@ -480,7 +499,7 @@ class Collector implements Definitions {
   }
 
   /** S13 */
-  private linkChanges({ definition, references, binding, ...draft }: Draft, slots: readonly Slot[]): void {
+  private linkChanges({ definition, references, binding, isEvaluated, ...draft }: Draft, slots: readonly Slot[]): void {
     const { holders, exported } = draft.whole ?? draft
     const read = references.flatMap((reference) => reference.binding ?? [])
     // What counts by its value does not say what was done to it.
@@ -493,7 +512,7 @@ class Collector implements Definitions {
       for (const change of this.defineChanges(ofExport, exported)) changes.add(change)
     }
     // What runs while the module loads sees the changes that stand above it.
-    if (binding !== undefined && !(definition.facts & IS_FUNCTION)) {
+    if (isEvaluated) {
       for (const change of read.flatMap((each) => this.changesOf(each))) {
         if (comparePositions(change.at, definition.at) < 0) changes.add(change)
       }
@@ -635,6 +654,23 @@ function isConstant({ binding }: Name, bindings: Binding[]): boolean {
   return binding !== undefined && !(bindings[binding] as Binding).assigned
 }
 
+/** Whether it is a function or class, or an object or array that has some. */
+function writesFunctions(node: Node): boolean {
+  switch (node.type) {
+    case 'Function':
+    case 'Class':
+      return true
+    case 'Object':
+      return node.properties.some(
+        (each) => each.type === 'Property' && each.value !== null && branchesOf(each.value).some(writesFunctions),
+      )
+    case 'Array':
+      return node.elements.some((each) => each !== null && branchesOf(each).some(writesFunctions))
+    default:
+      return false
+  }
+}
+
 /** Whether the value is a function that it makes, in whatever branch: then it counts by that, too. */
 function isFunctionInBranches(node: Node): boolean {
   if (node.type === 'Conditional') return isFunctionInBranches(node.then) && isFunctionInBranches(node.else)
@@ -711,13 +747,29 @@ function isFunction(binding: Binding): boolean {
   return declaration.type === 'Variable' && declaration.target.type === 'Name' && declaration.init?.type === 'Function'
 }
 
-/** An anonymous class that runs code of its own could see that its name came late. */
+function isEvaluated(node: Any): boolean {
+  if (node.type !== 'Class') return node.type !== 'Function'
+  const { superClass, members } = node
+  const isMade = superClass !== undefined && superClass.type !== 'Name'
+  return isMade || isDecorated(node) || members.some((member) => mayReadName(member) || isComputed(member))
+}
+
+function isComputed(member: ClassNode['members'][number]): boolean {
+  return member.type === 'Property' && member.key.type !== 'PrivateName' && !isLiteral(member.key)
+}
+
+/** An anonymous class that runs code of its own could see that its name came late, and one with a property `name` would lose that. */
 function readsOwnName(node: Node): boolean {
-  return (
-    node.type === 'Class' &&
-    !node.self &&
-    (isDecorated(node) || node.members.some((m) => m.type !== 'Property' || m.static === true || isDecorated(m)))
-  )
+  return node.type === 'Class' && !node.self && (isDecorated(node) || node.members.some(mayReadName))
+}
+
+function mayReadName(member: ClassNode['members'][number]): boolean {
+  if (member.type !== 'Property' || isDecorated(member)) return true
+  const { key, kind, value } = member
+  if (!member.static) return false
+  if (key.type !== 'String' || key.value === 'name') return true
+  const isEvaluated = kind === 'field' || kind === 'accessor'
+  return isEvaluated && value !== null && value.type !== 'Function' && !isLiteral(value)
 }
 
 /** Of `exports.half` and `module.exports.half`: the name; of `module.exports`, and of `exports` beside it: nothing, for the whole. */

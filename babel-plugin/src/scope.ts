@@ -345,7 +345,7 @@ class Resolver implements Scopes {
         for (const expression of node.expressions) this.visit(expression, scope)
         break
       case 'Assign':
-        if (node.operator === '=') {
+        if (assigning.has(node.operator)) {
           node.scope = scope
           this.assignments.push(node)
         }
@@ -900,6 +900,9 @@ function forEachExpressionOfPattern(target: Node, visit: (expression: Node) => v
       visit(target)
   }
 }
+
+/** The operators that give a variable the value itself. */
+const assigning: ReadonlySet<string> = new Set(['=', '||=', '&&=', '??='])
 
 /** Replaces a name by what it means. */
 function becomes(node: Name, replacement: Node): void {

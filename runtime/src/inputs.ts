@@ -3,6 +3,7 @@ import { NotInitializedError } from './errors.js'
 import { type Input, placeOf } from './link.js'
 import { OnlyCalled } from './only-called.js'
 import { registry } from './registry.js'
+import { readRow } from './row.js'
 
 /**
  * The values of a function's inputs, as one form.
@@ -10,7 +11,12 @@ import { registry } from './registry.js'
  * @param variables Those that the same key has met, with their numbers: two functions that assign one variable must not be taken for two
  *   that assign one each. A variable that is met again has its number ahead of its value.
  */
-export function inputsForm(text: string, inputs: readonly Input[], variables: Map<unknown, number>): Written {
+export function inputsForm(
+  text: string,
+  inputs: readonly Input[],
+  variables: Map<unknown, number>,
+  fn?: object,
+): Written | undefined {
   const names: string[] = []
   const items: unknown[] = []
   const labels: string[] = []
@@ -23,6 +29,7 @@ export function inputsForm(text: string, inputs: readonly Input[], variables: Ma
   for (const input of inputs) {
     const { label, slots } = input
     const value = read(input)
+    if (isUnknown(fn, input)) return undefined
     if (input.name !== undefined) {
       names.push(input.name)
       items.push(value)
@@ -39,6 +46,12 @@ export function inputsForm(text: string, inputs: readonly Input[], variables: Ma
     }
   }
   return { text: `${text}${items.length};`, items, labels, step: (index) => names[index] ?? '' }
+}
+
+/** The environment gives no functions. */
+function isUnknown(fn: object | undefined, { of, variable }: Input): boolean {
+  const definition = fn && of.isBorrowed && typeof variable !== 'string' ? registry.definitions.get(fn) : undefined
+  return definition !== undefined && readRow(definition) === of
 }
 
 function isVersioned(value: unknown): value is object {

@@ -59,8 +59,8 @@ export class KeyResolver implements Resolver {
     const { segment, inputs } = linkedOf(fn)
     const text = `F${number}=${segment}${seen};`
     const form =
-      inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs, this.variables)
-    return registry.wrappers.has(fn) ? withProperties(fn, form) : form
+      inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs, this.variables, fn)
+    return form && registry.wrappers.has(fn) ? withProperties(fn, form) : form
   }
 
   /**

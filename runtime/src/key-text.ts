@@ -1,5 +1,5 @@
 import { isSignal } from './abort.js'
-import { encode } from './encode.js'
+import { encode, type Written } from './encode.js'
 import { encodeArguments } from './key.js'
 import { KeyResolver } from './key-resolver.js'
 import type { Input } from './link.js'
@@ -31,5 +31,5 @@ export function textOfChosen(chosen: unknown, byIdentity: boolean): string {
 export function textOfInputs(inputs: readonly Input[], byIdentity: boolean): string {
   const { inputsForm, placeOf } = linker()
   const resolver = new KeyResolver(placeOf((inputs[0] as Input).of), byIdentity)
-  return encode(inputsForm('|', inputs, resolver.variables), resolver)
+  return encode(inputsForm('|', inputs, resolver.variables) as Written, resolver)
 }

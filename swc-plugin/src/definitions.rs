@@ -16,7 +16,7 @@ use crate::{
     options::Options,
     parameters::Parameters,
     references::{Reference, ReferenceKind},
-    rules::simplify::simplify,
+    rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
     tree::{as_text, is, text, Around, BindingId, Node, Text},
@@ -113,6 +113,8 @@ pub fn collect_definitions<'a>(
         references: Vec::new(),
         bindings: FxHashMap::default(),
         holders: FxHashMap::default(),
+        evaluated: Vec::new(),
+        live_values: FxHashMap::default(),
         wholes: FxHashMap::default(),
         exported: Vec::new(),
         by_binding: FxHashMap::default(),
@@ -149,10 +151,14 @@ struct Collector<'a> {
     buffer: String,
     /// Of each definition: its slots, which are not resolved yet.
     references: Vec<Vec<Reference>>,
+    /// Whether they run code while the module loads.
+    evaluated: Vec<bool>,
     /// The bindings that definitions stand for.
     bindings: FxHashMap<DefinitionId, BindingId>,
     /// S13: the constants that hold them as cached functions.
     holders: FxHashMap<DefinitionId, Vec<BindingId>>,
+    /// Of what is given to exported variables that are assigned again: the variables, where the value counts.
+    live_values: FxHashMap<DefinitionId, BindingId>,
     /// What makes them in a branch.
     wholes: FxHashMap<DefinitionId, DefinitionId>,
     /// S13: the exports of a CommonJS module that they are given to; nothing for all of them.
@@ -261,6 +267,9 @@ impl<'a> Collector<'a> {
             self.exported.push((definition, exported));
         }
         self.found.definitions[definition].facts |= self.facts_of_place(value, variable.is_some());
+        if let Some((binding, _)) = variable {
+            self.count_live(definition, value, binding);
+        }
         self.add_registration(Place::Assignment, *at, *scope == 0, Ok(definition));
         if let (true, Some(registration)) = (is_whole, self.found.registrations.last_mut()) {
             registration.made = Some(made_by(value));
@@ -336,10 +345,19 @@ impl<'a> Collector<'a> {
                 let root = Root { node: init, name: Some(name), ..root };
                 let Ok(definition) = self.add(&root, text(name), *at, false) else { return };
                 self.found.definitions[definition].facts |= self.facts_of_place(init, true);
+                self.count_live(definition, init, index);
                 self.add_registration(Place::Initializer, *host, true, Ok(definition));
                 self.register_branches(init, definition);
             }
             _ => (),
+        }
+    }
+
+    /// One code can give a variable one value after another: but for functions that it writes out, the value counts at each call.
+    fn count_live(&mut self, definition: DefinitionId, value: &Node, index: BindingId) {
+        if !branches_of(value).into_iter().any(writes_functions) {
+            self.found.definitions[definition].facts |= BORROWED;
+            self.live_values.insert(definition, index);
         }
     }
 
@@ -352,7 +370,7 @@ impl<'a> Collector<'a> {
             Node::Namespace { .. } => end,
             Node::Variable { init: Some(init), .. } if required_by(init).is_some() => None,
             Node::Variable { target, init: Some(init), host, .. } => match **target {
-                Node::Name { .. } => {
+                Node::Name { .. } if !reads_own_name(init) => {
                     let is_registered = holds_functions(init, self.scopes) && !self.is_named_late(init, true);
                     is_registered.then_some((Place::Initializer, *host))
                 }
@@ -458,7 +476,11 @@ impl<'a> Collector<'a> {
     /// What a value has from where it stands: `named`, whether it takes its name from there.
     fn facts_of_place(&self, value: &Node, named: bool) -> u8 {
         if is_anonymous(value) {
-            return if named { NAMED_BY_PLACE } else { LABELLED };
+            return match named {
+                true if reads_own_name(value) => 0,
+                true => NAMED_BY_PLACE,
+                false => LABELLED,
+            };
         }
         if holds_functions(value, self.scopes) && !makes_value(value) {
             BORROWED
@@ -485,6 +507,10 @@ impl<'a> Collector<'a> {
         let node = &Node::Block { body: vec![statement.clone()] };
         let root = Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
         let found = self.add(&root, name, at, wrapped);
+        if let Ok(definition) = found {
+            // The changes above it count with what it changes.
+            self.evaluated[definition] = false;
+        }
         self.by_change.insert(change, found.clone());
         Some(found)
     }
@@ -565,6 +591,7 @@ impl<'a> Collector<'a> {
         };
         self.found.definitions.push(Definition { name, at, facts, parameters, form, hash, slots: Vec::new() });
         self.references.push(references);
+        self.evaluated.push(is_evaluated(root.node));
         Ok(self.found.definitions.len() - 1)
     }
 
@@ -611,7 +638,7 @@ impl<'a> Collector<'a> {
                 changes.extend(self.define_changes(self.changes.of_export(&exported), &exported));
             }
             // What runs while the module loads sees the changes that stand above it.
-            if self.bindings.contains_key(&next) && self.found.definitions[next].facts & IS_FUNCTION == 0 {
+            if self.evaluated[next] {
                 let at = self.found.definitions[next].at;
                 for change in read.into_iter().flat_map(|index| self.changes_of(index)).collect::<Vec<_>>() {
                     if self.found.definitions[change].at.lo < at.lo {
@@ -627,6 +654,10 @@ impl<'a> Collector<'a> {
             }
             if self.takes_properties(next) {
                 self.found.definitions[next].slots.push(Slot::Properties);
+            }
+            if let Some(&index) = self.live_values.get(&next) {
+                let slot = Slot::Path { kind: 'i', path: vec![self.name_of(index)], binding: Some(index) };
+                self.found.definitions[next].slots.push(slot);
             }
             next += 1;
         }
@@ -815,6 +846,20 @@ fn branches_of(value: &Node) -> Vec<&Node> {
     }
 }
 
+/// Whether it is a function or class, or an object or array that has some.
+fn writes_functions(node: &Node) -> bool {
+    let in_branches = |value: &Node| branches_of(value).into_iter().any(writes_functions);
+    match node {
+        Node::Function { .. } | Node::Class { .. } => true,
+        Node::Object { properties } => properties.iter().any(|property| match property {
+            Node::Property { value: Some(value), .. } => in_branches(value),
+            _ => false,
+        }),
+        Node::Array { elements } => elements.iter().flatten().any(in_branches),
+        _ => false,
+    }
+}
+
 /// Whether the value is a function that it makes, in whatever branch: then it counts by that, too.
 fn is_function_in_branches(node: &Node) -> bool {
     match node {
@@ -895,16 +940,42 @@ fn is_function(binding: &Binding) -> bool {
     }
 }
 
-/// An anonymous class that runs code of its own could see that its name came late.
+fn is_evaluated(node: &Node) -> bool {
+    let Node::Class { decorators, members, superClass, .. } = node else {
+        return !matches!(node, Node::Function { .. });
+    };
+    let is_made = superClass.as_deref().is_some_and(|parent| !matches!(parent, Node::Name { .. }));
+    is_made || is_decorated(decorators) || members.iter().any(|member| may_read_name(member) || is_computed(member))
+}
+
+fn is_computed(member: &Node) -> bool {
+    let Node::Property { key, .. } = member else { return false };
+    !matches!(**key, Node::PrivateName { .. }) && !is_literal(key)
+}
+
+/// An anonymous class that runs code of its own could see that its name came late, and one with a property `name` would lose that.
 fn reads_own_name(node: &Node) -> bool {
     let Node::Class { self_: None, decorators, members, .. } = node else { return false };
-    let is_decorated =
-        |decorators: &Option<Vec<Node>>| decorators.as_ref().is_some_and(|decorators| !decorators.is_empty());
-    is_decorated(decorators)
-        || members.iter().any(|member| match member {
-            Node::Property { decorators, r#static, .. } => *r#static || is_decorated(decorators),
-            _ => true,
-        })
+    is_decorated(decorators) || members.iter().any(may_read_name)
+}
+
+fn may_read_name(member: &Node) -> bool {
+    let Node::Property { decorators, key, kind_, r#static, value, .. } = member else { return true };
+    if is_decorated(decorators) || !r#static {
+        return is_decorated(decorators);
+    }
+    match &**key {
+        Node::String { value: name } if name != "name" => {
+            let is_evaluated = matches!(*kind_, "field" | "accessor");
+            let is_inert = |value: &Node| matches!(value, Node::Function { .. }) || is_literal(value);
+            is_evaluated && value.as_deref().is_some_and(|value| !is_inert(value))
+        }
+        _ => true,
+    }
+}
+
+fn is_decorated(decorators: &Option<Vec<Node>>) -> bool {
+    decorators.as_ref().is_some_and(|decorators| !decorators.is_empty())
 }
 
 fn is_anonymous(node: &Node) -> bool {

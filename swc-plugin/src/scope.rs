@@ -1001,7 +1001,7 @@ fn collect_declarations<'a>(node: &'a Node, collected: &mut Collected<'a>) {
             }
         }
         Node::Class { self_: Some(own_name), .. } => declares(own_name, node),
-        Node::Assign { operator: "=", .. } => collected.assignments.push(node),
+        Node::Assign { operator: "=" | "||=" | "&&=" | "??=", .. } => collected.assignments.push(node),
         Node::Name { name, .. } if name == "eval" => collected.may_be_dynamic = true,
         Node::Name { binding: None, name } => match name.as_str() {
             "require" | "module" | "exports" => collected.may_depend_on_place = true,
