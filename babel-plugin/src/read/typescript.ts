@@ -56,6 +56,8 @@ export function emitsCode(node: t.Statement): boolean {
       return false
     case 'TSImportEqualsDeclaration':
       return node.isExport === true
+    case 'ExportNamedDeclaration':
+      return !node.declaration || emitsCode(node.declaration)
     case 'TSModuleDeclaration': {
       if (node.declare || !node.body) return false
       const body = node.body as t.TSModuleBlock | t.TSModuleDeclaration

@@ -49,14 +49,23 @@ pub fn emits_code(node: &TsModuleDecl) -> bool {
 fn body_emits_code(body: &TsNamespaceBody) -> bool {
     match body {
         TsNamespaceBody::TsModuleBlock(block) => block.body.iter().any(|item| match item {
-            ModuleItem::Stmt(Stmt::Empty(_) | Stmt::Decl(Decl::TsInterface(_) | Decl::TsTypeAlias(_))) => false,
-            ModuleItem::Stmt(Stmt::Decl(Decl::Fn(node))) => has_body(&node.function),
-            ModuleItem::Stmt(Stmt::Decl(Decl::TsModule(node))) => emits_code(node),
+            ModuleItem::Stmt(Stmt::Empty(_)) => false,
+            ModuleItem::Stmt(Stmt::Decl(node)) => declaration_emits_code(node),
+            ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(node)) => declaration_emits_code(&node.decl),
             ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(node)) => node.is_export,
             _ => true,
         }),
         TsNamespaceBody::TsNamespaceDecl(inner) => body_emits_code(&inner.body),
         #[cfg(swc_ast_unknown)]
+        _ => true,
+    }
+}
+
+fn declaration_emits_code(node: &Decl) -> bool {
+    match node {
+        Decl::TsInterface(_) | Decl::TsTypeAlias(_) => false,
+        Decl::Fn(node) => has_body(&node.function),
+        Decl::TsModule(node) => emits_code(node),
         _ => true,
     }
 }
