@@ -260,6 +260,44 @@ describe.each(both)('$name', (compiler) => {
 
   it.each<[string, string]>([
     [
+      'a method',
+      'class Use { by() { return by } @cached(options) of() { return this.by() } toJSON() { return 1 } } export const use = new Use()',
+    ],
+    [
+      'a field',
+      'class Use { by() { return by } of = cached(options, () => this.by()); toJSON() { return 1 } } export const use = new Use()',
+    ],
+    [
+      'a class in a constant',
+      'const Use = class { by() { return by } @cached(options) of() { return this.by() } toJSON() { return 1 } }; export const use = new Use()',
+    ],
+    [
+      'a class of a function',
+      'const make = () => { class Use { by() { return by } @cached(options) of() { return this.by() } toJSON() { return 1 } } return new Use() }; export const use = make()',
+    ],
+    [
+      'a static method',
+      'class Use { static by() { return by } @cached(options) static of() { return this.by() } } export const use = Use as any',
+    ],
+  ])('counts the class of what is cached in it: %s', (_, code) => {
+    const results = ['2', '3', '2'].map((by) =>
+      run(compiler, {
+        'main.ts': `import { use, entries } from './use.js'; console.log(JSON.stringify([use.of(), [...entries.keys()]]))`,
+        'use.ts': `
+          import { cached } from 'autocached'
+          export const entries = new Map()
+          const by = ${by}, options = { backend: { get: (key) => entries.get(key), set: (key, entry) => { entries.set(key, entry) } } }
+          ${code.replace('cached(options, ', 'cached(options)(')}`,
+      }),
+    ) as [number, string[]][]
+    expect(results.map(([value]) => value)).toEqual([2, 3, 2])
+    expect(results[0]?.[1]).toHaveLength(1)
+    expect(results[1]?.[1]).not.toEqual(results[0]?.[1])
+    expect(results[2]?.[1]).toEqual(results[0]?.[1])
+  })
+
+  it.each<[string, string]>([
+    [
       'what a call gives',
       `const all = [{ by: 2 }, { by: 3 }]; export let use = all.shift(); export const next = () => { use = all.shift() }`,
     ],

@@ -96,6 +96,7 @@ export function collectDefinitions(
     else collector.registerCall(call, argument, label, holder)
   }
   for (const { member, method } of uses.methods) collector.registerMethod(member, method)
+  for (const binding of uses.classes) collector.register(binding)
   if (options.exports) collector.registerExports(module)
   collector.link()
   for (const { refused, name } of uses.lowered) collector.tell(diagnose(refused, name, false))

@@ -35,12 +35,14 @@ export interface CachedUses {
   /** Calls in the order of the source, an outer call before the calls inside of it. */
   calls: { call: Call; argument: FunctionNode | Name; label: string; holder: number | undefined }[]
   methods: { member: Property; method: FunctionNode }[]
+  /** What holds a class in which there are such calls or methods: their `this` counts by it. */
+  classes: number[]
   /** Classes that the compiler has changed, in a file that uses `cached`: their methods may have been decorated. */
   lowered: { refused: Refused; name: string }[]
 }
 
 export function findCalls(module: Module, { bindings }: Scopes, options: Options): CachedUses {
-  const uses: CachedUses = { calls: [], methods: [], lowered: [] }
+  const uses: CachedUses = { calls: [], methods: [], classes: [], lowered: [] }
   const inUse = bindings.some((_, index) => isCachedBinding(index, bindings, options))
   if (!inUse && !bindings.some(isPackage)) return uses
   const visit = (node: Any, parent: Any): void => {
@@ -58,7 +60,10 @@ export function findCalls(module: Module, { bindings }: Scopes, options: Options
       const refused = node.members.find((member) => member.type === 'Refused' && member.rule === 'R6')
       if (refused?.type === 'Refused') uses.lowered.push({ refused, name: classNameOf(node, parent) })
     }
+    const before = uses.calls.length + uses.methods.length
     forEachChild(node, (child) => visit(child, node))
+    const holder = node.type === 'Class' ? holderOf(node, parent) : undefined
+    if (holder !== undefined && uses.calls.length + uses.methods.length > before) uses.classes.push(holder)
   }
   visit(module, module)
   // The children of a node come in the order of its fields.
@@ -77,9 +82,10 @@ function labelOf(call: Call, parent: Any): string {
   return parent.type === 'Property' && parent.value === call && parent.key.type === 'String' ? parent.key.value : ''
 }
 
-/** The variable that holds the cached function. */
-function holderOf(call: Call, parent: Any): number | undefined {
-  return parent.type === 'Variable' && parent.init === call && parent.target.type === 'Name'
+/** The variable that holds the cached function, or the class. */
+function holderOf(value: Call | ClassNode, parent: Any): number | undefined {
+  if (parent.type === 'ClassDeclaration') return parent.target.binding
+  return parent.type === 'Variable' && parent.init === value && parent.target.type === 'Name'
     ? parent.target.binding
     : undefined
 }

@@ -135,6 +135,9 @@ pub fn collect_definitions<'a>(
     for method in uses.methods {
         collector.register_method(&method);
     }
+    for binding in uses.classes {
+        collector.register(Some(binding), false);
+    }
     if options.exports {
         collector.register_exports(module);
     }

@@ -31,6 +31,8 @@ pub struct CachedUses<'a> {
     /// Calls in the order of the source, an outer call before the calls inside of it.
     pub calls: Vec<CachedCall<'a>>,
     pub methods: Vec<CachedMethod<'a>>,
+    /// What holds a class in which there are such calls or methods: their `this` counts by it.
+    pub classes: Vec<BindingId>,
     /// Classes that the compiler has changed, in a file that uses `cached`: their methods may have been decorated.
     pub lowered: Vec<Lowered>,
 }
@@ -101,7 +103,11 @@ fn visit<'a>(node: &'a Node, parent: &'a Node, uses: &mut CachedUses<'a>, findin
         }
         _ => (),
     }
+    let before = uses.calls.len() + uses.methods.len();
     node.for_each_child(&mut |child| visit(child, node, uses, finding));
+    if matches!(node, Node::Class { .. }) && uses.calls.len() + uses.methods.len() > before {
+        uses.classes.extend(holder_of(node, parent));
+    }
 }
 
 fn class_name_of(node: &Node, parent: &Node) -> Text {
@@ -124,13 +130,18 @@ fn label_of(call: &Node, parent: &Node) -> Text {
     }
 }
 
-/// The variable that holds the cached function.
-fn holder_of(call: &Node, parent: &Node) -> Option<BindingId> {
+/// The variable that holds the cached function, or the class.
+fn holder_of(value: &Node, parent: &Node) -> Option<BindingId> {
     match parent {
-        Node::Variable { init: Some(init), target, .. } if std::ptr::eq(&**init, call) => match **target {
-            Node::Name { binding, .. } => binding,
-            _ => None,
-        },
+        Node::ClassDeclaration { target, .. } => binding_of(target),
+        Node::Variable { init: Some(init), target, .. } if std::ptr::eq(&**init, value) => binding_of(target),
+        _ => None,
+    }
+}
+
+fn binding_of(name: &Node) -> Option<BindingId> {
+    match name {
+        Node::Name { binding, .. } => *binding,
         _ => None,
     }
 }
