@@ -10,6 +10,7 @@
  * F5 `import { withRedis } from './cache'; withRedis(fn)`: by an imported name that the option `wrappers` lists
  * Twin: swc-plugin/src/find_calls.rs
  */
+import { PACKAGE } from './builtin-modules.js'
 import type { Options } from './options.js'
 import { type Binding, comparePositions, requiredBy, type Scopes } from './scope.js'
 import {
@@ -25,8 +26,6 @@ import {
   type Property,
   type Refused,
 } from './tree.js'
-
-export const PACKAGE = 'autocached'
 
 /** Where `cached` is exported. */
 const sources: readonly unknown[] = [PACKAGE, `${PACKAGE}/core`]

@@ -4,6 +4,7 @@
  */
 import type { BabelFile } from '@babel/core'
 import type * as t from '@babel/types'
+import { PACKAGE } from './builtin-modules.js'
 import {
   type Definition,
   type Definitions,
@@ -13,7 +14,6 @@ import {
   type Slot,
 } from './definitions.js'
 import { type Diagnostic, formatDiagnostic } from './diagnostics.js'
-import { PACKAGE } from './find-calls.js'
 import * as make from './make-nodes.js'
 import type { Options } from './options.js'
 import { type Babel, Scoping } from './scoping.js'

@@ -1,11 +1,13 @@
 //! The modules of Node.js, which count by their name: they change with the platform, not with the program. A fixed list, so
-//! that a version does not depend on the Node.js that compiles.
+//! that a version does not depend on the Node.js that compiles. This package counts by its name, too: which of its builds runs, and
+//! whether a bundler has minified it, does not matter to a factory of cached functions.
 //! Twin: babel-plugin/src/builtin-modules.ts
 
 use swc_core::atoms::wtf8::Wtf8;
 
 use crate::swc_core;
 
+pub const PACKAGE: &str = "autocached";
 const PREFIX: &str = "node:";
 const NAMES: &str = "assert assert/strict async_hooks buffer child_process cluster console constants crypto dgram \
     diagnostics_channel dns dns/promises domain events fs fs/promises http http2 https inspector inspector/promises module \
@@ -20,7 +22,9 @@ pub fn builtin_module(source: &Wtf8) -> Option<&Wtf8> {
     }
     // Asked for every use of an import, most of which are of files.
     let is_file = source.starts_with(".");
-    (!is_file && NAMES.split(' ').any(|name| name.as_bytes() == source.as_bytes())).then_some(source)
+    let is_of_node = || NAMES.split(' ').any(|name| name.as_bytes() == source.as_bytes());
+    let is_own = || source.starts_with(PACKAGE) && matches!(source.as_bytes().get(PACKAGE.len()), None | Some(b'/'));
+    (!is_file && (is_of_node() || is_own())).then_some(source)
 }
 
 #[cfg(test)]
@@ -36,8 +40,14 @@ mod tests {
     }
 
     #[test]
+    fn this_package_counts_by_its_name() {
+        assert_eq!(builtin_module(&text("autocached")), Some(&*text("autocached")));
+        assert_eq!(builtin_module(&text("autocached/core")), Some(&*text("autocached/core")));
+    }
+
+    #[test]
     fn any_other_module_is_none() {
-        for source in ["", "fs/", "./fs", "node", "lmdb", "dns/promises "] {
+        for source in ["", "autocached-more", "fs/", "./fs", "node", "lmdb", "dns/promises "] {
             assert_eq!(builtin_module(&text(source)), None, "{source}");
         }
     }

@@ -14,14 +14,13 @@ use std::cmp::Reverse;
 use swc_core::common::Span;
 
 use crate::{
+    builtin_modules::PACKAGE,
     canonical_form::Refused,
     options::Options,
     scope::{required_by, Binding, BindingKind, Scopes},
     swc_core,
     tree::{as_text, is, BindingId, Node, Text},
 };
-
-pub const PACKAGE: &str = "autocached";
 
 /// Where `cached` is exported.
 const SOURCES: [&str; 2] = [PACKAGE, "autocached/core"];

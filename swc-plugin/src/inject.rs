@@ -19,10 +19,10 @@ use swc_core::{
 };
 
 use crate::{
+    builtin_modules::PACKAGE,
     context::Context,
     definitions::{Definitions, Place, Registration, Slot, NAMED_BY_PLACE},
     diagnostics::format_diagnostic,
-    find_calls::PACKAGE,
     host::arrow_returning,
     host_build::function_returning,
     read::is_generated,

@@ -5,10 +5,11 @@ use std::mem::ManuallyDrop;
 use swc_core::ecma::ast::{ModuleDecl, ModuleItem, Program};
 
 use crate::{
+    builtin_modules::PACKAGE,
     changes::find_changes,
     context::Context,
     definitions::{collect_definitions, Definitions},
-    find_calls::{find_calls, PACKAGE},
+    find_calls::find_calls,
     ignore_calls::ignore_calls,
     inject::{inject, Origins},
     options::Options,
