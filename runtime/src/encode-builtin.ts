@@ -250,7 +250,8 @@ function writeError(type: string, error: Error): Written | string {
   return {
     text: `E${type}:${names.length};`,
     items: names.map((key) => error[key as keyof Error]),
-    labels: names.map((key) => JSON.stringify(key)),
+    // A copy has what is enumerable, and the name of a class is not the error's own: code can tell these apart.
+    labels: names.map((key) => `${dataOf(error, key)?.enumerable}${JSON.stringify(key)}`),
     step: (index) => property(names[index] as string),
   }
 }
