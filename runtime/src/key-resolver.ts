@@ -2,6 +2,7 @@ import { isSignal } from './abort.js'
 import { digest128 } from './digest.js'
 import type { Resolver, Written } from './encode.js'
 import { KeyError } from './errors.js'
+import { ignoreRejection } from './ignore-rejection.js'
 import { linkedOf } from './linked-of.js'
 import { OnlyCalled } from './only-called.js'
 import { linker, parts, sharedStore } from './parts.js'
@@ -91,6 +92,7 @@ export class KeyResolver implements Resolver {
     const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
     if (place !== undefined && byIdentity && isReference && cause === undefined)
       return { text: `I${identityOf(value)};`, items: [] }
+    ignoreRejection(value)
     throw new KeyError(path(), problem, place === undefined ? '' : contextOf(place, byIdentity), cause)
   }
 }
