@@ -1,4 +1,4 @@
-import { ride, shareSignal } from './abort.js'
+import { isSignal, ride, shareSignal } from './abort.js'
 import { anyBackend } from './any-backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { collecting } from './collect.js'
@@ -25,6 +25,7 @@ const standard = {
   errorTexts,
   explain,
   giveStale,
+  isSignal,
   joinStale,
   notCompiled: (name: string, refusal?: string) => new NotCompiledError(name, refusal),
   rememberedLists: (places: MemoryBackend) => new RememberedLists(places),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { cached, KeyError } from '../../runtime/src/index.js'
 import { deferred, idle } from './deferred.js'
+import { compiled } from './rows.js'
 import { AsyncStore } from './stores.js'
 
 const stores = [
@@ -32,6 +33,24 @@ it('has one key with any signal, and with none', () => {
   expect(fn.keyFor('a', new AbortController().signal)).toBe(key)
   expect(fn.keyFor('a', AbortSignal.abort())).toBe(key)
   expect(fn.keyFor('b', AbortSignal.abort())).not.toBe(key)
+})
+
+it('has one key with any signal behind what a compiled function takes for left out', () => {
+  const fn = cached(
+    compiled((..._: unknown[]) => 1, { parameters: { count: 3, defaults: [undefined, 'x', undefined] } }),
+  )
+  const { signal } = new AbortController()
+  const lists = [
+    ['a'],
+    ['a', 'x'],
+    ['a', 'x', signal],
+    ['a', undefined, signal],
+    ['a', signal, undefined],
+    ['a', signal],
+  ]
+  expect(new Set(lists.map((args) => fn.keyFor(...args))).size).toBe(1)
+  expect(fn.keyFor('a', 'y', signal)).toBe(fn.keyFor('a', 'y'))
+  expect(fn.keyFor('a', 'y', signal)).not.toBe(fn.keyFor('a'))
 })
 
 it('has one key with any signal in an argument', () => {
