@@ -137,10 +137,9 @@ class Recorder extends Walk {
     return this.current ?? this.drafts[0]
   }
 
-  override unseen(type: object): void {
-    super.unseen(type)
-    const name = (type as { name?: string }).name || 'a class'
-    if (this.current !== undefined) this.current.untracked = `what is in an instance of ${name} is not seen`
+  override unseen(what: string): void {
+    super.unseen(what)
+    if (this.current !== undefined) this.current.untracked = `what is in ${what} is not seen`
   }
 
   /** A value that was met before is no new node, but a reference all the same. */
