@@ -11,11 +11,11 @@ import { seenText } from './seen-text.js'
 import type { AnyFunction } from './signature.js'
 import { sourceText } from './source.js'
 
-/** Who may end a computation is no part of what it computes. */
-const SIGNAL: Written = { text: 'x', items: [] }
-
-/** Where callers that wait for one computation share a signal: elsewhere, one that aborts would fail the others. */
-const SHARED = /^(arguments\[\d+\]|key\(\))(\.signal)?$/
+/**
+ * Stands for a signal that callers who wait for one computation share: who may end that is no part of what it computes. Elsewhere, one that
+ * aborts would fail the others.
+ */
+export const SHARED_SIGNAL: Written = { text: 'x', items: [] }
 
 const UNSHARED =
   'is an AbortSignal that callers cannot share there (pass it as an argument, or as the property "signal" of one)'
@@ -39,6 +39,7 @@ export class KeyResolver implements Resolver {
   ) {}
 
   known(value: object): Written | undefined {
+    if (value === SHARED_SIGNAL) return SHARED_SIGNAL
     return value instanceof OnlyCalled ? this.functionForm(value.fn, '') : undefined
   }
 
@@ -85,10 +86,7 @@ export class KeyResolver implements Resolver {
 
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
     const { place, byIdentity } = this
-    if (place === undefined && isSignal(value)) {
-      if (SHARED.test(path())) return SIGNAL
-      throw new KeyError(path(), UNSHARED, '')
-    }
+    if (place === undefined && isSignal(value)) throw new KeyError(path(), UNSHARED, '')
     const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
     if (place !== undefined && byIdentity && isReference && cause === undefined)
       return { text: `I${identityOf(value)};`, items: [] }

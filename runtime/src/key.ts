@@ -35,7 +35,7 @@ export function keyOfParts(
   else {
     refuseSignals(args)
     const form = encodePrimitive(chosen[0]) ?? encodePlain(chosen[0])
-    text += form === undefined ? standard('key()').textOfChosen(chosen[0], byIdentity) : `k${form}`
+    text += form === undefined ? standard('key()').textOfChosen(chosen[0], args, byIdentity) : `k${form}`
   }
   if (inputs.length > 0) text += standard('captured variables').textOfInputs(inputs, byIdentity)
   return finish(prefix, text)
