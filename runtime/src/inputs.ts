@@ -2,7 +2,7 @@ import type { Written } from './encode.js'
 import { NotInitializedError } from './errors.js'
 import { type Input, placeOf } from './link.js'
 import { OnlyCalled } from './only-called.js'
-import { registry } from './registry.js'
+import { textOnly } from './text-only.js'
 
 /**
  * The values of a function's inputs, as one form.
@@ -42,7 +42,7 @@ export function inputsForm(text: string, inputs: readonly Input[], variables: Ma
 }
 
 function isVersioned(value: unknown): value is object {
-  return typeof value === 'function' && (registry.wrappers.has(value) || registry.definitions.has(value))
+  return typeof value === 'function' && textOnly(value).length === 0
 }
 
 function read({ of, read }: Input): unknown {

@@ -1,6 +1,6 @@
 import { isSignal, sharedIn, withoutSignals } from './abort.js'
 import { encode } from './encode.js'
-import { encodeArguments } from './key.js'
+import { encodeArguments, type Receiver } from './key.js'
 import { KeyResolver, SHARED_SIGNAL } from './key-resolver.js'
 import type { Input } from './link.js'
 import { linker } from './parts.js'
@@ -16,10 +16,10 @@ export function textOfArguments(args: readonly unknown[], byIdentity: boolean): 
   )
 }
 
-export function textOfThis(receiver: unknown, byIdentity: boolean): string {
+export function textOfThis([receiver, called]: Receiver, byIdentity: boolean): string {
   // A strict function tells it from no `this` at all.
   if (receiver === globalThis) return '@Gthis;'
-  const resolver = new KeyResolver('the function', byIdentity)
+  const resolver = new KeyResolver('the function', byIdentity, called)
   return encode({ text: '@', items: [receiver], step: () => 'this' }, resolver)
 }
 
