@@ -10,7 +10,7 @@ export abstract class CachedError extends Error {
   }
 }
 
-/** `cached()` got something else than a function or options. */
+/** Something else than a function or options. */
 export class NotAFunctionError extends CachedError {
   override readonly name = 'NotAFunctionError'
   readonly code = 'AUTOCACHED_NOT_A_FUNCTION'

@@ -1,4 +1,5 @@
 import { instanceName } from './encode.js'
+import { NotAFunctionError } from './errors.js'
 import { type Difference, differenceOf } from './explain-difference.js'
 import { watchMisses } from './explain-misses.js'
 import { drawTree } from './explain-text.js'
@@ -6,6 +7,7 @@ import type { FunctionCache } from './function-cache.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
+import { show } from './options.js'
 import { labelOf } from './own-row.js'
 import { parts } from './parts.js'
 import { registry } from './registry.js'
@@ -69,6 +71,7 @@ export interface ExplainOptions {
  * @throws {NotInitializedError} while a module that it depends on has not finished loading.
  */
 export function explain(fn: object, options: ExplainOptions = {}): Explanation {
+  if (typeof fn !== 'function') throw new NotAFunctionError(show(fn))
   const { version, dependencies: given } = linkedOf(fn)
   const key = keyOf(fn)
   const dependencies = key === undefined ? given : [...(given ?? []), key]

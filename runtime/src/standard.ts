@@ -2,7 +2,7 @@ import { isSignal, ride, shareSignal } from './abort.js'
 import { anyBackend } from './any-backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { collecting } from './collect.js'
-import { checkContext, decorate } from './decorate.js'
+import { checkOptions, decorate } from './decorate.js'
 import { builtinOf } from './encode-builtin.js'
 import { errorTexts } from './error-texts.js'
 import { NotCompiledError } from './errors.js'
@@ -18,8 +18,8 @@ import { warnOfRefusal, warnOfUnstorable } from './warnings.js'
 const standard = {
   answerStale,
   builtinOf,
-  checkContext,
   checkOption,
+  checkOptions,
   collecting,
   decorate,
   errorTexts,
