@@ -17,11 +17,16 @@ export function shareSignal(args: readonly unknown[], isAwaited = false): Shared
   if (signal === undefined) return undefined
   const controller = new AbortController()
   if (signal.aborted && !isAwaited) controller.abort(signal.reason)
-  const replaced = args.map((arg) => {
-    if (isSignal(arg)) return controller.signal
-    return signalOf(arg) === undefined ? arg : withSignal(arg as object, controller.signal)
+  return { args: withoutSignals(args, controller.signal), controller }
+}
+
+/** The arguments with `instead` in the place of each signal that callers share: each of `shared`. */
+export function withoutSignals(args: readonly unknown[], instead: unknown, shared = args.map(sharedIn)): unknown[] {
+  return args.map((arg) => {
+    const signal = sharedIn(arg)
+    if (signal === undefined || !shared.includes(signal)) return arg
+    return signal === arg ? instead : withSignal(arg as object, instead)
   })
-  return { args: replaced, controller }
 }
 
 /**
@@ -52,7 +57,7 @@ export function ride(
   })
 }
 
-function withSignal(options: object, signal: AbortSignal): object {
+function withSignal(options: object, signal: unknown): object {
   const { signal: own, ...others } = Object.getOwnPropertyDescriptors(options) as Record<string, PropertyDescriptor>
   return Object.create(Object.getPrototypeOf(options), { ...others, signal: { ...own, value: signal } })
 }
@@ -74,16 +79,17 @@ function abortedOf(signal: AbortSignal): unknown {
 function signalIn(args: readonly unknown[]): AbortSignal | undefined {
   let found: AbortSignal | undefined
   for (const arg of args) {
-    if (typeof arg !== 'object' || arg === null) continue
-    const signal = isSignal(arg) ? arg : signalOf(arg)
+    const signal = sharedIn(arg)
     if (signal !== undefined)
       found = found === undefined || found === signal ? signal : AbortSignal.any([found, signal])
   }
   return found
 }
 
-function signalOf(arg: unknown): AbortSignal | undefined {
+/** The signal that an argument is, or has. */
+export function sharedIn(arg: unknown): AbortSignal | undefined {
   if (typeof arg !== 'object' || arg === null) return undefined
+  if (isSignal(arg)) return arg
   try {
     const prototype = Object.getPrototypeOf(arg) as object | null
     if (prototype !== null && prototype !== Object.prototype) return undefined

@@ -127,7 +127,6 @@ function receiving(wrapper: object, run: (receiver: unknown, args: unknown[]) =>
 
 function checkOptions(options: unknown): CachedOptions<never> {
   if (typeof options !== 'object' || options === null) throw new NotAFunctionError(show(options))
-  // A decorator's context stands where options or a second argument stand.
-  parts.standard?.checkContext(options)
+  parts.standard?.checkOptions(options)
   return options
 }

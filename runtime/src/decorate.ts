@@ -1,4 +1,5 @@
-import { DecoratorError } from './errors.js'
+import { instanceName } from './encode.js'
+import { DecoratorError, NotAFunctionError } from './errors.js'
 
 /** What a decorator of either kind makes of what it stands on; `wrap` caches a function. */
 export function decorate(
@@ -16,8 +17,22 @@ export function decorate(
   throw new DecoratorError('@cached stands on a property without a function. Put it on a method or a getter.')
 }
 
-/** A decorator's context stands where options or a second argument stand. */
-export function checkContext(context: unknown): void {
+/**
+ * Only plain options are seen whole: of an instance of a class, nobody knows what it has by that. A decorator's context stands where options
+ * stand, too.
+ *
+ * @throws {NotAFunctionError}, {DecoratorError}
+ */
+export function checkOptions(options: object): void {
+  const prototype = Object.getPrototypeOf(options) as object | null
+  // Those of another realm have another prototype, but one that has none.
+  const isOfClass = prototype !== null && Object.getPrototypeOf(prototype) !== null
+  if (isOfClass || Reflect.ownKeys(options).length > Object.keys(options).length)
+    throw new NotAFunctionError(instanceName(options))
+  checkContext(options)
+}
+
+function checkContext(context: unknown): void {
   const { kind } = context as { readonly kind?: unknown }
   if (kind === undefined || kind === 'method' || kind === 'getter') return
   throw new DecoratorError(

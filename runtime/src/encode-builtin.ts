@@ -56,15 +56,13 @@ const named: { [name: string]: Writer } = {
   DataView: (view: DataView) => writeView('DataView', view),
   ArrayBuffer: (buffer: ArrayBuffer & { resizable?: boolean; maxByteLength?: number }) =>
     writeBytes(`ArrayBuffer${buffer.resizable ? buffer.maxByteLength : ''}`, new Uint8Array(buffer)),
-  Number: (boxed: object) => writeBoxed(Number.prototype.valueOf.call(boxed)),
-  Boolean: (boxed: object) => writeBoxed(Boolean.prototype.valueOf.call(boxed)),
-  BigInt: (boxed: object) => writeBoxed(BigInt.prototype.valueOf.call(boxed)),
-  String: (boxed: object) => writeBoxed(String.prototype.valueOf.call(boxed)),
   Promise: () => 'is a promise',
-  WeakMap: () => 'is a WeakMap',
-  WeakSet: () => 'is a WeakSet',
-  WeakRef: () => 'is a WeakRef',
 }
+
+for (const name of ['WeakMap', 'WeakSet', 'WeakRef']) named[name] = () => `is a ${name}`
+
+for (const { name, prototype } of [Number, Boolean, BigInt, String])
+  named[name] = (boxed: object) => writeBoxed((prototype.valueOf as () => unknown).call(boxed))
 
 for (const kind of ['', 'Eval', 'Range', 'Reference', 'Syntax', 'Type', 'URI', 'Aggregate'])
   named[`${kind}Error`] = (error: Error) => writeError(`${kind}Error`, error)
@@ -250,7 +248,8 @@ function writeError(type: string, error: Error): Written | string {
   return {
     text: `E${type}:${names.length};`,
     items: names.map((key) => error[key as keyof Error]),
-    labels: names.map((key) => JSON.stringify(key)),
+    // A copy has what is enumerable, and the name of a class is not the error's own: code can tell these apart.
+    labels: names.map((key) => `${dataOf(error, key)?.enumerable}${JSON.stringify(key)}`),
     step: (index) => property(names[index] as string),
   }
 }

@@ -42,16 +42,16 @@ export function fromText(key: string, stored: unknown, codec: Codec, mac?: Mac):
   } catch (error) {
     throw new DamagedEntryError(key, 'its value cannot be read', error)
   }
-  const endless = stored.charCodeAt(PREFIX.length + 1) === MINUS
+  const ends = stored.slice(PREFIX.length + 1, afterEnds - 1)
   return {
     value,
     async: stored.charCodeAt(PREFIX.length) === LETTER_A,
-    expires: endless ? Number.POSITIVE_INFINITY : Number(stored.slice(PREFIX.length + 1, afterEnds - 1)),
+    // A clock can be below zero, and `-` alone is never.
+    expires: ends === '-' ? Number.POSITIVE_INFINITY : Number(ends),
     took: Number(stored.slice(afterEnds, afterTook - 1)),
   }
 }
 
-const MINUS = 0x2d
 const LETTER_A = 0x61
 
 /** Over the key, the first `head` units of `text`, and the units from `body` on. */

@@ -1,12 +1,12 @@
 /** What the errors of `autocached/core` say in full: what happened, why it matters, and what to do. */
 export const errorTexts = {
   NOT_A_FUNCTION: (what: string) =>
-    `cached() got ${what}, and only a function can be cached. Write cached(fn, options), or cached(options).`,
+    `It got ${what}, which is neither a function nor plain options. Write cached(fn, options), or cached(options).`,
   UNKNOWN_OPTION: (option: string, known: readonly string[]) =>
-    `"${option}" is not an option of cached(), so it would have no effect. The options are: ${known.join(', ')}.`,
+    `"${option}" is not an option, so it would have no effect. The options are: ${known.join(', ')}.`,
   /** `MemoryBackend` leaves out what it wants, because that may stand in the smallest of bundles. */
   BAD_OPTION: (option: string, got: string, wanted = 'an integer from 1, or Infinity') =>
-    `The option "${option}" of cached() is ${got}. It must be ${wanted}.`,
+    `The option "${option}" is ${got}. It must be ${wanted}.`,
   UNVERSIONABLE: (name: string, via: string) =>
     `${name} is a bound or native function${via}: JavaScript does not show its code, so an old result could outlive a ` +
     `change of it. Wrap it in a function that calls it, (...args) => ${name || 'fn'}(...args), or give its version: ` +

@@ -10,7 +10,7 @@ export abstract class CachedError extends Error {
   }
 }
 
-/** `cached()` got something else than a function or options. */
+/** Something else than a function or options. */
 export class NotAFunctionError extends CachedError {
   override readonly name = 'NotAFunctionError'
   readonly code = 'AUTOCACHED_NOT_A_FUNCTION'
@@ -80,7 +80,7 @@ export class NotCompiledError extends CachedError {
     super(
       refusal === undefined
         ? `${subject} was not compiled by autocached/babel-plugin or autocached/swc-plugin, and versioning: 'compiled' asks ` +
-            `for that. Add the plugin to the build of its file (is the file excluded there?), or leave versioning at 'auto'.`
+            `for that. Add the plugin to the build of its file, or leave versioning at 'auto'.`
         : `${subject} has no version of its own, and versioning: 'compiled' asks for one. ${refusal}`,
     )
   }
@@ -93,7 +93,7 @@ export class GeneratorFunctionError extends CachedError {
   constructor(name: string) {
     super(
       `${name || 'A function'} is a generator function: its result can be read only once, so a second caller would find it empty. ` +
-        `Cache a function that returns the values in an array, or cache it whole: cached(fn, { collect: true }).`,
+        `Return the values in an array, or cache it whole: cached(fn, { collect: true }).`,
     )
   }
 }
@@ -113,8 +113,7 @@ export class BadRowError extends CachedError {
   readonly code = 'AUTOCACHED_BAD_ROW'
   constructor(why: string) {
     super(
-      `The code was compiled by another release of the autocached plugin than this runtime understands: ${why}. ` +
-        `Build again with the plugin of the installed release.`,
+      `The plugin of another release compiled the code: ${why}. Build again with the plugin of the installed release.`,
     )
   }
 }

@@ -1,4 +1,5 @@
 import { instanceName } from './encode.js'
+import { NotAFunctionError } from './errors.js'
 import { type Difference, differenceOf } from './explain-difference.js'
 import { watchMisses } from './explain-misses.js'
 import { drawTree } from './explain-text.js'
@@ -6,6 +7,7 @@ import type { FunctionCache } from './function-cache.js'
 import { intrinsicName } from './intrinsics.js'
 import { type Input, type Node, Walk } from './link.js'
 import { linkedOf } from './linked-of.js'
+import { show } from './options.js'
 import { labelOf } from './own-row.js'
 import { parts } from './parts.js'
 import { registry } from './registry.js'
@@ -69,6 +71,7 @@ export interface ExplainOptions {
  * @throws {NotInitializedError} while a module that it depends on has not finished loading.
  */
 export function explain(fn: object, options: ExplainOptions = {}): Explanation {
+  if (typeof fn !== 'function') throw new NotAFunctionError(show(fn))
   const { version, dependencies: given } = linkedOf(fn)
   const key = keyOf(fn)
   const dependencies = key === undefined ? given : [...(given ?? []), key]
@@ -137,10 +140,9 @@ class Recorder extends Walk {
     return this.current ?? this.drafts[0]
   }
 
-  override unseen(type: object): void {
-    super.unseen(type)
-    const name = (type as { name?: string }).name || 'a class'
-    if (this.current !== undefined) this.current.untracked = `what is in an instance of ${name} is not seen`
+  override unseen(what: string): void {
+    super.unseen(what)
+    if (this.current !== undefined) this.current.untracked = `what is in ${what} is not seen`
   }
 
   /** A value that was met before is no new node, but a reference all the same. */

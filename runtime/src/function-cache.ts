@@ -127,7 +127,7 @@ export class FunctionCache implements Wrapped {
     return keyOfParts(
       this.prefix,
       args,
-      counts ? [receiver] : undefined,
+      counts ? [receiver, this] : undefined,
       key === undefined ? undefined : [key.apply(receiver, given as unknown[])],
       linked.inputs,
       live,

@@ -4,6 +4,7 @@ import { type Input, placeOf } from './link.js'
 import { OnlyCalled } from './only-called.js'
 import { registry } from './registry.js'
 import { readRow } from './row.js'
+import { textOnly } from './text-only.js'
 
 /**
  * The values of a function's inputs, as one form.
@@ -55,7 +56,7 @@ function isUnknown(fn: object | undefined, { of, variable }: Input): boolean {
 }
 
 function isVersioned(value: unknown): value is object {
-  return typeof value === 'function' && (registry.wrappers.has(value) || registry.definitions.has(value))
+  return typeof value === 'function' && textOnly(value).length === 0
 }
 
 function read({ of, read }: Input): unknown {

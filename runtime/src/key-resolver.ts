@@ -2,19 +2,21 @@ import { isSignal } from './abort.js'
 import { digest128 } from './digest.js'
 import type { Resolver, Written } from './encode.js'
 import { KeyError } from './errors.js'
+import { ignoreRejection } from './ignore-rejection.js'
 import { linkedOf } from './linked-of.js'
 import { OnlyCalled } from './only-called.js'
 import { linker, parts, sharedStore } from './parts.js'
-import { identityOf, registry } from './registry.js'
+import { identityOf, registry, type Wrapped } from './registry.js'
 import { seenText } from './seen-text.js'
 import type { AnyFunction } from './signature.js'
 import { sourceText } from './source.js'
+import { textOnly } from './text-only.js'
 
-/** Who may end a computation is no part of what it computes. */
-const SIGNAL: Written = { text: 'x', items: [] }
-
-/** Where callers that wait for one computation share a signal: elsewhere, one that aborts would fail the others. */
-const SHARED = /^(arguments\[\d+\]|key\(\))(\.signal)?$/
+/**
+ * Stands for a signal that callers who wait for one computation share: who may end that is no part of what it computes. Elsewhere, one that
+ * aborts would fail the others.
+ */
+export const SHARED_SIGNAL: Written = { text: 'x', items: [] }
 
 const UNSHARED =
   'is an AbortSignal that callers cannot share there (pass it as an argument, or as the property "signal" of one)'
@@ -31,19 +33,23 @@ export class KeyResolver implements Resolver {
    * @param place Whose inputs are written, for messages; `undefined` for arguments.
    * @param byIdentity Whether the store is one of this process: identity tells classes of one text apart there, and stands for inputs
    *   without a canonical form.
+   * @param called What is called, where it may be among what is written: `this` has it.
    */
   constructor(
     private readonly place: string | undefined,
     private readonly byIdentity: boolean,
+    private readonly called?: Wrapped,
   ) {}
 
   known(value: object): Written | undefined {
+    if (value === SHARED_SIGNAL) return SHARED_SIGNAL
     return value instanceof OnlyCalled ? this.functionForm(value.fn, '') : undefined
   }
 
   /**
    * A function with a version counts by it, by the values of its own inputs, and by what code can see of it. The second time it counts
-   * by its number: functions that capture each other would be written over and over.
+   * by its number: functions that capture each other would be written over and over. What only has a text counts by its identity, too,
+   * or not at all, as what nobody cached: but not the function that is called, of which the key begins with that.
    */
   functionForm(fn: object, seen = seenOfFunction(fn)): Written | undefined {
     this.numbers ??= new Map()
@@ -54,10 +60,12 @@ export class KeyResolver implements Resolver {
       const name = parts.linker?.intrinsicName(fn)
       return name === undefined ? undefined : { text: `G${name};`, items: [] }
     }
+    const alike = registry.wrappers.get(fn) === this.called ? [] : textOnly(fn)
+    if (alike.length > 0 && !this.byIdentity) return undefined
     const number = this.numbers.size
     this.numbers.set(fn, number)
     const { segment, inputs } = linkedOf(fn)
-    const text = `F${number}=${segment}${seen};`
+    const text = `F${number}=${segment}${alike.map(identityOf)}${seen};`
     const form =
       inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs, this.variables, fn)
     return form && registry.wrappers.has(fn) ? withProperties(fn, form) : form
@@ -84,13 +92,11 @@ export class KeyResolver implements Resolver {
 
   refused(value: unknown, problem: string, path: () => string, cause?: unknown): Written {
     const { place, byIdentity } = this
-    if (place === undefined && isSignal(value)) {
-      if (SHARED.test(path())) return SIGNAL
-      throw new KeyError(path(), UNSHARED, '')
-    }
+    if (place === undefined && isSignal(value)) throw new KeyError(path(), UNSHARED, '')
     const isReference = (typeof value === 'object' || typeof value === 'function') && value !== null
     if (place !== undefined && byIdentity && isReference && cause === undefined)
       return { text: `I${identityOf(value)};`, items: [] }
+    ignoreRejection(value)
     throw new KeyError(path(), problem, place === undefined ? '' : contextOf(place, byIdentity), cause)
   }
 }

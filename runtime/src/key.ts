@@ -3,6 +3,7 @@ import { encodePlain } from './encode-plain.js'
 import { encodePrimitive } from './encode-primitive.js'
 import type { Input } from './link.js'
 import { missing, parts, standard } from './parts.js'
+import type { Wrapped } from './registry.js'
 
 /** Memcached's limit, the smallest of the stores in use. */
 const LONGEST_KEY = 250
@@ -14,28 +15,31 @@ export function keyOfArguments(prefix: string, args: readonly unknown[], byIdent
   return finish(prefix, encodeArguments(args, byIdentity))
 }
 
+/** `this`, and what is called on it. */
+export type Receiver = readonly [receiver: unknown, called: Wrapped]
+
 /**
  * The key of a call where more than the arguments counts. Each part begins with a sign that no other part begins with.
  *
- * @param receiver In a list, where `this` counts.
+ * @param receiver Where `this` counts.
  * @param chosen In a list, where it stands for the arguments: what the option `key` gave.
  * @param byIdentity On a backend of live values, what has no canonical form counts by identity.
  */
 export function keyOfParts(
   prefix: string,
   args: readonly unknown[],
-  receiver: readonly [unknown] | undefined,
+  receiver: Receiver | undefined,
   chosen: readonly [unknown] | undefined,
   inputs: readonly Input[],
   byIdentity: boolean,
 ): string {
   let text = ''
-  if (receiver !== undefined) text += standard('this').textOfThis(receiver[0], byIdentity)
+  if (receiver !== undefined) text += standard('this').textOfThis(receiver, byIdentity)
   if (chosen === undefined) text += encodeArguments(args, byIdentity)
   else {
     refuseSignals(args)
     const form = encodePrimitive(chosen[0]) ?? encodePlain(chosen[0])
-    text += form === undefined ? standard('key()').textOfChosen(chosen[0], byIdentity) : `k${form}`
+    text += form === undefined ? standard('key()').textOfChosen(chosen[0], args, byIdentity) : `k${form}`
   }
   if (inputs.length > 0) text += standard('captured variables').textOfInputs(inputs, byIdentity)
   return finish(prefix, text)

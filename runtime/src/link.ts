@@ -59,7 +59,7 @@ export type Node =
  * @param dependencies Values that count as if the function referred to them.
  * @throws {NotInitializedError} while a module that it depends on has not finished loading.
  * @throws {UnversionableFunctionError} where it depends on a bound function, or on a native one of unknown name.
- * @throws {KeyError} where an instance among the dependencies says nothing about itself.
+ * @throws {KeyError} where an instance or a promise among the dependencies says nothing about itself.
  */
 export function link(fn: object, dependencies?: readonly unknown[]): Linked {
   const walk = new Walk()
@@ -107,12 +107,12 @@ export class Walk implements Numbering {
     return lines
   }
 
-  /** Who lists an instance means what is in it, and not its class alone. */
-  unseen(type: object): void {
+  /** Who lists an object means what is in it, and not its class alone. */
+  unseen(what: string): void {
     if (!this.listed.includes(this.at)) return
-    const name = (type as { name?: string }).name || 'a class'
-    const advice = ': give it a [keySymbol]() or toJSON() method, or list what counts of it (a property, or the class)'
-    throw new KeyError('dependencies', `have an instance of ${name} that says nothing about itself`, advice)
+    const advice =
+      ': give it a [keySymbol]() or toJSON() method, or list what counts of it (a property, the class, what await gives)'
+    throw new KeyError('dependencies', `have ${what} that says nothing about itself`, advice)
   }
 
   numberOf(value: unknown, name: string): number {

@@ -39,7 +39,10 @@ export interface CachedOptions<F extends AnyFunction = AnyFunction, B extends An
    * and version share entries, whatever their code does. Variables that a compiled function uses are still part of the key.
    */
   readonly version?: string | ((fn: F) => string)
-  /** Values and functions that count into the version, for what no tool can see. Read when the version is. */
+  /**
+   * Values and functions that count into the version as if the function referred to them, for what no tool can see. They are read when the
+   * version first is: of an object that is changed later, pass what is read from it as an argument.
+   */
   readonly dependencies?: readonly unknown[]
   /**
    * Gives the value that stands for the arguments in the key. It is called as the function is, with the same `this`. What it does counts

@@ -1,6 +1,7 @@
 import { isThenable } from './backends/backend.js'
 import type { Codec } from './codec.js'
 import { UnstorableResultError } from './errors.js'
+import { ignoreRejection } from './ignore-rejection.js'
 import { messageOf } from './message-of.js'
 import { isWellFormed } from './well-formed.js'
 
@@ -44,6 +45,7 @@ export function fromOwnCodec(own: OwnCodec): Codec {
         throw new UnstorableResultError('', `became text with a lone surrogate in the codec "${own.name}"`)
       }
       if (written instanceof Uint8Array) return `${mark}b${toBase64(written)}`
+      ignoreRejection(written)
       throw new UnstorableResultError('', `became ${typeof written} in the codec "${own.name}", not text or bytes`)
     },
     decode(text, start = 0) {
@@ -51,8 +53,9 @@ export function fromOwnCodec(own: OwnCodec): Codec {
       const kind = start + mark.length
       const rest = text.slice(kind + 1)
       const value = own.decode(text[kind] === 'b' ? fromBase64(rest) : rest)
-      if (isThenable(value)) throw new Error(`the codec "${own.name}" gave a promise`)
-      return value
+      if (!isThenable(value)) return value
+      ignoreRejection(value)
+      throw new Error(`the codec "${own.name}" gave a promise`)
     },
   }
 }

@@ -70,7 +70,10 @@ function hashOf(list: readonly unknown[]): number {
         ? unitOf(item)
         : typeof item === 'number'
           ? item * 1009
-          : ((item as Numbered | undefined | null)?.number ?? (item ? 1 : 2))
+          : // A function is an item, too, with whatever it has as `number`.
+            typeof item === 'object' && item !== null
+            ? (item as Numbered).number
+            : Number(!item)
     hash = Math.imul(hash ^ unit, 0x9e3779b1)
     hash ^= hash >>> 15
   }

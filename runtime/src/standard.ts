@@ -1,8 +1,8 @@
-import { ride, shareSignal } from './abort.js'
+import { isSignal, ride, shareSignal } from './abort.js'
 import { anyBackend } from './any-backend.js'
 import type { MemoryBackend } from './backends/memory.js'
 import { collecting } from './collect.js'
-import { checkContext, decorate } from './decorate.js'
+import { checkOptions, decorate } from './decorate.js'
 import { builtinOf } from './encode-builtin.js'
 import { errorTexts } from './error-texts.js'
 import { NotCompiledError } from './errors.js'
@@ -18,13 +18,14 @@ import { warnOfRefusal, warnOfUnstorable } from './warnings.js'
 const standard = {
   answerStale,
   builtinOf,
-  checkContext,
   checkOption,
+  checkOptions,
   collecting,
   decorate,
   errorTexts,
   explain,
   giveStale,
+  isSignal,
   joinStale,
   notCompiled: (name: string, refusal?: string) => new NotCompiledError(name, refusal),
   rememberedLists: (places: MemoryBackend) => new RememberedLists(places),

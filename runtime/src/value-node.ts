@@ -1,12 +1,12 @@
 import { versioningOf } from './code-version.js'
 import { digest128 } from './digest.js'
-import { encode, type Resolver, type Written } from './encode.js'
+import { encode, instanceName, type Resolver, type Written } from './encode.js'
 import { contentOf, isPlace } from './encode-builtin.js'
 import { CachedError, KeyError, NotInitializedError, UnversionableFunctionError } from './errors.js'
 import { intrinsicName } from './intrinsics.js'
 import type { Linked } from './link.js'
 import { messageOf } from './message-of.js'
-import { labelOf } from './plain-object.js'
+import { isTrulyPlain, labelOf } from './plain-object.js'
 import { type Definition, type Member, registry, type Wrapped } from './registry.js'
 import { type DefinitionRow, readRow } from './row.js'
 import { describe } from './seen.js'
@@ -30,8 +30,8 @@ export interface Numbering {
   /** Links again when `read` gives something else than `value`. */
   watch(read: () => unknown, value: unknown): void
   takeInputs(linked: Linked): void
-  /** Called for an instance that says nothing about itself. */
-  unseen(type: object): void
+  /** Called for what says nothing about itself: `a promise`, `an instance of Rates`. */
+  unseen(what: string): void
 }
 
 /**
@@ -257,6 +257,14 @@ class Content {
   constructor(readonly form: Written) {}
 }
 
+/** What an object is in which nobody can look; `undefined` for others. */
+function hiddenIn(object: object, problem: string, hasNoForm: boolean): string | undefined {
+  if (problem.startsWith('is a ')) return problem.slice(3)
+  // Iterators, generators, and a Map that was given another prototype.
+  const isOpen = !hasNoForm || Reflect.ownKeys(object).length > 0 || isTrulyPlain(object)
+  return isOpen ? undefined : instanceName(object)
+}
+
 /** What only looks like a built-in object has none. */
 function contentIn(object: object, write: NonNullable<ReturnType<typeof contentOf>>): Content | undefined {
   try {
@@ -304,22 +312,27 @@ class GraphResolver implements Resolver {
     const object = value as object
     const write = contentOf(object)
     const type = object.constructor
-    if (write === undefined && typeof type === 'function' && type !== Object && hasForm(type)) {
-      this.graph.unseen(type)
+    const isOfClass = write === undefined && typeof type === 'function' && type !== Object && hasForm(type)
+    const hidden = isOfClass ? instanceName(object) : hiddenIn(object, problem, write === undefined)
+    if (hidden !== undefined) this.graph.unseen(hidden)
+    if (isOfClass) {
       const said = cause === undefined ? (object as { toJSON?: unknown }).toJSON : undefined
       // What a class inherits from a built-in one is not all, but more than nothing.
       return { ...this.reference(type), items: typeof said === 'function' ? [said.call(object)] : [] }
     }
-    return this.properties(object, problem, write && contentIn(object, write))
+    const prototype = Object.getPrototypeOf(object) as object | null
+    // What inherits from a class counts by that, above; what the host made has a class, too.
+    const above = write || hidden || !prototype || Object.hasOwn(prototype, 'constructor') ? [] : [prototype]
+    return this.properties(object, problem, write && contentIn(object, write), above)
   }
 
   /** What is in a built-in object, if anything, and then all that it has as properties of its own. */
-  private properties(object: object, problem: string, content: Content | undefined): Written {
+  private properties(object: object, problem: string, content: Content | undefined, above: object[]): Written {
     const keys = Reflect.ownKeys(object).filter((key) => !(object instanceof Error && isPlace(object, key)))
     const names = keys.filter((key) => typeof key === 'string').sort()
     const symbols = keys.filter((key) => typeof key === 'symbol')
-    const items: unknown[] = [content]
-    const labels = ['']
+    const items: unknown[] = [content, ...above]
+    const labels = ['', ...above.map(() => 'p')]
     for (const key of [...names, ...symbols]) {
       const { set, enumerable } = Object.getOwnPropertyDescriptor(object, key) as PropertyDescriptor
       const name = typeof key === 'string' ? labelOf(key) : `y${this.graph.numberOf(key, 'a symbol')};`

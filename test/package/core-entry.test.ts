@@ -36,7 +36,7 @@ it.each([
      const list = cached(function* (a) { yield a }, { collect: true, warnIfCostly: true })
      print(fn(new Date(1)).size, fn(new Date(1)).size, fn.stats().hits, [...list(2), ...list(2)])
      try { cached(fn, { tll: 1 }) } catch ({ message }) { print(message.slice(0, 40)) }`,
-    '1 1 1 [2,2] "tll" is not an option of cached(), so i',
+    '1 1 1 [2,2] "tll" is not an option, so it would have',
   ],
   [
     'does what autocached does, beside that',

@@ -1,6 +1,8 @@
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { cached, KeyError } from '../../runtime/src/index.js'
 import { deferred, idle } from './deferred.js'
+import { compiled } from './rows.js'
 import { AsyncStore } from './stores.js'
 
 const stores = [
@@ -34,6 +36,24 @@ it('has one key with any signal, and with none', () => {
   expect(fn.keyFor('b', AbortSignal.abort())).not.toBe(key)
 })
 
+it('has one key with any signal behind what a compiled function takes for left out', () => {
+  const fn = cached(
+    compiled((..._: unknown[]) => 1, { parameters: { count: 3, defaults: [undefined, 'x', undefined] } }),
+  )
+  const { signal } = new AbortController()
+  const lists = [
+    ['a'],
+    ['a', 'x'],
+    ['a', 'x', signal],
+    ['a', undefined, signal],
+    ['a', signal, undefined],
+    ['a', signal],
+  ]
+  expect(new Set(lists.map((args) => fn.keyFor(...args))).size).toBe(1)
+  expect(fn.keyFor('a', 'y', signal)).toBe(fn.keyFor('a', 'y'))
+  expect(fn.keyFor('a', 'y', signal)).not.toBe(fn.keyFor('a'))
+})
+
 it('has one key with any signal in an argument', () => {
   const fn = cached((_options: { id: number; signal?: AbortSignal }) => 1)
   const key = fn.keyFor({ id: 1, signal: new AbortController().signal })
@@ -46,11 +66,54 @@ it.each<[string, (signal: AbortSignal) => unknown, string]>([
   ['under another name', (abort) => ({ abort }), 'arguments[0].abort'],
   ['in a list', (signal) => [signal], 'arguments[0][0]'],
   ['in a Map', (signal) => new Map([['signal', signal]]), 'arguments[0][value 0]'],
+  ['in an error', (signal) => Object.assign(new Error('a'), { signal }), 'arguments[0].signal'],
+  [
+    'in an object of another realm',
+    (signal) => Object.assign(runInNewContext('({})') as object, { signal }),
+    'arguments[0].signal',
+  ],
+  [
+    'in an object that leads to itself',
+    (signal) => {
+      const looped: { signal: unknown; self?: unknown } = { signal }
+      looped.self = looped
+      return looped
+    },
+    'arguments[0].self.signal',
+  ],
 ])('refuses a signal %s, where callers cannot share it', (_, wrap, path) => {
   const fn = cached((_: unknown) => 1)
   const key = () => fn.keyFor(wrap(new AbortController().signal))
   expect(key).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM', path }))
   expect(key).toThrow('as an argument, or as the property "signal" of one')
+})
+
+it('refuses a signal in an argument that stands in another one, too', () => {
+  const fn = cached((..._: unknown[]) => 1)
+  const options = { signal: new AbortController().signal }
+  expect(() => fn.keyFor(options, { options })).toThrow(
+    expect.objectContaining({ path: 'arguments[1].options.signal' }),
+  )
+  expect(fn.keyFor(options, options)).toBe(fn.keyFor({ ...options }, options))
+})
+
+interface Asked {
+  id: number
+  signal: AbortSignal
+  deep: { signal: AbortSignal }
+}
+
+it.each<[string, (asked: Asked) => unknown, string]>([
+  ['itself', ({ deep }) => deep.signal, 'key()'],
+  ['in an object', ({ id, deep }) => ({ id, signal: deep.signal }), 'key().signal'],
+  ['beside one that they share', ({ signal, deep }) => ({ signal, deep }), 'key().deep.signal'],
+])('refuses what the option `key` gives where callers cannot share it: a signal %s', (_, key, path) => {
+  const fn = cached((_: Asked) => 1, { key })
+  const { signal } = new AbortController()
+  const deep = { signal: new AbortController().signal }
+  expect(() => fn.keyFor({ id: 1, signal, deep })).toThrow(
+    expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM', path }),
+  )
 })
 
 it('takes a signal in what the option `key` gives', () => {

@@ -12,6 +12,7 @@ const read = (stored: unknown, key = 'key') => fromText(key, stored, devalue)
 it.each([
   ['a value', entry],
   ['a promise without end', { value: undefined, async: true, expires: Number.POSITIVE_INFINITY, took: 0 }],
+  ['one that ends before the zero of its clock', { value: 1, async: false, expires: -9900, took: 0 }],
   ['a long computation', { value: null, async: true, expires: 1, took: 1e9 }],
 ])('reads what it wrote: %s', (_, written) => {
   expect(read(toText('key', written, devalue))).toEqual(written)

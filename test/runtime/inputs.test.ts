@@ -20,7 +20,8 @@ it.each([
   ['data', { a: 1 }, { a: 2 }],
   ['what objects say', { [keySymbol]: () => 1 }, { [keySymbol]: () => 2 }],
   ['compiled functions', compiled(() => 1, { hash: 'one' }), compiled(() => 1, { hash: 'two' })],
-  ['cached functions', cached(() => 1), cached(() => 2)],
+  ['cached functions', cached(compiled(() => 1, { hash: 'one' })), cached(compiled(() => 2, { hash: 'two' }))],
+  ['functions with a pinned version', cached(() => 1, { version: '1' }), cached(() => 2, { version: '2' })],
 ])('keeps closures over different %s apart, and shares those over equal ones', (_, one, two) => {
   const store = new PlainStore()
   expect(closure(one, store).keyFor()).toBe(closure(one, store).keyFor())

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { cached, KeyError } from '../../runtime/src/index.js'
+import { idle } from './deferred.js'
 import { argumentsObject } from './odd-values.js'
 import { PlainStore } from './stores.js'
 
@@ -145,4 +146,17 @@ it('tells classes of one text apart in memory, by what they are', () => {
   expect([chosen(new Two()), chosen(new Three())]).toEqual([2, 3])
   const shared = () => cached((rate: { rate(): number }) => rate.rate(), { backend: new PlainStore() })
   expect(shared().keyFor(new Two())).toBe(shared().keyFor(new (make(2))()))
+})
+
+it.each<[string, () => unknown]>([
+  ['a promise', () => Promise.reject(new Error('no'))],
+  ['what has a promise in it', () => ({ id: [Promise.reject(new Error('no'))] })],
+])('lets no rejection end the process where the option `key` gives %s', async (_, key) => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  const fn = cached((_: number) => 1, { key })
+  expect(() => fn(1)).toThrow('is a promise')
+  await idle()
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
 })

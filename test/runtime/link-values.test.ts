@@ -120,6 +120,38 @@ describe.each<[string, (dependencies: unknown[]) => string]>([
     )
   })
 
+  it.each<[string, () => unknown]>([
+    ['a promise', () => Promise.resolve({ rate: 1 })],
+    ['a promise', () => ({ rates: [Promise.resolve(1)] })],
+    ['a WeakRef', () => new WeakRef({})],
+    ['a WeakMap', () => [new WeakMap()]],
+    ['a WeakSet', () => new WeakSet()],
+    ['an object of a class', () => (function* () {})()],
+    ['a built-in object without its prototype', () => Object.setPrototypeOf(new Map(), Object.prototype)],
+    ['a built-in object without its prototype', () => Object.setPrototypeOf(new Map(), null)],
+    ['an instance of Object', () => Object.setPrototypeOf(new Map(), { rate: 1 })],
+  ])('are refused where they have %s, in which nobody can look', (what, make) => {
+    expect(() => versionWithAll([1, make()])).toThrow(
+      new RegExp(`^dependencies have ${what} that says nothing about itself, .*what await gives`),
+    )
+  })
+
+  it('are refused where they have an iterator', () => {
+    expect(() => versionWithAll([[1][Symbol.iterator]()])).toThrow('that says nothing about itself')
+  })
+
+  it('count by what their prototypes have', () => {
+    const rates = [
+      {},
+      Object.create({ rate: 1 }),
+      Object.create({ rate: 2 }),
+      Object.create(Object.create({ rate: 1 })),
+    ]
+    const make = (rate: object) => Object.create(rate)
+    expect(new Set([...rates, make({ rate: 3 })].map((value) => versionWithAll([value]))).size).toBe(5)
+    expect(versionWithAll([make({ rate: 3 })])).toBe(versionWithAll([make({ rate: 3 })]))
+  })
+
   it('count by what they say, and classes by their code', () => {
     const versions = [new Said(2), new Said(3), Said, Rates, new Map([[1, 2]])].map((value) => versionWithAll([value]))
     expect(new Set(versions).size).toBe(versions.length)

@@ -1,15 +1,43 @@
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { MemoryBackend } from '../../runtime/src/backends/memory.js'
-import { cached } from '../../runtime/src/index.js'
+import { cached, explain, versionOf } from '../../runtime/src/index.js'
 
 const fn = () => 1
 const wrap = cached as unknown as (...args: unknown[]) => unknown
 
 it.each([
-  ['a number', [42], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got 42'],
-  ['a string', ['x'], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got "x"'],
-  ['null', [null], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got null'],
-  ['options that are no object', [fn, 5], 'AUTOCACHED_NOT_A_FUNCTION', 'cached() got 5'],
+  ['a number', [42], 'AUTOCACHED_NOT_A_FUNCTION', 'It got 42, which is neither a function nor plain options'],
+  ['a string', ['x'], 'AUTOCACHED_NOT_A_FUNCTION', 'It got "x"'],
+  ['null', [null], 'AUTOCACHED_NOT_A_FUNCTION', 'It got null'],
+  ['options that are no object', [fn, 5], 'AUTOCACHED_NOT_A_FUNCTION', 'It got 5'],
+  ['options that are null', [fn, null], 'AUTOCACHED_NOT_A_FUNCTION', 'neither a function nor plain options'],
+  ...Object.entries<object>({
+    Map: new Map([['ttl', 5]]),
+    Array: [5],
+    Date: new Date(),
+    Promise: Promise.resolve({ ttl: 5 }),
+    RegExp: /ttl/,
+    Options: new (class Options {
+      ttl = 5
+    })(),
+  }).flatMap(([name, options]): [string, unknown[], string, string][] => [
+    [
+      `an instance of ${name} as options`,
+      [fn, options],
+      'AUTOCACHED_NOT_A_FUNCTION',
+      `got an instance of ${name}, which`,
+    ],
+    [`an instance of ${name} alone`, [options], 'AUTOCACHED_NOT_A_FUNCTION', `got an instance of ${name}, which`],
+  ]),
+  ['inherited options', [fn, Object.create({ ttl: 5 })], 'AUTOCACHED_NOT_A_FUNCTION', 'nor plain options'],
+  ['a symbol among options', [fn, { [Symbol('ttl')]: 5 }], 'AUTOCACHED_NOT_A_FUNCTION', 'nor plain options'],
+  [
+    'a hidden option',
+    [fn, Object.defineProperty({}, 'ttl', { value: 5 })],
+    'AUTOCACHED_NOT_A_FUNCTION',
+    'nor plain options',
+  ],
   ['an unknown option', [fn, { tll: 1 }], 'AUTOCACHED_UNKNOWN_OPTION', '"tll" is not an option'],
   [
     'an option that does not exist yet',
@@ -34,8 +62,8 @@ it.each([
     'AUTOCACHED_BAD_BACKEND',
     'new RedisBackend({ client })',
   ],
-  ['a ttl of 0', [fn, { ttl: 0 }], 'AUTOCACHED_BAD_OPTION', 'The option "ttl" of cached() is 0. It must be a number'],
-  ['a ttl that is no number', [fn, { ttl: '60' }], 'AUTOCACHED_BAD_OPTION', '"ttl" of cached() is "60"'],
+  ['a ttl of 0', [fn, { ttl: 0 }], 'AUTOCACHED_BAD_OPTION', 'The option "ttl" is 0. It must be a number'],
+  ['a ttl that is no number', [fn, { ttl: '60' }], 'AUTOCACHED_BAD_OPTION', '"ttl" is "60"'],
   ['a ttl of NaN', [fn, { ttl: Number.NaN }], 'AUTOCACHED_BAD_OPTION', '"ttl"'],
   ['an unknown versioning', [fn, { versioning: 'none' }], 'AUTOCACHED_BAD_OPTION', `'auto', 'compiled' or 'source'`],
   ['an empty version', [fn, { version: '' }], 'AUTOCACHED_BAD_OPTION', '"version"'],
@@ -57,6 +85,22 @@ it.each([
   ],
 ])('refuses %s', (_, args, code, message) => {
   expect(() => wrap(...args)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }))
+})
+
+it.each([
+  ['without a prototype', Object.assign(Object.create(null), { ttl: 5 })],
+  ['of another realm', runInNewContext('({ ttl: 5 })')],
+])('takes options %s', (_, options) => {
+  expect(wrap(fn, options)).toBeTypeOf('function')
+})
+
+it.each([
+  ['versionOf', versionOf],
+  ['explain', explain],
+])('says what it cannot use: %s', (_, use) => {
+  expect(() => use(5 as never)).toThrow(
+    expect.objectContaining({ code: 'AUTOCACHED_NOT_A_FUNCTION', message: expect.stringContaining('It got 5, which') }),
+  )
 })
 
 it('takes an option that is undefined for one that is left out', () => {

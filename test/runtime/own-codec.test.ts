@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type CacheEvent, cached, type OwnCodec } from '../../runtime/src/index.js'
+import { idle } from './deferred.js'
 import { PlainStore } from './stores.js'
 
 const bytes: OwnCodec = { name: 'v8', encode: serialize, decode: deserialize }
@@ -72,6 +73,22 @@ it('takes a promise of the codec for an entry that it cannot read', () => {
   run(store, json, 'a')
   const late = { ...json, decode: async (text: string) => JSON.parse(text) }
   expect(run(store, late, 'b')).toEqual({ given: 'b', types: ['error', 'miss', 'stored'] })
+})
+
+it.each([
+  ['encode', ['miss', 'unstorable', 'warning']],
+  ['decode', ['error', 'miss', 'stored']],
+])('lets no rejection of a codec whose %s gives a promise end the process', async (method, types) => {
+  vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  const store = new PlainStore()
+  if (method === 'decode') run(store, json, 'a')
+  const rejecting = { ...json, [method]: () => Promise.reject(new Error('no')) }
+  expect(run(store, rejecting, 'b')).toEqual({ given: 'b', types })
+  await idle()
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
 })
 
 it('takes an entry that the codec cannot read for a miss', () => {

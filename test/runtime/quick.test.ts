@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { MemoryBackend } from '../../runtime/src/backends/memory.js'
 import { cached } from '../../runtime/src/index.js'
+import { compiled } from './rows.js'
 
 /** Calls in the forms of which the memory backend remembers the places of entries. */
 const calls: readonly unknown[][] = [
@@ -156,6 +157,16 @@ it('runs no getter, and refuses what has one, also after an equal object without
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   expect(() => fn(proxy)).toThrow(expect.objectContaining({ code: 'AUTOCACHED_NO_CANONICAL_FORM' }))
+})
+
+it('reads nothing of a function that is an argument', () => {
+  const fn = counting(new MemoryBackend())
+  const one = compiled(() => 1, { hash: 'numbered' })
+  const numbered = Object.assign(
+    compiled(() => 1, { hash: 'numbered' }),
+    { number: 5n },
+  )
+  expect([fn(one), fn(numbered), fn(1, numbered)]).toEqual([1, 1, 2])
 })
 
 it('goes on when more calls than it remembers were made', () => {

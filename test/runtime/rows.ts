@@ -1,4 +1,5 @@
 import { define } from '../../runtime/src/define.js'
+import type { Parameters } from '../../runtime/src/parameters.js'
 import { registry } from '../../runtime/src/registry.js'
 import { type DefinitionRow, type Rows, type Slot, type Table, tableOf } from '../../runtime/src/row.js'
 
@@ -12,6 +13,7 @@ export interface RowParts {
   /** In slot order: rows, thunks, and inputs as objects of one thunk each; of `v` its row and then its thunk. */
   readonly slots?: readonly unknown[]
   readonly file?: string
+  readonly parameters?: Parameters
 }
 
 export const USES_THIS = 1
@@ -53,7 +55,7 @@ function read(parts: RowParts): DefinitionRow {
     isPrimitive: (facts & PRIMITIVE) !== 0,
     isBorrowed: false,
     hasProperties: kinds.includes('o'),
-    parameters: undefined,
+    parameters: parts.parameters,
     label: name,
     get slots() {
       return slotsOf(kinds, slots)
