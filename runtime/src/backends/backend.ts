@@ -32,6 +32,11 @@ export interface Backend {
    * text. For backends with memory of their own.
    */
   keep?(key: string, entry: object): void
+  /**
+   * How often the entry of `key` was written or removed. What was read is not handed to `keep` where this is another number by then:
+   * the read may have met what is gone. NaN while a change is under way.
+   */
+  changesOf?(key: string): number
   /** Where entries that `keep` was given are, if they are to be used without asking the backend. */
   readonly places?: Backend | undefined
   /** Removes every entry, or those whose key begins with `prefix`. */

@@ -24,6 +24,7 @@ export class LoggingBackend implements Backend {
   readonly clear?: (prefix?: string) => unknown
   readonly close?: () => unknown
   readonly keep?: (key: string, entry: object) => void
+  readonly changesOf?: (key: string) => number
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
   private readonly inner: Backend
 
@@ -45,6 +46,7 @@ export class LoggingBackend implements Backend {
     if (inner.clear) this.clear = (prefix) => this.logged('clear', prefix, () => inner.clear?.(prefix))
     if (inner.close) this.close = () => this.logged('close', undefined, () => inner.close?.())
     if (inner.keep) this.keep = (key, entry) => inner.keep?.(key, entry)
+    if (inner.changesOf) this.changesOf = (key) => inner.changesOf?.(key) as number
     if (inner.lock)
       this.lock = (key, expiry) =>
         this.logged('lock', key, () => inner.lock?.(key, expiry)) as Lock | undefined | Promise<Lock | undefined>

@@ -2,6 +2,7 @@ import { BackendContractError, OptionValueError } from '../errors.js'
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
+import { Changes } from './changes.js'
 import { MemoryBackend } from './memory.js'
 
 /** An entry in memory, where the backend behind is asked again. */
@@ -26,6 +27,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
   readonly places: MemoryBackend | undefined
   private readonly front: MemoryBackend
+  private readonly changes = new Changes()
   private readonly back: Backend
   private readonly frontTtl: number
   private readonly now: () => number
@@ -70,13 +72,13 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     if (adapted.delete !== undefined)
       this.delete = (key) => {
         this.front.delete(key)
-        return adapted.delete?.(key)
+        return this.changing(key, () => adapted.delete?.(key))
       }
     if (adapted.has !== undefined) this.has = (key) => adapted.has?.(key)
     if (adapted.clear !== undefined)
       this.clear = (prefix) => {
         this.front.clear(prefix)
-        return adapted.clear?.(prefix)
+        return this.changing(undefined, () => adapted.clear?.(prefix))
       }
     if (adapted.lock !== undefined) this.lock = (key, expiry) => adapted.lock?.(key, expiry)
   }
@@ -94,7 +96,11 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
 
   set(key: string, entry: string | Uint8Array, options?: unknown, ttl?: number): unknown {
     this.front.delete(key)
-    return this.seen(this.back.set(key, entry, options, ttl))
+    return this.seen(this.changing(key, () => this.back.set(key, entry, options, ttl)))
+  }
+
+  changesOf(key: string): number {
+    return this.changes.of(key)
   }
 
   keep(key: string, entry: object): void {
@@ -106,6 +112,20 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   close(): unknown {
     this.front.clear()
     return this.back.close?.()
+  }
+
+  private changing(key: string | undefined, change: () => unknown): unknown {
+    const done = this.changes.begin(key)
+    let result: unknown
+    try {
+      result = change()
+    } catch (error) {
+      done()
+      throw error
+    }
+    if (isThenable(result)) result.then(done, done)
+    else done()
+    return result
   }
 
   private seen(result: unknown): unknown {
