@@ -1,7 +1,7 @@
 import { compute, rideOn } from './compute.js'
 import { isFresh } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
-import { hit, settled } from './give.js'
+import { hit, refuse, settled } from './give.js'
 import { backends, parts, standard } from './parts.js'
 import type { Read } from './read-entry.js'
 import type { Flight } from './single-flight.js'
@@ -33,8 +33,14 @@ export function answer(cache: FunctionCache, key: string, receiver: unknown, arg
 
 /** Computes the result anew, whatever the backend holds. */
 export function refresh(cache: FunctionCache, receiver: unknown, args: unknown[]): unknown {
-  const result = compute(cache, cache.keyOf(receiver, args), receiver, args, 'refresh')
-  return parts.rareOptions === undefined ? result : parts.rareOptions.replayed(cache, result)
+  let key: string
+  try {
+    key = cache.keyOf(receiver, args)
+  } catch (error) {
+    return refuse(cache.async, error)
+  }
+  const result = compute(cache, key, receiver, args, 'refresh')
+  return parts.rareOptions?.replayed(cache, result) ?? result
 }
 
 function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], error: unknown): unknown {
@@ -42,8 +48,7 @@ function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], er
     cache.tell({ type: 'bypassed', error })
     return settled(cache, cache.run.apply(receiver, args))
   }
-  if (cache.async) return Promise.reject(error)
-  throw error
+  return refuse(cache.async, error)
 }
 
 /** Another call computes this key: wait for it, unless it runs in the background and a stale entry can be had. */

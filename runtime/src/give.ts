@@ -5,15 +5,19 @@ import { standard } from './parts.js'
 
 export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
   cache.hit(key, entry)
-  return entry.async || (!cache.settings.live && (cache.readsAsync || cache.backend.async))
-    ? Promise.resolve(entry.value)
-    : entry.value
+  return entry.async || cache.readsAsync ? Promise.resolve(entry.value) : entry.value
 }
 
 /** What a call gives whose computation failed: the expired entry, where `staleIfError` allows it. */
 export function giveInstead(cache: FunctionCache, key: string, error: unknown, fallback: Entry | undefined): unknown {
-  if (fallback === undefined) throw error
+  if (fallback === undefined) return refuse(cache.readsAsync, error)
   return standard('stale').giveStale(cache, key, fallback, error ?? new Error(String(error)))
+}
+
+/** An error of a call, as a rejection where calls give promises. */
+export function refuse(async: boolean | undefined, error: unknown): Promise<never> {
+  if (async) return Promise.reject(error)
+  throw error
 }
 
 /** On an asynchronous backend calls give promises, also those that did not come to reading it. */

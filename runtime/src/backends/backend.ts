@@ -1,5 +1,5 @@
 import { BackendContractError } from '../errors.js'
-import { internalClass } from '../internal-class.js'
+import { internalClass, isAsyncFunction } from '../internal-class.js'
 import type { Packing } from '../packed-entry.js'
 
 /**
@@ -25,7 +25,10 @@ export interface Backend {
   /** Removes an entry. Without it, `invalidate` writes an expired entry over it. */
   delete?(key: string): unknown
   has?(key: string): unknown
-  /** Calls give promises, although `get` may give an entry at once. */
+  /**
+   * Calls give promises. To be said where `get` gives them and is no async function, so that the first call knows, and where it may
+   * give an entry at once all the same.
+   */
   readonly async?: boolean
   /**
    * Is given each entry that was read or written as text as a live value, too, which `get` may give from then on instead of the
@@ -82,6 +85,11 @@ export function storesValues(backend: unknown): boolean {
   if (stores !== 'values' && stores !== 'strings')
     throw new BackendContractError(what, `its "stores" is neither 'strings' nor 'values'`)
   return stores === 'values'
+}
+
+/** What can be known of that before the first read. */
+export function readsAsync({ async, get }: Backend): boolean {
+  return async || isAsyncFunction(get)
 }
 
 /** Also of another realm. */

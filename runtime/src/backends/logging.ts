@@ -1,6 +1,6 @@
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
-import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
+import { type AnyBackend, type Backend, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
 
 /** What happened to a backend. */
 export interface BackendLog {
@@ -53,7 +53,7 @@ export class LoggingBackend implements Backend {
   }
 
   get async(): boolean {
-    return this.inner.async ?? false
+    return readsAsync(this.inner)
   }
 
   get(key: string): unknown {

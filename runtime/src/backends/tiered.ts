@@ -1,7 +1,7 @@
 import { BackendContractError, OptionValueError } from '../errors.js'
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
-import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
+import { type AnyBackend, type Backend, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
 import { Changes } from './changes.js'
 import { MemoryBackend } from './memory.js'
 
@@ -17,8 +17,8 @@ interface Kept {
  */
 export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly stores = 'strings'
-  /** Whether the backend behind gives promises, as far as was seen. */
-  async = false
+  /** Whether the backend behind gives promises: as far as it says, then as far as was seen. */
+  async: boolean
   readonly packing: Backend['packing']
   readonly delete?: (key: string) => unknown
   readonly has?: (key: string) => unknown
@@ -61,6 +61,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         'it keeps live values itself, so memory before it gains nothing',
       )
     this.back = adapted
+    this.async = readsAsync(adapted)
     this.packing = adapted.packing
     this.front = new MemoryBackend({ maxEntries })
     this.places =
@@ -91,12 +92,14 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
       if (until > this.now()) return entry as ReturnType<B['get']>
       this.front.delete(key)
     }
-    return this.seen(this.back.get(key)) as ReturnType<B['get']>
+    const found = this.back.get(key)
+    if (isThenable(found)) this.async = true
+    return found as ReturnType<B['get']>
   }
 
   set(key: string, entry: string | Uint8Array, options?: unknown, ttl?: number): unknown {
     this.front.delete(key)
-    return this.seen(this.changing(key, () => this.back.set(key, entry, options, ttl)))
+    return this.changing(key, () => this.back.set(key, entry, options, ttl))
   }
 
   changesOf(key: string): number {
@@ -125,11 +128,6 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     }
     if (isThenable(result)) result.then(done, done)
     else done()
-    return result
-  }
-
-  private seen(result: unknown): unknown {
-    if (isThenable(result)) this.async = true
     return result
   }
 }
