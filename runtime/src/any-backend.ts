@@ -48,7 +48,7 @@ function call(cache: FunctionCache, key: string, receiver: unknown, args: unknow
   cache.async = cache.readsAsync = true
   const { readThenCompute } = sharedStore('An asynchronous backend')
   const flight = fly(cache.flights, key, (flight) => readThenCompute(cache, key, receiver, args, stored, flight))
-  return rideOn(cache, key, flight, args)
+  return rideOn(cache, key, receiver, args, flight)
 }
 
 /** Computes; with `lock`, after no other process does. */

@@ -55,5 +55,5 @@ function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], er
 function join(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], flight: Flight): unknown {
   if (flight.stale !== undefined) return standard('stale').joinStale(cache, key, receiver, args, flight)
   cache.tell({ type: 'joined', key })
-  return rideOn(cache, key, flight, args)
+  return rideOn(cache, key, receiver, args, flight)
 }

@@ -14,6 +14,8 @@ export interface Flight {
   controller: AbortController | undefined
   /** The expired entry that callers get meanwhile, where it runs in the background. */
   stale: Entry | undefined
+  /** What its key was made of changed before the function ran: its result is for the call that began it alone. */
+  own?: boolean
 }
 
 /**

@@ -1,4 +1,5 @@
 import { compute, computeInFlight, rideOn } from './compute.js'
+import { disownChanged } from './disown.js'
 import type { Entry } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
@@ -46,7 +47,7 @@ export function joinStale(
     return compute(cache, key, receiver, args, 'expired', fallback)
   }
   cache.tell({ type: 'joined', key })
-  const result = rideOn(cache, key, flight, args)
+  const result = rideOn(cache, key, receiver, args, flight)
   return fallback === undefined ? result : result.catch((error) => giveInstead(cache, key, error, fallback))
 }
 
@@ -63,7 +64,7 @@ export function revalidate(cache: FunctionCache, key: string, receiver: unknown,
     flight.riders++
     await undefined
     // The arguments may have been changed since: then the result would belong to another key.
-    if (flight.outdated || cache.keyOf(receiver, args) !== key) return stale.value
+    if (flight.outdated || disownChanged(cache, key, receiver, args, flight)) return stale.value
     return computeInFlight(cache, key, receiver, args, 'stale', flight, cache.settings.timeout)
   })
   promise.catch((error) => cache.tell({ type: 'error', phase: 'revalidate', key, error }))
