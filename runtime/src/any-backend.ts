@@ -65,7 +65,7 @@ function computeInTurn(
 }
 
 /** @throws {UnstorableResultError} */
-function store(cache: FunctionCache, key: string, entry: Entry, left: number): unknown {
+function store(cache: FunctionCache, key: string, entry: Entry, left?: number): unknown {
   const { ttl, staleWhileRevalidate, staleIfError, setOptions, timeout } = cache.settings
   const packed = pack(cache, key, entry)
   try {

@@ -23,29 +23,34 @@ export function compute(
   cache.tell({ type: 'miss', key, reason })
   const shared = parts.standard?.shareSignal(args)
   const start = performance.now()
-  const keyNow = () => cache.keyOf(receiver, args)
+  const call = { key }
+  parts.starting.add(call)
+  let outdated: boolean
   let result: unknown
   try {
     result = cache.run.apply(receiver, shared?.args ?? args)
   } catch (error) {
     return giveInstead(cache, key, error, fallback)
+  } finally {
+    outdated = !parts.starting.delete(call)
   }
   if (isThenable(result)) {
     cache.async = true
     const flight = fly(cache.flights, key, async (flight) => {
       flight.controller = shared?.controller
-      let value: unknown
+      flight.outdated = outdated
       try {
-        value = await result
+        const value = await result
+        const took = performance.now() - start
+        return storeThenReturn(cache, key, value, true, took, flight, undefined, () => cache.keyOf(receiver, args))
       } catch (error) {
         return giveInstead(cache, key, error, fallback)
       }
-      return storeThenReturn(cache, key, value, true, performance.now() - start, flight, undefined, keyNow)
     })
     return rideOn(cache, key, receiver, args, flight)
   }
   // A function may give something else, not fail, when its signal is aborted.
-  if (shared?.controller.signal.aborted) return settled(cache, result)
+  if (outdated || shared?.controller.signal.aborted) return settled(cache, result)
   const written = store(cache, key, result, false, performance.now() - start)
   // A synchronous call does not become a promise because of a slow write.
   return cache.readsAsync ? Promise.resolve(written).then(() => result) : result

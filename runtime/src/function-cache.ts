@@ -177,7 +177,6 @@ export class FunctionCache implements Wrapped {
     const { stats } = this
     const count = COUNTS[event.type]
     if (count !== undefined) stats[count]++
-    if (event.type === 'stale') stats.timeSaved += event.saved
     if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
     if (event.type === 'miss') this.onMiss?.(event.key, event.reason)
   }

@@ -1,7 +1,8 @@
 import { isThenable } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
-import { standard } from './parts.js'
+import { parts } from './parts.js'
+import type { Standard } from './standard.js'
 
 export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
   cache.hit(key, entry)
@@ -10,8 +11,9 @@ export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
 
 /** What a call gives whose computation failed: the expired entry, where `staleIfError` allows it. */
 export function giveInstead(cache: FunctionCache, key: string, error: unknown, fallback: Entry | undefined): unknown {
-  if (fallback === undefined) return refuse(cache.readsAsync, error)
-  return standard('stale').giveStale(cache, key, fallback, error ?? new Error(String(error)))
+  return fallback === undefined
+    ? refuse(cache.readsAsync, error)
+    : (parts.standard as Standard).giveStale(cache, key, fallback, { error })
 }
 
 /** An error of a call, as a rejection where calls give promises. */

@@ -29,7 +29,7 @@ export function invalidateAll(cache: FunctionCache): unknown {
   cache.current()
   const { prefix } = cache
   const clear = clearing(cache.backend)
-  for (const key of [...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
+  for (const key of [prefix, ...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
   return remove(cache, `${prefix}*`, () => clear(prefix))
 }
 

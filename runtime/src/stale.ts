@@ -51,9 +51,10 @@ export function joinStale(
   return fallback === undefined ? result : result.catch((error) => giveInstead(cache, key, error, fallback))
 }
 
-export function giveStale(cache: FunctionCache, key: string, entry: Entry, error?: unknown): unknown {
-  const reason = error === undefined ? 'revalidating' : 'error'
-  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...(error === undefined ? {} : { error }) })
+export function giveStale(cache: FunctionCache, key: string, entry: Entry, failure?: { error: unknown }): unknown {
+  const reason = failure === undefined ? 'revalidating' : 'error'
+  cache.stats.timeSaved += entry.took
+  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...failure })
   return entry.async ? Promise.resolve(entry.value) : settled(cache, entry.value)
 }
 
