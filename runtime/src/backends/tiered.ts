@@ -81,7 +81,12 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         this.front.clear(prefix)
         return this.changing(undefined, () => adapted.clear?.(prefix))
       }
-    if (adapted.lock !== undefined) this.lock = (key, expiry) => adapted.lock?.(key, expiry)
+    if (adapted.lock !== undefined)
+      this.lock = (key, expiry) => {
+        // Whoever asks for a lock looks next for what another process has stored: memory has what that replaced.
+        this.front.delete(key)
+        return adapted.lock?.(key, expiry)
+      }
   }
 
   get(key: string): ReturnType<B['get']> {
