@@ -112,6 +112,18 @@ it.each([
   )
 })
 
+it('clears what begins with a prefix of a Map with a log, and all of it without one', () => {
+  const map = new Map<string, object>()
+  const backend = new LoggingBackend(map, () => {})
+  const [one, other] = ['1', '2'].map((version) => cached((n: number) => n, { backend, version }))
+  one?.(1)
+  other?.(1)
+  one?.invalidateAll()
+  expect([...map.keys()]).toEqual([other?.keyFor(1)])
+  backend.clear?.()
+  expect(map.size).toBe(0)
+})
+
 it('logs what is done to a backend, and whether it went well', async () => {
   const log: BackendLog[] = []
   const fn = cached(async (n: number) => n, { backend: new LoggingBackend(new AsyncStore(), (line) => log.push(line)) })

@@ -97,6 +97,15 @@ export function isMap(backend: object): backend is Map<unknown, unknown> & Backe
   return backend instanceof Map || internalClass(backend) === '[object Map]'
 }
 
+/** What removes the entries whose key begins with a prefix: the `clear` of a Map knows none. */
+export function clearOf(backend: Backend): ((prefix?: string) => unknown) | undefined {
+  if (isMap(backend))
+    return (prefix = '') => {
+      for (const key of backend.keys()) if (String(key).startsWith(prefix)) backend.delete(key)
+    }
+  return typeof backend.clear === 'function' ? backend.clear.bind(backend) : undefined
+}
+
 /** For messages. */
 export function nameOf(backend: object): string {
   return backend.constructor?.name || 'an object'

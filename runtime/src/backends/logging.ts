@@ -1,6 +1,6 @@
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
-import { type AnyBackend, type Backend, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
+import { type AnyBackend, type Backend, clearOf, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
 
 /** What happened to a backend. */
 export interface BackendLog {
@@ -43,7 +43,8 @@ export class LoggingBackend implements Backend {
     this.packing = inner.packing
     if (inner.delete) this.delete = (key) => this.logged('delete', key, () => inner.delete?.(key))
     if (inner.has) this.has = (key) => this.logged('has', key, () => inner.has?.(key))
-    if (inner.clear) this.clear = (prefix) => this.logged('clear', prefix, () => inner.clear?.(prefix))
+    const clear = clearOf(inner)
+    if (clear) this.clear = (prefix) => this.logged('clear', prefix, () => clear(prefix))
     if (inner.close) this.close = () => this.logged('close', undefined, () => inner.close?.())
     if (inner.keep) this.keep = (key, entry) => inner.keep?.(key, entry)
     if (inner.changesOf) this.changesOf = (key) => inner.changesOf?.(key) as number
