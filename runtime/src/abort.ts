@@ -1,3 +1,5 @@
+import { call } from './call.js'
+import type { FunctionCache } from './function-cache.js'
 import { type Flight, land } from './single-flight.js'
 
 /** Arguments for a computation that several callers wait for: their `AbortSignal` replaced by one that all of them share. */
@@ -30,18 +32,22 @@ export function withoutSignals(args: readonly unknown[], instead: unknown, share
 }
 
 /**
- * The flight's promise for one caller. The caller's abort rejects its own promise; when the last one has aborted, the
+ * The flight's promise for one caller; one that joined it calls again if it came to be for another caller alone. The caller's abort rejects its own promise; when the last one has aborted, the
  * computation is told, and its result is not stored.
  */
 export function ride(
-  flights: Map<string, Flight>,
+  cache: FunctionCache,
   key: string,
+  receiver: unknown,
+  args: unknown[],
   flight: Flight,
-  args: readonly unknown[],
 ): Promise<unknown> {
-  flight.riders++
+  const { flights } = cache
+  const { promise } = flight
+  const again = (): unknown => (flight.own ? call(cache, receiver, args) : promise)
+  const result = flight.riders++ === 0 ? promise : promise.then(again, again)
   const signal = signalIn(args)
-  if (signal === undefined) return flight.promise
+  if (signal === undefined) return result
   return new Promise((resolve, reject) => {
     const abort = () => {
       reject(signal.reason)
@@ -51,7 +57,7 @@ export function ride(
       flight.controller?.abort(signal.reason)
     }
     const stop = () => signal.removeEventListener('abort', abort)
-    flight.promise.then(resolve, reject).then(stop)
+    result.then(resolve, reject).then(stop)
     if (signal.aborted) abort()
     else signal.addEventListener('abort', abort, { once: true })
   })

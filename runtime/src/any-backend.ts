@@ -1,10 +1,9 @@
 import { failed } from './backend-failure.js'
-import { type Backend, isThenable, nameOf, storesValues } from './backends/backend.js'
+import { type Backend, isThenable, nameOf, readsAsync, storesValues } from './backends/backend.js'
 import { answer } from './call.js'
 import { compute, rideOn } from './compute.js'
 import { type Entry, toLive } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
-import { isAsyncFunction } from './internal-class.js'
 import { invalidate, invalidateAll } from './invalidate.js'
 import type { CachedOptions, Settings } from './options.js'
 import { pack } from './pack.js'
@@ -29,7 +28,7 @@ function settingsFor(options: CachedOptions<never>): Partial<Settings> {
   return {
     backend,
     live,
-    readsAsync: isAsyncFunction(backend.get),
+    readsAsync: readsAsync(backend),
     ...(shared?.sharedSettings(options, backend, live) ?? WITHOUT_SHARED),
   }
 }
@@ -42,11 +41,14 @@ function call(cache: FunctionCache, key: string, receiver: unknown, args: unknow
     failed(cache, 'get', key, error)
     return compute(cache, key, receiver, args, 'backend')
   }
-  if (!isThenable(stored)) return answer(cache, key, receiver, args, readEntry(cache, key, stored))
+  if (!isThenable(stored)) {
+    cache.readsAsync ||= cache.backend.async
+    return answer(cache, key, receiver, args, readEntry(cache, key, stored))
+  }
   cache.async = cache.readsAsync = true
   const { readThenCompute } = sharedStore('An asynchronous backend')
   const flight = fly(cache.flights, key, (flight) => readThenCompute(cache, key, receiver, args, stored, flight))
-  return rideOn(cache, key, flight, args)
+  return rideOn(cache, key, receiver, args, flight)
 }
 
 /** Computes; with `lock`, after no other process does. */
@@ -63,7 +65,7 @@ function computeInTurn(
 }
 
 /** @throws {UnstorableResultError} */
-function store(cache: FunctionCache, key: string, entry: Entry, left: number): unknown {
+function store(cache: FunctionCache, key: string, entry: Entry, left?: number): unknown {
   const { ttl, staleWhileRevalidate, staleIfError, setOptions, timeout } = cache.settings
   const packed = pack(cache, key, entry)
   try {

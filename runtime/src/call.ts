@@ -1,10 +1,11 @@
 import { compute, rideOn } from './compute.js'
 import { isFresh } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
-import { hit, settled } from './give.js'
-import { backends, parts, standard } from './parts.js'
+import { hit, refuse, settled } from './give.js'
+import { backends, parts } from './parts.js'
 import type { Read } from './read-entry.js'
 import type { Flight } from './single-flight.js'
+import type { Standard } from './standard.js'
 
 /** A call of a cached function: key, read, and on a miss compute once for all callers, store, return. */
 export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): unknown {
@@ -23,18 +24,26 @@ export function call(cache: FunctionCache, receiver: unknown, args: unknown[]): 
 
 /** What a call does with what was read. */
 export function answer(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], read: Read): unknown {
-  if (typeof read === 'string') return backends().compute(cache, key, receiver, args, read)
-  if (isFresh(read, cache.settings.now)) return hit(cache, key, read)
-  // Without that part, no function gives stale results.
-  return parts.standard === undefined
-    ? backends().compute(cache, key, receiver, args, 'expired')
-    : parts.standard.answerStale(cache, key, receiver, args, read)
+  let reason = read
+  if (typeof reason !== 'string') {
+    if (isFresh(reason, cache.settings.now)) return hit(cache, key, reason)
+    if (parts.standard !== undefined) return parts.standard.answerStale(cache, key, receiver, args, reason)
+    // Without that part, no function gives stale results.
+    reason = 'expired'
+  }
+  return backends().compute(cache, key, receiver, args, reason)
 }
 
 /** Computes the result anew, whatever the backend holds. */
 export function refresh(cache: FunctionCache, receiver: unknown, args: unknown[]): unknown {
-  const result = compute(cache, cache.keyOf(receiver, args), receiver, args, 'refresh')
-  return parts.rareOptions === undefined ? result : parts.rareOptions.replayed(cache, result)
+  let key: string
+  try {
+    key = cache.keyOf(receiver, args)
+  } catch (error) {
+    return refuse(cache.async, error)
+  }
+  const result = compute(cache, key, receiver, args, 'refresh')
+  return parts.rareOptions?.replayed(cache, result) ?? result
 }
 
 function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], error: unknown): unknown {
@@ -42,13 +51,12 @@ function withoutKey(cache: FunctionCache, receiver: unknown, args: unknown[], er
     cache.tell({ type: 'bypassed', error })
     return settled(cache, cache.run.apply(receiver, args))
   }
-  if (cache.async) return Promise.reject(error)
-  throw error
+  return refuse(cache.async, error)
 }
 
 /** Another call computes this key: wait for it, unless it runs in the background and a stale entry can be had. */
 function join(cache: FunctionCache, key: string, receiver: unknown, args: unknown[], flight: Flight): unknown {
-  if (flight.stale !== undefined) return standard('stale').joinStale(cache, key, receiver, args, flight)
+  if (flight.stale !== undefined) return (parts.standard as Standard).joinStale(cache, key, receiver, args, flight)
   cache.tell({ type: 'joined', key })
-  return rideOn(cache, key, flight, args)
+  return rideOn(cache, key, receiver, args, flight)
 }

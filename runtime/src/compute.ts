@@ -1,4 +1,5 @@
 import { isThenable } from './backends/backend.js'
+import { disownChanged } from './disown.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
 import { giveInstead, settled } from './give.js'
@@ -22,29 +23,34 @@ export function compute(
   cache.tell({ type: 'miss', key, reason })
   const shared = parts.standard?.shareSignal(args)
   const start = performance.now()
-  const keyNow = () => cache.keyOf(receiver, args)
+  const call = { key }
+  parts.starting.add(call)
+  let outdated: boolean
   let result: unknown
   try {
     result = cache.run.apply(receiver, shared?.args ?? args)
   } catch (error) {
     return giveInstead(cache, key, error, fallback)
+  } finally {
+    outdated = !parts.starting.delete(call)
   }
   if (isThenable(result)) {
     cache.async = true
     const flight = fly(cache.flights, key, async (flight) => {
       flight.controller = shared?.controller
-      let value: unknown
+      flight.outdated = outdated
       try {
-        value = await result
+        const value = await result
+        const took = performance.now() - start
+        return storeThenReturn(cache, key, value, true, took, flight, undefined, () => cache.keyOf(receiver, args))
       } catch (error) {
         return giveInstead(cache, key, error, fallback)
       }
-      return storeThenReturn(cache, key, value, true, performance.now() - start, flight, undefined, keyNow)
     })
-    return rideOn(cache, key, flight, args)
+    return rideOn(cache, key, receiver, args, flight)
   }
   // A function may give something else, not fail, when its signal is aborted.
-  if (shared?.controller.signal.aborted) return settled(cache, result)
+  if (outdated || shared?.controller.signal.aborted) return settled(cache, result)
   const written = store(cache, key, result, false, performance.now() - start)
   // A synchronous call does not become a promise because of a slow write.
   return cache.readsAsync ? Promise.resolve(written).then(() => result) : result
@@ -72,6 +78,7 @@ export async function computeInFlight(
     turn = taken
   }
   cache.tell({ type: 'miss', key, reason })
+  const keyNow = disownChanged(cache, key, receiver, args, flight) ? () => '' : () => cache.keyOf(receiver, args)
   const shared = parts.standard?.shareSignal(args, flight.riders > 0)
   flight.controller = shared?.controller
   const start = performance.now()
@@ -79,7 +86,6 @@ export async function computeInFlight(
     const result: unknown = cache.run.apply(receiver, shared?.args ?? args)
     const value = await result
     const took = performance.now() - start
-    const keyNow = () => cache.keyOf(receiver, args)
     return await storeThenReturn(cache, key, value, isThenable(result), took, flight, left, keyNow)
   } catch (error) {
     return giveInstead(cache, key, error, fallback)
@@ -88,6 +94,12 @@ export async function computeInFlight(
   }
 }
 
-export function rideOn(cache: FunctionCache, key: string, flight: Flight, args: readonly unknown[]): Promise<unknown> {
-  return parts.standard?.ride(cache.flights, key, flight, args) ?? flight.promise
+export function rideOn(
+  cache: FunctionCache,
+  key: string,
+  receiver: unknown,
+  args: unknown[],
+  flight: Flight,
+): Promise<unknown> {
+  return parts.standard?.ride(cache, key, receiver, args, flight) ?? flight.promise
 }

@@ -52,7 +52,7 @@ export class FunctionCache implements Wrapped {
     timeComputing: 0,
   }
   /** Whether calls are known to give promises, so that refusals must come as rejections. */
-  async: boolean
+  async: boolean | undefined
   /** Whether the backend's `get` is known to give promises: from the start, or from the first read on. */
   readsAsync: boolean | undefined
   /** Is told of each miss, where `explainMisses` is given. */
@@ -86,7 +86,7 @@ export class FunctionCache implements Wrapped {
     const plainly = this.generator === undefined && !settings.warnIfCostly
     this.places = plainly ? placesOf(settings.backend) : undefined
     this.readsAsync = settings.readsAsync
-    this.async = this.generator === 'async' || isAsyncFunction(fn)
+    this.async = this.readsAsync || this.generator === 'async' || isAsyncFunction(fn)
     this.versioning = versioningOf(fn, settings)
     if (this.versioning.mode === 'source') parts.standard?.warnOfRefusal(this)
   }
@@ -177,7 +177,6 @@ export class FunctionCache implements Wrapped {
     const { stats } = this
     const count = COUNTS[event.type]
     if (count !== undefined) stats[count]++
-    if (event.type === 'stale') stats.timeSaved += event.saved
     if (this.settings.onEvent !== undefined || channel?.hasSubscribers) this.publish(event)
     if (event.type === 'miss') this.onMiss?.(event.key, event.reason)
   }

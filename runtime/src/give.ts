@@ -1,19 +1,25 @@
 import { isThenable } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
-import { standard } from './parts.js'
+import { parts } from './parts.js'
+import type { Standard } from './standard.js'
 
 export function hit(cache: FunctionCache, key: string, entry: Entry): unknown {
   cache.hit(key, entry)
-  return entry.async || (!cache.settings.live && (cache.readsAsync || cache.backend.async))
-    ? Promise.resolve(entry.value)
-    : entry.value
+  return entry.async || cache.readsAsync ? Promise.resolve(entry.value) : entry.value
 }
 
 /** What a call gives whose computation failed: the expired entry, where `staleIfError` allows it. */
 export function giveInstead(cache: FunctionCache, key: string, error: unknown, fallback: Entry | undefined): unknown {
-  if (fallback === undefined) throw error
-  return standard('stale').giveStale(cache, key, fallback, error ?? new Error(String(error)))
+  return fallback === undefined
+    ? refuse(cache.readsAsync, error)
+    : (parts.standard as Standard).giveStale(cache, key, fallback, { error })
+}
+
+/** An error of a call, as a rejection where calls give promises. */
+export function refuse(async: boolean | undefined, error: unknown): Promise<never> {
+  if (async) return Promise.reject(error)
+  throw error
 }
 
 /** On an asynchronous backend calls give promises, also those that did not come to reading it. */

@@ -1,4 +1,4 @@
-import { type Backend, isMap, isThenable, nameOf } from './backends/backend.js'
+import { type Backend, clearOf, isThenable, nameOf } from './backends/backend.js'
 import { BackendContractError, BackendError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
 import { tombstone } from './pack.js'
@@ -28,8 +28,8 @@ export function invalidate(cache: FunctionCache, key: string): unknown {
 export function invalidateAll(cache: FunctionCache): unknown {
   cache.current()
   const { prefix } = cache
-  const clear = clearing(cache.backend)
-  for (const key of [...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
+  const clear = clearOf(cache.backend) ?? cannotClear(cache.backend)
+  for (const key of [prefix, ...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
   return remove(cache, `${prefix}*`, () => clear(prefix))
 }
 
@@ -47,13 +47,7 @@ function remove(cache: FunctionCache, key: string, run: () => unknown): unknown 
   return isThenable(removing) ? removing.then(done, rejected) : done()
 }
 
-function clearing(backend: Backend): (prefix: string) => unknown {
-  // The `clear` of a Map knows no prefix.
-  if (isMap(backend))
-    return (prefix) => {
-      for (const key of backend.keys()) if (String(key).startsWith(prefix)) backend.delete(key)
-    }
-  if (typeof backend.clear === 'function') return (prefix) => backend.clear?.(prefix)
+function cannotClear(backend: Backend): never {
   throw new BackendContractError(
     nameOf(backend),
     'it has no clear(prefix), so the entries of one function cannot be found in it. Give the function another "namespace" instead',

@@ -1,4 +1,4 @@
-import type { Backend, Lock } from './backends/backend.js'
+import { type Backend, isThenable, type Lock } from './backends/backend.js'
 import type { Entry } from './entry.js'
 import { inTime } from './timeout.js'
 
@@ -57,7 +57,12 @@ export function takeTurnSync(waiting: Waiting, read: () => Entry | string): Entr
   for (let round = 0; ; round++) {
     let lock: Lock | undefined
     try {
-      lock = backend.lock?.(key, expiry) as Lock | undefined
+      const asked = backend.lock?.(key, expiry)
+      if (isThenable(asked)) {
+        asked.then(release, () => {})
+        throw new Error('lock() gave a promise, and get() does not')
+      }
+      lock = asked
     } catch (error) {
       onError(error)
       return { release() {} }

@@ -96,7 +96,7 @@ export interface Settings {
   readonly backend: Backend
   /** The backend keeps live values of this process. */
   readonly live: boolean
-  /** All that can be seen of a backend before the first read: whether its `get` is an async function. */
+  /** What can be known before the first read: whether the backend gives promises. */
   readonly readsAsync?: boolean
   readonly ttl: number
   readonly staleWhileRevalidate: number

@@ -27,7 +27,9 @@ export interface Parts {
   rareOptions?: RareOptions
   explain?: (fn: object, options?: ExplainOptions) => Explanation
   /** The running computations on each backend, by key. */
-  flights?: WeakMap<Backend, Map<string, Flight>>
+  readonly flights: WeakMap<Backend, Map<string, Flight>>
+  /** Calls of functions that have not given a promise, and so have no flight. Whose key is landed is taken out. */
+  readonly starting: Set<{ readonly key: string }>
   /** Comes with `explain`. */
   watchMisses?: (cache: FunctionCache, wrapper: object) => FunctionCache['onMiss']
 }
@@ -35,7 +37,7 @@ export interface Parts {
 /** What calls ask of the backend of a function, whatever it is. */
 export interface Backends {
   /** What the options mean for their backend. @throws {BackendContractError}, {PartMissingError} */
-  settingsFor(options: CachedOptions<never>): Partial<Settings>
+  settingsFor(options: CachedOptions<never>): Partial<Settings> | undefined
   /** Reads, and goes on with `answer`. */
   call(cache: FunctionCache, key: string, receiver: unknown, args: unknown[]): unknown
   /** Computes, alone where the option `lock` asks for that. */
@@ -48,7 +50,7 @@ export interface Backends {
     fallback?: Entry,
   ): unknown
   /** Gives a promise where the backend's `set` does. @throws {UnstorableResultError} */
-  store(cache: FunctionCache, key: string, entry: Entry, left: number): unknown
+  store(cache: FunctionCache, key: string, entry: Entry, left: number | undefined): unknown
   /** @throws {BackendError} */
   invalidate(cache: FunctionCache, key: string): unknown
   /** @throws {BackendError}, {BackendContractError} */

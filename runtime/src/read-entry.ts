@@ -10,7 +10,8 @@ export type Reason = 'absent' | 'expired' | 'damaged' | 'backend' | 'refresh' | 
 /** What reading gave: an entry to use, or the reason why there is none. */
 export type Read = Entry | Reason
 
-export function readEntry(cache: FunctionCache, key: string, stored: unknown): Read {
+/** @param isLast Whether nothing was written or removed while it was read. */
+export function readEntry(cache: FunctionCache, key: string, stored: unknown, isLast = true): Read {
   if (stored === undefined || stored === null) return 'absent'
   const { settings, backend } = cache
   const { text } = settings
@@ -18,7 +19,7 @@ export function readEntry(cache: FunctionCache, key: string, stored: unknown): R
     // A backend of text with a memory of its own gives live entries, too.
     if (text === undefined || (backend.keep !== undefined && isLive(stored as object))) return fromLive(key, stored)
     const entry = text.read(key, stored)
-    backend.keep?.(key, toLive(entry))
+    if (isLast) backend.keep?.(key, toLive(entry))
     return entry
   } catch (error) {
     return damaged(cache, key, error)
@@ -37,10 +38,12 @@ export function readInTime<R>(
   reading: PromiseLike<unknown>,
   then: (read: Read, left: () => number) => R | PromiseLike<R>,
 ): Promise<R> {
+  const { backend, settings } = cache
+  const changes = backend.changesOf?.(key)
   return thenInTime(
     reading,
-    cache.settings.timeout,
-    (stored, left) => then(readEntry(cache, key, stored), left),
+    settings.timeout,
+    (stored, left) => then(readEntry(cache, key, stored, backend.changesOf?.(key) === changes), left),
     (error, left) => {
       failed(cache, 'get', key, error)
       return then('backend', left)

@@ -62,7 +62,7 @@ export function identityOf(value: object): number {
 }
 
 function partsOf(all: Registry['parts']): Parts {
-  all[RELEASE] ??= {}
+  all[RELEASE] ??= { flights: new WeakMap(), starting: new Set() }
   return all[RELEASE]
 }
 

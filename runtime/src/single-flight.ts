@@ -11,9 +11,11 @@ export interface Flight {
   /** How many callers wait for it and have not aborted. */
   riders: number
   /** Aborts the computation, where it takes a signal. */
-  controller: AbortController | undefined
+  controller?: AbortController | undefined
   /** The expired entry that callers get meanwhile, where it runs in the background. */
-  stale: Entry | undefined
+  stale?: Entry
+  /** What its key was made of changed before the function ran: its result is for the call that began it alone. */
+  own?: true
 }
 
 /**
@@ -21,20 +23,13 @@ export interface Flight {
  * release in a process.
  */
 export function flightsOn(backend: Backend): Map<string, Flight> {
-  parts.flights ??= new WeakMap()
   return mapOf(parts.flights, backend)
 }
 
 /** Runs `compute` as the flight of `key`. A flight that replaces another one makes that outdated. */
 export function fly(running: Map<string, Flight>, key: string, compute: (flight: Flight) => Promise<unknown>): Flight {
   land(running, key)
-  const flight: Flight = {
-    promise: Promise.resolve(),
-    outdated: false,
-    riders: 0,
-    controller: undefined,
-    stale: undefined,
-  }
+  const flight = { outdated: false, riders: 0 } as Flight
   running.set(key, flight)
   const done = () => {
     if (running.get(key) === flight) running.delete(key)
@@ -46,6 +41,7 @@ export function fly(running: Map<string, Flight>, key: string, compute: (flight:
 
 /** Takes the flight of `key` off the list: later callers compute again, and its result is not stored. */
 export function land(running: Map<string, Flight>, key: string): void {
+  for (const call of parts.starting) if (call.key.startsWith(key)) parts.starting.delete(call)
   const flight = running.get(key)
   if (flight === undefined) return
   flight.outdated = true

@@ -1,4 +1,5 @@
 import { compute, computeInFlight, rideOn } from './compute.js'
+import { disownChanged } from './disown.js'
 import type { Entry } from './entry.js'
 import { freshness } from './freshness.js'
 import type { FunctionCache } from './function-cache.js'
@@ -46,13 +47,14 @@ export function joinStale(
     return compute(cache, key, receiver, args, 'expired', fallback)
   }
   cache.tell({ type: 'joined', key })
-  const result = rideOn(cache, key, flight, args)
+  const result = rideOn(cache, key, receiver, args, flight)
   return fallback === undefined ? result : result.catch((error) => giveInstead(cache, key, error, fallback))
 }
 
-export function giveStale(cache: FunctionCache, key: string, entry: Entry, error?: unknown): unknown {
-  const reason = error === undefined ? 'revalidating' : 'error'
-  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...(error === undefined ? {} : { error }) })
+export function giveStale(cache: FunctionCache, key: string, entry: Entry, failure?: { error: unknown }): unknown {
+  const reason = failure === undefined ? 'revalidating' : 'error'
+  cache.stats.timeSaved += entry.took
+  cache.tell({ type: 'stale', key, reason, saved: entry.took, ...failure })
   return entry.async ? Promise.resolve(entry.value) : settled(cache, entry.value)
 }
 
@@ -63,7 +65,7 @@ export function revalidate(cache: FunctionCache, key: string, receiver: unknown,
     flight.riders++
     await undefined
     // The arguments may have been changed since: then the result would belong to another key.
-    if (flight.outdated || cache.keyOf(receiver, args) !== key) return stale.value
+    if (flight.outdated || disownChanged(cache, key, receiver, args, flight)) return stale.value
     return computeInFlight(cache, key, receiver, args, 'stale', flight, cache.settings.timeout)
   })
   promise.catch((error) => cache.tell({ type: 'error', phase: 'revalidate', key, error }))

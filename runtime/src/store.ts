@@ -29,7 +29,7 @@ export function store(
   value: unknown,
   async: boolean,
   took: number,
-  left = cache.settings.timeout,
+  left?: number,
   keyNow = () => key,
 ): unknown {
   cache.stats.timeComputing += took

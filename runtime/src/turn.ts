@@ -22,7 +22,7 @@ export function computeInTurn(
     const flight = fly(cache.flights, key, (flight) =>
       computeInFlight(cache, key, receiver, args, reason, flight, timeout, fallback),
     )
-    return rideOn(cache, key, flight, args)
+    return rideOn(cache, key, receiver, args, flight)
   }
   const turn = takeTurnSync(waitingFor(cache, key), () => onlyFresh(cache, readAgain(cache, key) as Read))
   if (!('release' in turn)) return hit(cache, key, turn)

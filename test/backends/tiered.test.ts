@@ -74,6 +74,26 @@ it('stays synchronous before a synchronous store, and ends entries with their tt
   expect(fn()).toBe(2)
 })
 
+it('computes an expired entry once for two processes, with a lock', async () => {
+  let time = 0
+  let runs = 0
+  const locks = new Set<string>()
+  const store = new AsyncStore()
+  const back = Object.assign(store, {
+    async lock(key: string) {
+      if (locks.has(key)) return undefined
+      locks.add(key)
+      return { renew() {}, release: () => locks.delete(key) }
+    },
+  })
+  const compute = async () => ++runs
+  const options = { version: '1', ttl: 10, lock: true, now: () => time }
+  const [here, there] = [1, 2].map(() => cached(compute, { ...options, backend: new TieredBackend({ back }) }))
+  expect([await here?.(), await there?.()]).toEqual([1, 1])
+  time = 10
+  expect([await here?.(), await there?.()]).toEqual([2, 2])
+})
+
 it('invalidates over a store that cannot delete', () => {
   let runs = 0
   const fn = cached(() => ++runs, { backend: new TieredBackend({ back: new PlainStore() }) })
@@ -90,6 +110,18 @@ it.each([
   expect(() => new TieredBackend<PlainStore>(options as { back: PlainStore })).toThrow(
     expect.objectContaining({ code }),
   )
+})
+
+it('clears what begins with a prefix of a Map with a log, and all of it without one', () => {
+  const map = new Map<string, object>()
+  const backend = new LoggingBackend(map, () => {})
+  const [one, other] = ['1', '2'].map((version) => cached((n: number) => n, { backend, version }))
+  one?.(1)
+  other?.(1)
+  one?.invalidateAll()
+  expect([...map.keys()]).toEqual([other?.keyFor(1)])
+  backend.clear?.()
+  expect(map.size).toBe(0)
 })
 
 it('logs what is done to a backend, and whether it went well', async () => {

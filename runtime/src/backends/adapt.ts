@@ -57,6 +57,7 @@ const lruCache: Adapter = (store) => ({
 
 /** Keyv 4 and 5: a number of milliseconds. */
 const keyv: Adapter = (store) => ({
+  async: true,
   get: (key) => store.get(key),
   set: (key, entry, options, ttl) => store.set(key, entry, options ?? whole(ttl)),
   delete: (key) => store.delete(key),
@@ -72,6 +73,7 @@ async function clearKeyv(store: Foreign, prefix: string): Promise<void> {
 
 /** cache-manager 6 and 7: a number of milliseconds. */
 const cacheManager: Adapter = (store) => ({
+  async: true,
   get: (key) => store.get(key),
   set: (key, entry, options, ttl) => store.set(key, entry, options ?? whole(ttl)),
   delete: (key) => store.del(key),
@@ -85,6 +87,7 @@ const cacheManager: Adapter = (store) => ({
 
 /** bentocache: one object with all; without a ttl an entry would end after 30 seconds. */
 const bentocache: Adapter = (store) => ({
+  async: true,
   get: (key) => store.get({ key }),
   set: (key, value, options, ttl) =>
     ttl === undefined && options?.ttl === undefined
@@ -95,6 +98,8 @@ const bentocache: Adapter = (store) => ({
 
 /** unstorage (and Web Storage): drivers that know a `ttl` take seconds. */
 const items: Adapter = (store) => ({
+  // Web Storage has no `getItems`.
+  async: typeof store.getItems === 'function',
   get: (key) => store.getItem(itemKey(key)),
   set: (key, entry, options, ttl) =>
     store.setItem(itemKey(key), entry, ttl === undefined ? options : { ttl: Math.ceil(ttl / 1000), ...options }),

@@ -1,5 +1,5 @@
 import { BackendContractError } from '../errors.js'
-import { internalClass } from '../internal-class.js'
+import { internalClass, isAsyncFunction } from '../internal-class.js'
 import type { Packing } from '../packed-entry.js'
 
 /**
@@ -25,13 +25,21 @@ export interface Backend {
   /** Removes an entry. Without it, `invalidate` writes an expired entry over it. */
   delete?(key: string): unknown
   has?(key: string): unknown
-  /** Calls give promises, although `get` may give an entry at once. */
+  /**
+   * Calls give promises. To be said where `get` gives them and is no async function, so that the first call knows, and where it may
+   * give an entry at once all the same.
+   */
   readonly async?: boolean
   /**
    * Is given each entry that was read or written as text as a live value, too, which `get` may give from then on instead of the
    * text. For backends with memory of their own.
    */
   keep?(key: string, entry: object): void
+  /**
+   * How often the entry of `key` was written or removed. What was read is not handed to `keep` where this is another number by then:
+   * the read may have met what is gone. NaN while a change is under way.
+   */
+  changesOf?(key: string): number
   /** Where entries that `keep` was given are, if they are to be used without asking the backend. */
   readonly places?: Backend | undefined
   /** Removes every entry, or those whose key begins with `prefix`. */
@@ -79,9 +87,23 @@ export function storesValues(backend: unknown): boolean {
   return stores === 'values'
 }
 
+/** What can be known of that before the first read. */
+export function readsAsync({ async, get }: Backend): boolean {
+  return async || isAsyncFunction(get)
+}
+
 /** Also of another realm. */
 export function isMap(backend: object): backend is Map<unknown, unknown> & Backend {
   return backend instanceof Map || internalClass(backend) === '[object Map]'
+}
+
+/** What removes the entries whose key begins with a prefix: the `clear` of a Map knows none. */
+export function clearOf(backend: Backend): ((prefix?: string) => unknown) | undefined {
+  if (isMap(backend))
+    return (prefix = '') => {
+      for (const key of backend.keys()) if (String(key).startsWith(prefix)) backend.delete(key)
+    }
+  return typeof backend.clear === 'function' ? backend.clear.bind(backend) : undefined
 }
 
 /** For messages. */

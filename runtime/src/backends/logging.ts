@@ -1,6 +1,6 @@
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
-import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
+import { type AnyBackend, type Backend, clearOf, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
 
 /** What happened to a backend. */
 export interface BackendLog {
@@ -24,6 +24,7 @@ export class LoggingBackend implements Backend {
   readonly clear?: (prefix?: string) => unknown
   readonly close?: () => unknown
   readonly keep?: (key: string, entry: object) => void
+  readonly changesOf?: (key: string) => number
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
   private readonly inner: Backend
 
@@ -42,16 +43,18 @@ export class LoggingBackend implements Backend {
     this.packing = inner.packing
     if (inner.delete) this.delete = (key) => this.logged('delete', key, () => inner.delete?.(key))
     if (inner.has) this.has = (key) => this.logged('has', key, () => inner.has?.(key))
-    if (inner.clear) this.clear = (prefix) => this.logged('clear', prefix, () => inner.clear?.(prefix))
+    const clear = clearOf(inner)
+    if (clear) this.clear = (prefix) => this.logged('clear', prefix, () => clear(prefix))
     if (inner.close) this.close = () => this.logged('close', undefined, () => inner.close?.())
     if (inner.keep) this.keep = (key, entry) => inner.keep?.(key, entry)
+    if (inner.changesOf) this.changesOf = (key) => inner.changesOf?.(key) as number
     if (inner.lock)
       this.lock = (key, expiry) =>
         this.logged('lock', key, () => inner.lock?.(key, expiry)) as Lock | undefined | Promise<Lock | undefined>
   }
 
   get async(): boolean {
-    return this.inner.async ?? false
+    return readsAsync(this.inner)
   }
 
   get(key: string): unknown {

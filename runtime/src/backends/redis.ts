@@ -34,6 +34,8 @@ export interface RedisSetOptions {
  */
 export class RedisBackend implements Backend {
   readonly stores = 'strings'
+  /** Although `get` is no async function. */
+  readonly async = true
   private readonly commands: RedisCommands
   private readonly gather: Gather
   private readonly prefix: string

@@ -1,7 +1,8 @@
 import { BackendContractError, OptionValueError } from '../errors.js'
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
-import { type AnyBackend, type Backend, isThenable, type Lock, storesValues } from './backend.js'
+import { type AnyBackend, type Backend, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
+import { Changes } from './changes.js'
 import { MemoryBackend } from './memory.js'
 
 /** An entry in memory, where the backend behind is asked again. */
@@ -16,8 +17,8 @@ interface Kept {
  */
 export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly stores = 'strings'
-  /** Whether the backend behind gives promises, as far as was seen. */
-  async = false
+  /** Whether the backend behind gives promises: as far as it says, then as far as was seen. */
+  async: boolean
   readonly packing: Backend['packing']
   readonly delete?: (key: string) => unknown
   readonly has?: (key: string) => unknown
@@ -26,6 +27,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
   readonly lock?: (key: string, expiry: number) => Lock | undefined | Promise<Lock | undefined>
   readonly places: MemoryBackend | undefined
   private readonly front: MemoryBackend
+  private readonly changes = new Changes()
   private readonly back: Backend
   private readonly frontTtl: number
   private readonly now: () => number
@@ -59,6 +61,7 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
         'it keeps live values itself, so memory before it gains nothing',
       )
     this.back = adapted
+    this.async = readsAsync(adapted)
     this.packing = adapted.packing
     this.front = new MemoryBackend({ maxEntries })
     this.places =
@@ -70,15 +73,20 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     if (adapted.delete !== undefined)
       this.delete = (key) => {
         this.front.delete(key)
-        return adapted.delete?.(key)
+        return this.changing(key, () => adapted.delete?.(key))
       }
     if (adapted.has !== undefined) this.has = (key) => adapted.has?.(key)
     if (adapted.clear !== undefined)
       this.clear = (prefix) => {
         this.front.clear(prefix)
-        return adapted.clear?.(prefix)
+        return this.changing(undefined, () => adapted.clear?.(prefix))
       }
-    if (adapted.lock !== undefined) this.lock = (key, expiry) => adapted.lock?.(key, expiry)
+    if (adapted.lock !== undefined)
+      this.lock = (key, expiry) => {
+        // Whoever asks for a lock looks next for what another process has stored: memory has what that replaced.
+        this.front.delete(key)
+        return adapted.lock?.(key, expiry)
+      }
   }
 
   get(key: string): ReturnType<B['get']> {
@@ -89,12 +97,18 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
       if (until > this.now()) return entry as ReturnType<B['get']>
       this.front.delete(key)
     }
-    return this.seen(this.back.get(key)) as ReturnType<B['get']>
+    const found = this.back.get(key)
+    if (isThenable(found)) this.async = true
+    return found as ReturnType<B['get']>
   }
 
   set(key: string, entry: string | Uint8Array, options?: unknown, ttl?: number): unknown {
     this.front.delete(key)
-    return this.seen(this.back.set(key, entry, options, ttl))
+    return this.changing(key, () => this.back.set(key, entry, options, ttl))
+  }
+
+  changesOf(key: string): number {
+    return this.changes.of(key)
   }
 
   keep(key: string, entry: object): void {
@@ -108,8 +122,17 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
     return this.back.close?.()
   }
 
-  private seen(result: unknown): unknown {
-    if (isThenable(result)) this.async = true
+  private changing(key: string | undefined, change: () => unknown): unknown {
+    const done = this.changes.begin(key)
+    let result: unknown
+    try {
+      result = change()
+    } catch (error) {
+      done()
+      throw error
+    }
+    if (isThenable(result)) result.then(done, done)
+    else done()
     return result
   }
 }
