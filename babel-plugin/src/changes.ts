@@ -10,6 +10,7 @@
  */
 import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
+import type { Callee } from './callees.js'
 import { isGlobal } from './references.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
@@ -18,7 +19,6 @@ import {
   type FunctionNode,
   forEachChild,
   type Module,
-  type Name,
   type Node,
   type Position,
   type Statement,
@@ -38,7 +38,7 @@ export function findChanges(module: Module, scopes: Scopes): Changes {
   const [byBinding, byExport] = [new Map<number, Change[]>(), new Map<string, Change[]>()]
   const { bindings } = scopes
   const aliases = new Aliases(scopes)
-  const finder = new Finder(aliases, new Map(), false, true)
+  const finder = new Finder(aliases, new Map(), true)
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
     finder.changed.clear()
     finder.visitStatement(statement)
@@ -76,8 +76,6 @@ class Finder {
   constructor(
     private readonly aliases: Aliases,
     private readonly byFunction: ByFunction,
-    /** Whether the code that is visited stands in a function that is called by others. */
-    private readonly isInside: boolean,
     /** Whether functions that are called by their names are visited, too. */
     private readonly follows: boolean,
   ) {}
@@ -145,7 +143,7 @@ class Finder {
         this.visitCall(node.tag, [strings, ...node.expressions], dropped)
         break
       case 'New':
-        if (node.callee.type === 'Name') this.visitNew(this.binding(node.callee), node.arguments)
+        this.visitNew(node.callee, node.arguments)
         this.visit(node.callee, false)
         this.visitArguments(node.arguments, dropped)
         break
@@ -188,14 +186,16 @@ class Finder {
   }
 
   private visitDecorator(decorator: Node): void {
-    if (decorator.type === 'Name') this.follow(functionOf(this.binding(decorator)), [])
-    else this.visit(decorator, true)
+    this.follow(decorator, [])
+    this.visit(decorator, true)
   }
 
-  private visitNew(binding: Binding | undefined, given: readonly Node[]): void {
-    this.follow(functionOf(binding), given)
-    const declaration = this.follows && binding && !binding.assigned ? binding.declarations[0] : undefined
-    if (declaration?.type !== 'ClassDeclaration') return
+  private visitNew(callee: Node, given: readonly Node[]): void {
+    this.follow(callee, given)
+    const declaration = callee.type === 'Name' ? this.aliases.callees.declarationOf(callee) : undefined
+    if (!this.follows || declaration?.type !== 'ClassDeclaration') return
+    const own = constructorOf(declaration.class)
+    if (own) this.run({ node: own, made: [] }, given)
     for (const member of declaration.class.members)
       if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
   }
@@ -204,12 +204,10 @@ class Finder {
     let runs = dropped
     if (callee.type === 'Member') {
       const { object, property } = callee
-      if ((dropped && !this.isInside) || isNamed(property, changingMethods))
-        this.markAll(this.aliases.sourcesOf(object))
+      if (dropped || isNamed(property, changingMethods)) this.markAll(this.aliases.sourcesOf(object))
       if (given[0] && changesArgument(callee)) this.markAll(this.aliases.sourcesOf(given[0]))
       runs ||= isNamed(property, callingMethods)
-      const method = this.aliases.propertyOf(object, property)
-      if (method?.type === 'Function') this.follow(method, given, object)
+      this.follow(callee, given, object)
       if (isNamed(property, appliers)) {
         if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
         else this.visitApplied(object, property, given)
@@ -221,8 +219,10 @@ class Finder {
     } else if (callee.type === 'Function') {
       this.visitBody(callee)
       this.markArguments(callee, given, this.changed)
-    } else if (callee.type === 'Name') this.follow(functionOf(this.binding(callee)), given)
-    else this.visit(callee, false)
+    } else {
+      this.follow(callee, given)
+      this.visit(callee, false)
+    }
     this.visitArguments(given, runs)
   }
 
@@ -236,16 +236,17 @@ class Finder {
       this.visitBody(called)
       this.markArguments(called, values, this.changed, spread)
       if (receiver && this.changed.has(this.aliases.receiver)) this.markAll(this.aliases.heldIn(receiver))
-    } else if (called) this.follow(functionOf(this.bindingOf(called)), values, receiver, spread)
+    } else if (called) this.follow(called, values, receiver, spread)
   }
 
   /** `run`: whether functions among them run while the module loads, for all that can be seen. */
   private visitArguments(given: readonly Node[], run: boolean): void {
     for (const argument of given) {
-      const called = run && argument.type === 'Name' ? functionOf(this.binding(argument)) : undefined
-      if (called && this.follows) this.markAll(this.changedBy(called, false))
-      else if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
-      else this.visit(argument, false)
+      if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
+      else {
+        if (run) this.follow(argument, [])
+        this.visit(argument, false)
+      }
     }
   }
 
@@ -253,12 +254,17 @@ class Finder {
    * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
    * count: what `main()` sets going is the program, not the making of a constant.
    */
-  private follow(called: FunctionNode | undefined, given: readonly Node[], receiver?: Node, spread?: number): void {
-    if (!called || !this.follows) return
+  private follow(called: Node, given: readonly Node[], receiver?: Node, spread?: number): void {
+    if (!this.follows) return
+    for (const callee of this.aliases.callees.of(called)) this.run(callee, given, receiver, spread)
+  }
+
+  private run({ node, made }: Callee, given: readonly Node[], receiver?: Node, spread?: number): void {
     const { aliases } = this
-    const changed = this.changedBy(called, false)
+    const changed = this.changedBy(node, false)
     for (const index of changed) if (index !== aliases.receiver && index !== aliases.given) this.mark(index)
-    this.markArguments(called, given, changed, spread)
+    this.markArguments(node, given, changed, spread)
+    for (const { by, given } of made) this.markArguments(by, given, changed)
     if (receiver && changed.has(aliases.receiver)) this.markAll(aliases.heldIn(receiver))
   }
 
@@ -282,19 +288,11 @@ class Finder {
 
   /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
   private markElements(lists: readonly Node[], given: Node): void {
-    const called = given.type === 'Name' ? functionOf(this.binding(given)) : given
-    if (called?.type !== 'Function') return
-    const changed = this.changedBy(called, false)
-    if (called.params.some((param) => isAmong(param, changed)))
-      this.markAll(lists.flatMap((list) => this.aliases.elementsOf(list)))
-  }
-
-  private bindingOf(node: Node): Binding | undefined {
-    return node.type === 'Name' ? this.binding(node) : undefined
-  }
-
-  private binding({ binding }: Name): Binding | undefined {
-    return binding === undefined ? undefined : this.aliases.bindings[binding]
+    for (const { node } of this.aliases.callees.of(given)) {
+      const changed = this.changedBy(node, false)
+      if (node.params.some((param) => isAmong(param, changed)))
+        this.markAll(lists.flatMap((list) => this.aliases.elementsOf(list)))
+    }
   }
 
   private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
@@ -303,7 +301,7 @@ class Finder {
     if (known) return known
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
     byFunction.set(node, parametersOf(node))
-    const finder = new Finder(this.aliases, byFunction, true, follows)
+    const finder = new Finder(this.aliases, byFunction, follows)
     finder.visitBody(node)
     byFunction.set(node, finder.changed)
     return finder.changed
@@ -368,15 +366,6 @@ function isAmong(target: Node, indexes: ReadonlySet<number>): boolean {
     found ||= binding !== undefined && indexes.has(binding)
   })
   return found
-}
-
-/** The function that a variable of the module always holds; the constructor of a class. */
-function functionOf(binding: Binding | undefined): FunctionNode | undefined {
-  if (!binding || binding.assigned || binding.scope !== 0) return undefined
-  const [declaration] = binding.declarations
-  if (declaration?.type === 'ClassDeclaration') return constructorOf(declaration.class)
-  if (declaration?.type === 'FunctionDeclaration') return declaration.function
-  return declaration?.type === 'Variable' && declaration.init?.type === 'Function' ? declaration.init : undefined
 }
 
 function constructorOf({ members }: ClassNode): FunctionNode | undefined {

@@ -13,6 +13,7 @@ use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 use crate::{
     aliases::Aliases,
     builtin_modules::builtin_module,
+    callees::{Callee, Made},
     references::is_global,
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
@@ -207,20 +208,19 @@ impl<'a> Finder<'_, '_, 'a> {
 
     fn visit_decorators(&mut self, decorators: Option<&'a Vec<Node>>) {
         for decorator in decorators.into_iter().flatten() {
-            match decorator {
-                Node::Name { .. } => self.follow(self.function_of(decorator), &[], None, None),
-                _ => self.visit(decorator, true),
-            }
+            self.follow(decorator, &[], None, None);
+            self.visit(decorator, true);
         }
     }
 
     fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
-        let Node::Name { binding: Some(index), .. } = callee else { return };
-        self.follow(self.function_of(callee), given, None, None);
-        let binding = &self.aliases.bindings[*index];
-        let declaration = binding.declarations.first().filter(|_| self.follows && !binding.assigned);
+        self.follow(callee, given, None, None);
+        let declaration = self.aliases.callees.declaration_of(callee).filter(|_| self.follows);
         let Some(Node::ClassDeclaration { class, .. }) = declaration else { return };
         let Node::Class { members, .. } = &**class else { return };
+        if let Some(node) = constructor_of(class) {
+            self.run(&Callee { node, made: Vec::new() }, given, None, None);
+        }
         for member in members {
             if let Node::Property { r#static: false, value: Some(value), .. } = member {
                 self.visit(value, false);
@@ -239,9 +239,7 @@ impl<'a> Finder<'_, '_, 'a> {
                     self.mark_sources(first, false);
                 }
                 run = run || is_named(property, CALLING_METHODS);
-                if let Some(method @ Node::Function { .. }) = self.aliases.property_of(object, property) {
-                    self.follow(Some(method), given, Some(object), None);
-                }
+                self.follow(callee, given, Some(object), None);
                 if is_named(property, APPLIERS) {
                     match given.split_first() {
                         Some((called, given)) if is_global(object, "Reflect") => {
@@ -260,8 +258,10 @@ impl<'a> Finder<'_, '_, 'a> {
                 self.visit_body(callee);
                 self.mark_arguments(callee, given, &self.changed.clone(), None);
             }
-            Node::Name { .. } => self.follow(self.function_of(callee), given, None, None),
-            _ => self.visit(callee, false),
+            _ => {
+                self.follow(callee, given, None, None);
+                self.visit(callee, false);
+            }
         }
         self.visit_arguments(given, run);
     }
@@ -286,42 +286,44 @@ impl<'a> Finder<'_, '_, 'a> {
                 self.mark_held(&[receiver]);
             }
         } else {
-            self.follow(self.function_of(called), &values, receiver, spread);
+            self.follow(called, &values, receiver, spread);
         }
     }
 
     /// `run`: whether functions among them run while the module loads, for all that can be seen.
     fn visit_arguments(&mut self, given: &[&'a Node], run: bool) {
         for &argument in given {
-            let called = if run { self.function_of(argument) } else { None };
-            match (argument, called) {
-                (_, Some(called)) if self.follows => {
-                    let changed = self.changed_by(called, false);
-                    self.mark_all(changed);
-                }
-                (Node::Function { .. }, _) if run => {
-                    let changed = self.changed_by(argument, self.follows);
-                    self.mark_all(changed);
-                }
-                _ => self.visit(argument, false),
+            if let (Node::Function { .. }, true) = (argument, run) {
+                let changed = self.changed_by(argument, self.follows);
+                self.mark_all(changed);
+                continue;
             }
+            if run {
+                self.follow(argument, &[], None, None);
+            }
+            self.visit(argument, false);
         }
     }
 
     /// A function of the module that is called by its name: it changes what it is given, and other things. Only its own
     /// statements count: what `main()` sets going is the program, not the making of a constant.
-    fn follow(
-        &mut self,
-        called: Option<&'a Node>,
-        given: &[&'a Node],
-        receiver: Option<&'a Node>,
-        spread: Option<usize>,
-    ) {
-        let Some(called) = called.filter(|_| self.follows) else { return };
-        let changed = self.changed_by(called, false);
+    fn follow(&mut self, called: &'a Node, given: &[&'a Node], receiver: Option<&'a Node>, spread: Option<usize>) {
+        if !self.follows {
+            return;
+        }
+        for callee in self.aliases.callees.of(called) {
+            self.run(&callee, given, receiver, spread);
+        }
+    }
+
+    fn run(&mut self, callee: &Callee<'a>, given: &[&'a Node], receiver: Option<&'a Node>, spread: Option<usize>) {
+        let changed = self.changed_by(callee.node, false);
         let own = [self.aliases.receiver(), self.aliases.given()];
         self.mark_all(changed.iter().copied().filter(|index| !own.contains(index)).collect());
-        self.mark_arguments(called, given, &changed, spread);
+        self.mark_arguments(callee.node, given, &changed, spread);
+        for Made { by, given } in &callee.made {
+            self.mark_arguments(by, &given.iter().collect::<Vec<_>>(), &changed, None);
+        }
         if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
             self.mark_held(&[receiver]);
         }
@@ -357,20 +359,15 @@ impl<'a> Finder<'_, '_, 'a> {
     /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
     fn mark_elements(&mut self, object: &'a Node, given: &[&'a Node]) {
         let Some(&first) = given.first() else { return };
-        let called = if let Node::Function { .. } = first { Some(first) } else { self.function_of(first) };
-        let Some(called @ Node::Function { params, .. }) = called else { return };
-        let changed = self.changed_by(called, false);
-        if params.iter().any(|param| is_among(param, &changed)) {
-            for list in [object].into_iter().chain(given.get(1).copied()) {
-                self.mark_elements_of(list);
+        for Callee { node, .. } in self.aliases.callees.of(first) {
+            let Node::Function { params, .. } = node else { continue };
+            let changed = self.changed_by(node, false);
+            if params.iter().any(|param| is_among(param, &changed)) {
+                for list in [object].into_iter().chain(given.get(1).copied()) {
+                    self.mark_elements_of(list);
+                }
             }
         }
-    }
-
-    /// The function that a name of the module always means.
-    fn function_of(&self, node: &Node) -> Option<&'a Node> {
-        let Node::Name { binding: Some(index), .. } = node else { return None };
-        function_of(&self.aliases.bindings[*index])
     }
 
     fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<usize> {
@@ -484,17 +481,6 @@ fn is_among(target: &Node, indexes: &[BindingId]) -> bool {
         found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(binding));
     });
     found
-}
-
-/// The function that a variable of the module always holds; the constructor of a class.
-fn function_of<'a>(binding: &Binding<'a>) -> Option<&'a Node> {
-    let declaration = *binding.declarations.first().filter(|_| !binding.assigned && binding.scope == 0)?;
-    match declaration {
-        Node::FunctionDeclaration { function, .. } => Some(function),
-        Node::ClassDeclaration { class, .. } => constructor_of(class),
-        Node::Variable { init: Some(init), .. } if matches!(**init, Node::Function { .. }) => Some(init),
-        _ => None,
-    }
 }
 
 fn constructor_of(class: &Node) -> Option<&Node> {

@@ -41,6 +41,7 @@ pub extern crate swc_core_1_16 as swc_core;
 
 pub mod aliases;
 pub mod builtin_modules;
+pub mod callees;
 pub mod canonical_form;
 pub mod changes;
 pub mod code_hash;

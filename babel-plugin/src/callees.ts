@@ -1,0 +1,119 @@
+/**
+ * S13: which functions of the file run when the value of an expression is called: `fill`, `register('a')`, `fast ? first : second`. By the
+ * syntax alone, and by names that are never assigned again.
+ * Twin: swc-plugin/src/callees.rs
+ */
+import type { Binding } from './scope.js'
+import { type Any, type FunctionNode, forEachChild, type Node } from './tree.js'
+
+export interface Callee {
+  node: FunctionNode
+  /** The calls that gave it, the last one first: `register(table)` of `register(table)('a')`. */
+  made: readonly Made[]
+}
+
+interface Made {
+  by: FunctionNode
+  given: readonly Node[]
+}
+
+/** Of one expression: so many functions, each by so many calls. */
+const MOST = 16
+
+export class Callees {
+  private readonly known = new Map<Node, readonly Callee[]>()
+  private readonly returned = new Map<FunctionNode, readonly Node[]>()
+
+  constructor(private readonly bindings: readonly Binding[]) {}
+
+  of(node: Node): readonly Callee[] {
+    const known = this.known.get(node)
+    if (known) return known
+    // What leads back to itself adds nothing.
+    this.known.set(node, [])
+    const found = this.find(node).slice(0, MOST)
+    this.known.set(node, found)
+    return found
+  }
+
+  private find(node: Node): readonly Callee[] {
+    switch (node.type) {
+      case 'Function':
+        return [{ node, made: [] }]
+      case 'Name': {
+        const declaration = this.declarationOf(node)
+        if (declaration?.type === 'FunctionDeclaration') return this.of(declaration.function)
+        const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
+        return isOne && declaration.init ? this.of(declaration.init) : []
+      }
+      case 'Member': {
+        const held = this.propertyOf(node.object, node.property)
+        return held ? this.of(held) : []
+      }
+      case 'Chain':
+        return this.of(node.expression)
+      case 'Conditional':
+        return [...this.of(node.then), ...this.of(node.else)]
+      case 'Binary':
+        return [...this.of(node.left), ...this.of(node.right)]
+      case 'Sequence':
+        return this.of(node.expressions.at(-1) as Node)
+      case 'Await':
+        return this.of(node.argument)
+      case 'Call':
+        return this.of(node.callee).flatMap((by) => this.givenBy(by, node.arguments))
+      default:
+        return []
+    }
+  }
+
+  private givenBy({ node, made }: Callee, given: readonly Node[]): Callee[] {
+    const found = this.returnedBy(node).flatMap((value) => this.of(value))
+    return found.map((each) => ({
+      node: each.node,
+      made: [...each.made, { by: node, given }, ...made].slice(0, MOST),
+    }))
+  }
+
+  returnedBy(node: FunctionNode): readonly Node[] {
+    let returned = this.returned.get(node)
+    if (!returned) {
+      returned = node.body.flatMap(returnedIn)
+      this.returned.set(node, returned)
+    }
+    return returned
+  }
+
+  /** What an object literal has by that name, or a class as a static member. */
+  propertyOf(object: Node, property: Node): Node | undefined {
+    if (property.type !== 'String') return undefined
+    for (const member of this.membersOf(object))
+      if (member.type === 'Property' && member.key.type === 'String' && member.key.value === property.value)
+        return member.value ?? undefined
+    return undefined
+  }
+
+  private membersOf(object: Node): readonly Node[] {
+    if (object.type === 'Object') return object.properties
+    const declaration = object.type === 'Name' ? this.declarationOf(object) : undefined
+    if (declaration?.type === 'ClassDeclaration')
+      return declaration.class.members.flatMap((each) => (each.type === 'Property' && each.static ? each : []))
+    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
+    return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
+  }
+
+  /** Of a name that is never assigned again. */
+  declarationOf({ binding }: Extract<Node, { type: 'Name' }>): Any | undefined {
+    const found = binding === undefined ? undefined : this.bindings[binding]
+    return found?.assigned ? undefined : found?.declarations[0]
+  }
+}
+
+/** What the statements of a function return. */
+function returnedIn(node: Any): Node[] {
+  if (node.type === 'Return') return node.argument ? [node.argument] : []
+  if (node.type === 'Function' || node.type === 'Class') return []
+  const returned: Node[] = []
+  forEachChild(node, (child) => returned.push(...returnedIn(child)))
+  return returned
+}
