@@ -2,7 +2,8 @@
  * S13: by which other names code can reach what a variable holds: `const { prototype } = Parser`, `current = table`, `{ table }`. By the
  * syntax alone, as far as this file.
  *
- * What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module.
+ * What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module. So has
+ * what it calls.
  * Twin: swc-plugin/src/aliases.rs
  */
 import { Callees } from './callees.js'
@@ -15,6 +16,8 @@ export class Aliases {
   readonly callees: Callees
   readonly receiver: number
   readonly given: number
+  /** The call of a binding has its number above this one. */
+  readonly calls: number
   private readonly exports: string[] = []
   private readonly byExport = new Map<string, number>()
   private readonly assignments: readonly Assign[]
@@ -28,10 +31,11 @@ export class Aliases {
     this.esm = esm
     this.receiver = bindings.length
     this.given = bindings.length + 1
+    this.calls = bindings.length + 2
   }
 
   exportOf(index: number): string | undefined {
-    return this.exports[index - this.given - 1]
+    return this.exports[index - this.calls - this.bindings.length]
   }
 
   /** What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de').tax = 1`). */
@@ -145,7 +149,7 @@ export class Aliases {
   private numberOf(name: string): number {
     const known = this.byExport.get(name)
     if (known !== undefined) return known
-    const number = this.given + this.exports.push(name)
+    const number = this.calls + this.bindings.length + this.exports.push(name) - 1
     this.byExport.set(name, number)
     return number
   }

@@ -19,6 +19,7 @@ import {
   type FunctionNode,
   forEachChild,
   type Module,
+  type Name,
   type Node,
   type Position,
   type Statement,
@@ -38,7 +39,7 @@ export function findChanges(module: Module, scopes: Scopes): Changes {
   const [byBinding, byExport] = [new Map<number, Change[]>(), new Map<string, Change[]>()]
   const { bindings } = scopes
   const aliases = new Aliases(scopes)
-  const finder = new Finder(aliases, new Map(), true)
+  const finder = new Finder(aliases, [new Map(), new Map()], true, true)
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
     finder.changed.clear()
     finder.visitStatement(statement)
@@ -67,8 +68,8 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
   return kind === 'import' || (scope === 0 && !assigned)
 }
 
-/** What the functions of the module change, their parameters among it. */
-type ByFunction = Map<FunctionNode, ReadonlySet<number>>
+/** What the functions of the module change, their parameters among it; where they may run, and where they do. */
+type ByFunction = readonly [Map<FunctionNode, ReadonlySet<number>>, Map<FunctionNode, ReadonlySet<number>>]
 
 class Finder {
   readonly changed = new Set<number>()
@@ -76,6 +77,8 @@ class Finder {
   constructor(
     private readonly aliases: Aliases,
     private readonly byFunction: ByFunction,
+    /** Whether the code runs while the module loads; what a call of something unknown is given may run later, or never. */
+    private readonly isSure: boolean,
     /** Whether functions that are called by their names are visited, too. */
     private readonly follows: boolean,
   ) {}
@@ -145,7 +148,7 @@ class Finder {
       case 'New':
         this.visitNew(node.callee, node.arguments)
         this.visit(node.callee, false)
-        this.visitArguments(node.arguments, dropped)
+        this.visitArguments(node.arguments, dropped, isGlobal(node.callee, 'Promise'))
         break
       case 'Await':
         this.visit(node.argument, dropped)
@@ -201,12 +204,13 @@ class Finder {
   }
 
   private visitCall(callee: Node, given: readonly Node[], dropped: boolean): void {
-    let runs = dropped
+    const { aliases } = this
+    let isSure = false
     if (callee.type === 'Member') {
       const { object, property } = callee
-      if (dropped || isNamed(property, changingMethods)) this.markAll(this.aliases.sourcesOf(object))
-      if (given[0] && changesArgument(callee)) this.markAll(this.aliases.sourcesOf(given[0]))
-      runs ||= isNamed(property, callingMethods)
+      if ((dropped && this.isSure) || isNamed(property, changingMethods)) this.markAll(aliases.sourcesOf(object))
+      if (given[0] && changesArgument(callee)) this.markAll(aliases.sourcesOf(given[0]))
+      isSure = isNamed(property, callingMethods)
       this.follow(callee, given, object)
       if (isNamed(property, appliers)) {
         if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
@@ -214,16 +218,17 @@ class Finder {
       }
       this.visit(object, dropped)
       this.visit(property, false)
-      if (given[0] && isNamed(property, callingMethods))
-        this.markElements(given[1] ? [object, given[1]] : [object], given[0])
+      if (isSure) for (const each of given) this.markElements([object, ...given], each)
     } else if (callee.type === 'Function') {
       this.visitBody(callee)
       this.markArguments(callee, given, this.changed)
+      this.runArguments(callee, given, this.changed)
     } else {
+      if (callee.type === 'Name') this.markCall(callee)
       this.follow(callee, given)
       this.visit(callee, false)
     }
-    this.visitArguments(given, runs)
+    this.visitArguments(given, dropped, isSure)
   }
 
   /** `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)` */
@@ -239,15 +244,22 @@ class Finder {
     } else if (called) this.follow(called, values, receiver, spread)
   }
 
-  /** `run`: whether functions among them run while the module loads, for all that can be seen. */
-  private visitArguments(given: readonly Node[], run: boolean): void {
+  /** `run`: whether functions among them may run while the module loads, for all that can be seen; `isSure`: whether they do. */
+  private visitArguments(given: readonly Node[], run: boolean, isSure: boolean): void {
     for (const argument of given) {
-      if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
-      else {
-        if (run) this.follow(argument, [])
-        this.visit(argument, false)
-      }
+      if (run || isSure) this.runGiven(argument, isSure && this.isSure)
+      this.visit(argument, false)
     }
+  }
+
+  private runGiven(argument: Node, isSure: boolean): void {
+    if (argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows, isSure))
+    else if (this.follows)
+      for (const { node, made } of this.aliases.callees.of(argument)) {
+        const changed = this.changedBy(node, false, isSure)
+        this.markAll(changed)
+        this.markMade(made, changed)
+      }
   }
 
   /**
@@ -256,16 +268,34 @@ class Finder {
    */
   private follow(called: Node, given: readonly Node[], receiver?: Node, spread?: number): void {
     if (!this.follows) return
-    for (const callee of this.aliases.callees.of(called)) this.run(callee, given, receiver, spread)
+    for (const callee of this.aliases.callees.of(called)) {
+      const changed = this.run(callee, given, receiver, spread)
+      this.runArguments(callee.node, given, changed)
+      for (const { by, given } of callee.made) this.runArguments(by, given, changed)
+    }
   }
 
-  private run({ node, made }: Callee, given: readonly Node[], receiver?: Node, spread?: number): void {
+  private run({ node, made }: Callee, given: readonly Node[], receiver?: Node, spread?: number): ReadonlySet<number> {
     const { aliases } = this
     const changed = this.changedBy(node, false)
     for (const index of changed) if (index !== aliases.receiver && index !== aliases.given) this.mark(index)
     this.markArguments(node, given, changed, spread)
-    for (const { by, given } of made) this.markArguments(by, given, changed)
+    this.markMade(made, changed)
     if (receiver && changed.has(aliases.receiver)) this.markAll(aliases.heldIn(receiver))
+    return changed
+  }
+
+  private markMade(made: Callee['made'], changed: ReadonlySet<number>): void {
+    for (const { by, given } of made) this.markArguments(by, given, changed)
+  }
+
+  /** `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }` */
+  private runArguments({ params }: FunctionNode, given: readonly Node[], changed: ReadonlySet<number>): void {
+    params.forEach((param, position) => {
+      if (!isAmong(param, changed, this.aliases.calls)) return
+      for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1))
+        this.runGiven(value, this.isSure)
+    })
   }
 
   /** `spread`: from which argument on it is open which parameter gets what. */
@@ -290,18 +320,23 @@ class Finder {
   private markElements(lists: readonly Node[], given: Node): void {
     for (const { node } of this.aliases.callees.of(given)) {
       const changed = this.changedBy(node, false)
-      if (node.params.some((param) => isAmong(param, changed)))
-        this.markAll(lists.flatMap((list) => this.aliases.elementsOf(list)))
+      if (!node.params.some((param) => isAmong(param, changed))) continue
+      for (const list of lists) if (list !== given) this.markAll(this.aliases.elementsOf(list))
     }
   }
 
-  private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
-    const { byFunction } = this
+  private markCall({ binding }: Name): void {
+    if (binding !== undefined && this.aliases.bindings[binding]?.kind === 'parameter')
+      this.mark(binding + this.aliases.calls)
+  }
+
+  private changedBy(node: FunctionNode, follows: boolean, isSure = this.isSure): ReadonlySet<number> {
+    const byFunction = this.byFunction[isSure ? 1 : 0]
     const known = byFunction.get(node)
     if (known) return known
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
     byFunction.set(node, parametersOf(node))
-    const finder = new Finder(this.aliases, byFunction, follows)
+    const finder = new Finder(this.aliases, this.byFunction, isSure, follows)
     finder.visitBody(node)
     byFunction.set(node, finder.changed)
     return finder.changed
@@ -359,11 +394,11 @@ function parametersOf({ params }: FunctionNode): ReadonlySet<number> {
   return names
 }
 
-/** Whether one of the names that a pattern declares is among them. */
-function isAmong(target: Node, indexes: ReadonlySet<number>): boolean {
+/** Whether one of the names that a pattern declares is among them, or a call of it. */
+function isAmong(target: Node, indexes: ReadonlySet<number>, from = 0): boolean {
   let found = false
   forEachTarget(target, ({ binding }) => {
-    found ||= binding !== undefined && indexes.has(binding)
+    found ||= binding !== undefined && indexes.has(binding + from)
   })
   return found
 }
@@ -403,9 +438,10 @@ const changingMethods: ReadonlySet<string> = new Set(
   'add clear copyWithin delete fill pop push reverse set shift sort splice unshift'.split(' '),
 )
 
-/** Of arrays, maps and sets: they call what they are given at once. */
+/** Of arrays, maps, sets and strings: they call what they are given at once. */
 const callingMethods: ReadonlySet<string> = new Set(
-  'every filter find findIndex flatMap forEach map reduce reduceRight some'.split(' '),
+  `every filter find findIndex findLast findLastIndex flatMap forEach from map reduce reduceRight replace replaceAll some sort
+  toSorted`.split(/\s+/),
 )
 
 /** Of functions. */

@@ -2,6 +2,7 @@
 //! By the syntax alone, as far as this file.
 //!
 //! What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module.
+//! So has what it calls.
 //! Twin: babel-plugin/src/aliases.ts
 
 use rustc_hash::FxHashMap;
@@ -42,8 +43,13 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.bindings.len() + 1
     }
 
+    /// The call of a binding has its number above this one.
+    pub fn calls(&self) -> usize {
+        self.bindings.len() + 2
+    }
+
     pub fn export_of(&self, index: usize) -> Option<Text> {
-        self.exports.get(index.checked_sub(self.given() + 1)?).cloned()
+        self.exports.get(index.checked_sub(self.calls() + self.bindings.len())?).cloned()
     }
 
     /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give
@@ -182,7 +188,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
             return *known;
         }
         self.exports.push(name.clone());
-        let number = self.given() + self.exports.len();
+        let number = self.calls() + self.bindings.len() + self.exports.len() - 1;
         self.by_export.insert(name, number);
         number
     }

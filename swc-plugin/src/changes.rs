@@ -48,7 +48,7 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
         let mut finder = Finder {
             aliases: &mut aliases,
             by_function: &mut by_function,
-            is_inside: false,
+            is_sure: true,
             follows: true,
             changed: Vec::new(),
         };
@@ -97,14 +97,14 @@ fn can_count(binding: &Binding) -> bool {
     binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
 }
 
-/// What the functions of the module change, their parameters among it.
-type ByFunction = FxHashMap<*const Node, Vec<usize>>;
+/// What the functions of the module change, their parameters among it; where they may run, and where they do.
+type ByFunction = FxHashMap<(*const Node, bool), Vec<usize>>;
 
 struct Finder<'f, 's, 'a> {
     aliases: &'f mut Aliases<'s, 'a>,
     by_function: &'f mut ByFunction,
-    /// Whether the code that is visited stands in a function that is called by others.
-    is_inside: bool,
+    /// Whether the code runs while the module loads; what a call of something unknown is given may run later, or never.
+    is_sure: bool,
     /// Whether functions that are called by their names are visited, too.
     follows: bool,
     /// Each once, in the order in which they are found.
@@ -171,7 +171,7 @@ impl<'a> Finder<'_, '_, 'a> {
                 let given: Vec<&Node> = arguments.iter().collect();
                 self.visit_new(callee, &given);
                 self.visit(callee, false);
-                self.visit_arguments(&given, dropped);
+                self.visit_arguments(&given, dropped, is_global(callee, "Promise"));
             }
             Node::Await { argument } => self.visit(argument, dropped),
             Node::Chain { expression } => self.visit(expression, dropped),
@@ -198,7 +198,7 @@ impl<'a> Finder<'_, '_, 'a> {
                     self.visit(statement, false);
                 }
                 // `for (const item of items) item.price = 1`
-                if is_among(target, &self.changed) {
+                if is_among(target, &self.changed, 0) {
                     self.mark_elements_of(right);
                 }
             }
@@ -229,16 +229,16 @@ impl<'a> Finder<'_, '_, 'a> {
     }
 
     fn visit_call(&mut self, callee: &'a Node, given: &[&'a Node], dropped: bool) {
-        let mut run = dropped;
+        let mut is_sure = false;
         match callee {
             Node::Member { object, property, .. } => {
-                if dropped && !self.is_inside || is_named(property, CHANGING_METHODS) {
+                if dropped && self.is_sure || is_named(property, CHANGING_METHODS) {
                     self.mark_sources(object, false);
                 }
                 if let (Some(first), true) = (given.first(), changes_argument(object, property)) {
                     self.mark_sources(first, false);
                 }
-                run = run || is_named(property, CALLING_METHODS);
+                is_sure = is_named(property, CALLING_METHODS);
                 self.follow(callee, given, Some(object), None);
                 if is_named(property, APPLIERS) {
                     match given.split_first() {
@@ -250,20 +250,25 @@ impl<'a> Finder<'_, '_, 'a> {
                 }
                 self.visit(object, dropped);
                 self.visit(property, false);
-                if is_named(property, CALLING_METHODS) {
-                    self.mark_elements(object, given);
+                if is_sure {
+                    for each in given {
+                        self.mark_elements(object, given, each);
+                    }
                 }
             }
             Node::Function { .. } => {
                 self.visit_body(callee);
-                self.mark_arguments(callee, given, &self.changed.clone(), None);
+                let changed = self.changed.clone();
+                self.mark_arguments(callee, given, &changed, None);
+                self.run_arguments(callee, given, &changed);
             }
             _ => {
+                self.mark_call(callee);
                 self.follow(callee, given, None, None);
                 self.visit(callee, false);
             }
         }
-        self.visit_arguments(given, run);
+        self.visit_arguments(given, dropped, is_sure);
     }
 
     /// `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)`
@@ -290,18 +295,26 @@ impl<'a> Finder<'_, '_, 'a> {
         }
     }
 
-    /// `run`: whether functions among them run while the module loads, for all that can be seen.
-    fn visit_arguments(&mut self, given: &[&'a Node], run: bool) {
-        for &argument in given {
-            if let (Node::Function { .. }, true) = (argument, run) {
-                let changed = self.changed_by(argument, self.follows);
-                self.mark_all(changed);
-                continue;
-            }
-            if run {
-                self.follow(argument, &[], None, None);
+    /// `run`: whether functions among them may run while the module loads, for all that can be seen; `is_sure`: whether they do.
+    fn visit_arguments(&mut self, given: &[&'a Node], run: bool, is_sure: bool) {
+        for argument in given {
+            if run || is_sure {
+                self.run_given(argument, is_sure && self.is_sure);
             }
             self.visit(argument, false);
+        }
+    }
+
+    fn run_given(&mut self, argument: &'a Node, is_sure: bool) {
+        if let Node::Function { .. } = argument {
+            let changed = self.changed_by(argument, self.follows, is_sure);
+            self.mark_all(changed);
+        } else if self.follows {
+            for Callee { node, made } in self.aliases.callees.of(argument) {
+                let changed = self.changed_by(node, false, is_sure);
+                self.mark_all(changed.clone());
+                self.mark_made(&made, &changed);
+            }
         }
     }
 
@@ -312,20 +325,48 @@ impl<'a> Finder<'_, '_, 'a> {
             return;
         }
         for callee in self.aliases.callees.of(called) {
-            self.run(&callee, given, receiver, spread);
+            let changed = self.run(&callee, given, receiver, spread);
+            self.run_arguments(callee.node, given, &changed);
+            for Made { by, given } in callee.made {
+                self.run_arguments(by, &given.iter().collect::<Vec<_>>(), &changed);
+            }
         }
     }
 
-    fn run(&mut self, callee: &Callee<'a>, given: &[&'a Node], receiver: Option<&'a Node>, spread: Option<usize>) {
-        let changed = self.changed_by(callee.node, false);
+    fn run(
+        &mut self,
+        callee: &Callee<'a>,
+        given: &[&'a Node],
+        receiver: Option<&'a Node>,
+        spread: Option<usize>,
+    ) -> Vec<usize> {
+        let changed = self.changed_by(callee.node, false, self.is_sure);
         let own = [self.aliases.receiver(), self.aliases.given()];
         self.mark_all(changed.iter().copied().filter(|index| !own.contains(index)).collect());
         self.mark_arguments(callee.node, given, &changed, spread);
-        for Made { by, given } in &callee.made {
-            self.mark_arguments(by, &given.iter().collect::<Vec<_>>(), &changed, None);
-        }
+        self.mark_made(&callee.made, &changed);
         if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
             self.mark_held(&[receiver]);
+        }
+        changed
+    }
+
+    fn mark_made(&mut self, made: &[Made<'a>], changed: &[usize]) {
+        for Made { by, given } in made {
+            self.mark_arguments(by, &given.iter().collect::<Vec<_>>(), changed, None);
+        }
+    }
+
+    /// `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }`
+    fn run_arguments(&mut self, called: &Node, given: &[&'a Node], changed: &[usize]) {
+        let Node::Function { params, .. } = called else { return };
+        for (position, param) in params.iter().enumerate() {
+            if is_among(param, changed, self.aliases.calls()) {
+                let end = if let Node::Rest { .. } = param { given.len() } else { position + 1 };
+                for value in given.iter().take(end).skip(position) {
+                    self.run_given(value, self.is_sure);
+                }
+            }
         }
     }
 
@@ -338,7 +379,7 @@ impl<'a> Finder<'_, '_, 'a> {
             self.mark_held(given);
         }
         for (position, param) in params.iter().enumerate() {
-            if !is_among(param, changed) {
+            if !is_among(param, changed, 0) {
                 continue;
             }
             let is_one = position < known && !matches!(param, Node::Rest { .. });
@@ -357,35 +398,37 @@ impl<'a> Finder<'_, '_, 'a> {
 
     /// `codes.forEach((code) => { code.price = 1 })`,
     /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
-    fn mark_elements(&mut self, object: &'a Node, given: &[&'a Node]) {
-        let Some(&first) = given.first() else { return };
-        for Callee { node, .. } in self.aliases.callees.of(first) {
+    fn mark_elements(&mut self, object: &'a Node, others: &[&'a Node], given: &'a Node) {
+        for Callee { node, .. } in self.aliases.callees.of(given) {
             let Node::Function { params, .. } = node else { continue };
-            let changed = self.changed_by(node, false);
-            if params.iter().any(|param| is_among(param, &changed)) {
-                for list in [object].into_iter().chain(given.get(1).copied()) {
+            let changed = self.changed_by(node, false, self.is_sure);
+            if params.iter().any(|param| is_among(param, &changed, 0)) {
+                for list in [object].iter().chain(others).filter(|list| !std::ptr::eq(**list, given)) {
                     self.mark_elements_of(list);
                 }
             }
         }
     }
 
-    fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<usize> {
-        if let Some(known) = self.by_function.get(&std::ptr::from_ref(node)) {
+    fn mark_call(&mut self, callee: &Node) {
+        let Node::Name { binding: Some(index), .. } = callee else { return };
+        if self.aliases.bindings[*index].kind == BindingKind::Parameter {
+            self.mark(index + self.aliases.calls());
+        }
+    }
+
+    fn changed_by(&mut self, node: &'a Node, follows: bool, is_sure: bool) -> Vec<usize> {
+        let key = (std::ptr::from_ref(node), is_sure);
+        if let Some(known) = self.by_function.get(&key) {
             return known.clone();
         }
         // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-        self.by_function.insert(node, parameters_of(node));
-        let mut finder = Finder {
-            aliases: self.aliases,
-            by_function: self.by_function,
-            is_inside: true,
-            follows,
-            changed: Vec::new(),
-        };
+        self.by_function.insert(key, parameters_of(node));
+        let mut finder =
+            Finder { aliases: self.aliases, by_function: self.by_function, is_sure, follows, changed: Vec::new() };
         finder.visit_body(node);
         let changed = finder.changed;
-        self.by_function.insert(node, changed.clone());
+        self.by_function.insert(key, changed.clone());
         changed
     }
 
@@ -474,11 +517,11 @@ fn parameters_of(function: &Node) -> Vec<BindingId> {
     names
 }
 
-/// Whether one of the names that a pattern declares is among them.
-fn is_among(target: &Node, indexes: &[BindingId]) -> bool {
+/// Whether one of the names that a pattern declares is among them, or a call of it.
+fn is_among(target: &Node, indexes: &[BindingId], from: usize) -> bool {
     let mut found = false;
     for_each_target(target, &mut |name| {
-        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(binding));
+        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(&(binding + from)));
     });
     found
 }
@@ -532,9 +575,26 @@ const CHANGING_METHODS: &[&str] = &[
     "unshift",
 ];
 
-/// Of arrays, maps and sets: they call what they are given at once.
-const CALLING_METHODS: &[&str] =
-    &["every", "filter", "find", "findIndex", "flatMap", "forEach", "map", "reduce", "reduceRight", "some"];
+/// Of arrays, maps, sets and strings: they call what they are given at once.
+const CALLING_METHODS: &[&str] = &[
+    "every",
+    "filter",
+    "find",
+    "findIndex",
+    "findLast",
+    "findLastIndex",
+    "flatMap",
+    "forEach",
+    "from",
+    "map",
+    "reduce",
+    "reduceRight",
+    "replace",
+    "replaceAll",
+    "some",
+    "sort",
+    "toSorted",
+];
 
 /// Of functions.
 const APPLIERS: &[&str] = &["apply", "call"];
