@@ -3,17 +3,28 @@
  * syntax alone, and by names that are never assigned again.
  * Twin: swc-plugin/src/callees.rs
  */
-import type { Binding } from './scope.js'
-import { type Any, type FunctionNode, forEachChild, type Node } from './tree.js'
+import { type Binding, comparePositions } from './scope.js'
+import {
+  type Any,
+  type ClassNode,
+  type FunctionNode,
+  forEachChild,
+  type Node,
+  type Property,
+  type StaticBlock,
+} from './tree.js'
 
 export interface Callee {
-  node: FunctionNode
+  /** A class runs its constructor. */
+  node: Called
   /** The calls that gave it, the last one first: `register(table)` of `register(table)('a')`. */
   made: readonly Made[]
 }
 
+export type Called = FunctionNode | ClassNode
+
 interface Made {
-  by: FunctionNode
+  by: Called
   given: readonly Node[]
 }
 
@@ -22,7 +33,7 @@ const MOST = 16
 
 export class Callees {
   private readonly known = new Map<Node, readonly Callee[]>()
-  private readonly returned = new Map<FunctionNode, readonly Node[]>()
+  private readonly returned = new Map<Called, readonly Node[]>()
 
   constructor(private readonly bindings: readonly Binding[]) {}
 
@@ -39,10 +50,12 @@ export class Callees {
   private find(node: Node): readonly Callee[] {
     switch (node.type) {
       case 'Function':
+      case 'Class':
         return [{ node, made: [] }]
       case 'Name': {
         const declaration = this.declarationOf(node)
         if (declaration?.type === 'FunctionDeclaration') return this.of(declaration.function)
+        if (declaration?.type === 'ClassDeclaration') return this.of(declaration.class)
         const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
         return isOne && declaration.init ? this.of(declaration.init) : []
       }
@@ -75,7 +88,8 @@ export class Callees {
     }))
   }
 
-  returnedBy(node: FunctionNode): readonly Node[] {
+  returnedBy(node: Called): readonly Node[] {
+    if (node.type === 'Class') return []
     let returned = this.returned.get(node)
     if (!returned) {
       returned = node.body.flatMap(returnedIn)
@@ -84,20 +98,36 @@ export class Callees {
     return returned
   }
 
-  /** What an object literal has by that name, or a class as a static member. */
+  /** What a call of it declares. */
+  paramsOf(node: Called | undefined): readonly Node[] {
+    if (node?.type !== 'Class') return node?.params ?? []
+    return this.paramsOf(constructorOf(node) ?? this.parentOf(node))
+  }
+
+  classOf(node: Node): ClassNode | undefined {
+    for (const { node: found } of this.of(node)) if (found.type === 'Class') return found
+    return undefined
+  }
+
+  /** The class of the file that a class extends. It stands above, so that no chain of them comes back. */
+  parentOf({ superClass, at }: ClassNode): ClassNode | undefined {
+    const parent = superClass && this.classOf(superClass)
+    return parent && comparePositions(parent.at, at) < 0 ? parent : undefined
+  }
+
+  /** What an object literal has by that name, or a class as a static member, also of what it extends. */
   propertyOf(object: Node, property: Node): Node | undefined {
     if (property.type !== 'String') return undefined
-    for (const member of this.membersOf(object))
-      if (member.type === 'Property' && member.key.type === 'String' && member.key.value === property.value)
-        return member.value ?? undefined
+    for (const member of this.membersOf(object)) if (isNamed(member, property.value)) return member.value ?? undefined
+    for (let each = this.classOf(object); each; each = this.parentOf(each))
+      for (const member of each.members)
+        if (isNamed(member, property.value) && member.static) return member.value ?? undefined
     return undefined
   }
 
   private membersOf(object: Node): readonly Node[] {
     if (object.type === 'Object') return object.properties
     const declaration = object.type === 'Name' ? this.declarationOf(object) : undefined
-    if (declaration?.type === 'ClassDeclaration')
-      return declaration.class.members.flatMap((each) => (each.type === 'Property' && each.static ? each : []))
     const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
     return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
   }
@@ -107,6 +137,15 @@ export class Callees {
     const found = binding === undefined ? undefined : this.bindings[binding]
     return found?.assigned ? undefined : found?.declarations[0]
   }
+}
+
+export function constructorOf({ members }: ClassNode): FunctionNode | undefined {
+  const found = members.find((member) => member.type === 'Property' && member.kind === 'constructor')
+  return found?.type === 'Property' && found.value?.type === 'Function' ? found.value : undefined
+}
+
+function isNamed(member: Node | StaticBlock, name: string): member is Property {
+  return member.type === 'Property' && member.key.type === 'String' && member.key.value === name
 }
 
 /** What the statements of a function return. */

@@ -10,13 +10,12 @@
  */
 import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
-import type { Callee } from './callees.js'
+import { type Called, type Callee, constructorOf } from './callees.js'
 import { isGlobal } from './references.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
   type ClassNode,
-  type FunctionNode,
   forEachChild,
   type Module,
   type Name,
@@ -69,10 +68,14 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
 }
 
 /** What the functions of the module change, their parameters among it; where they may run, and where they do. */
-type ByFunction = readonly [Map<FunctionNode, ReadonlySet<number>>, Map<FunctionNode, ReadonlySet<number>>]
+type ByFunction = readonly [Map<Called, ReadonlySet<number>>, Map<Called, ReadonlySet<number>>]
 
 class Finder {
   readonly changed = new Set<number>()
+  /** The class in a static part of which the code stands. */
+  private static: ClassNode | undefined
+  /** What the class extends in whose constructor the code stands. */
+  private parent: ClassNode | undefined
 
   constructor(
     private readonly aliases: Aliases,
@@ -115,11 +118,11 @@ class Finder {
         for (const decorator of node.decorators ?? []) this.visitDecorator(decorator)
         if (node.superClass) this.visit(node.superClass, false)
         for (const member of node.members) {
-          if (member.type === 'StaticBlock') this.visit(member, false)
+          if (member.type === 'StaticBlock') this.visitStatic(node, member)
           else if (member.type === 'Property') {
             for (const decorator of member.decorators ?? []) this.visitDecorator(decorator)
             this.visit(member.key, false)
-            if (member.static && member.value) this.visit(member.value, false)
+            if (member.static && member.value) this.visitStatic(node, member.value)
           }
         }
         break
@@ -188,30 +191,39 @@ class Finder {
     forEachChild(node, (child) => this.visit(child, false))
   }
 
+  /** `static { this.register(table) }` */
+  private visitStatic(node: ClassNode, code: Any): void {
+    const around = this.static
+    this.static = node
+    this.visit(code, false)
+    this.static = around
+    if (this.changed.has(this.aliases.receiver)) this.markParents(node)
+  }
+
   private visitDecorator(decorator: Node): void {
     this.follow(decorator, [])
     this.visit(decorator, true)
   }
 
   private visitNew(callee: Node, given: readonly Node[]): void {
+    const { callees } = this.aliases
     this.follow(callee, given)
-    const declaration = callee.type === 'Name' ? this.aliases.callees.declarationOf(callee) : undefined
-    if (!this.follows || declaration?.type !== 'ClassDeclaration') return
-    const own = constructorOf(declaration.class)
-    if (own) this.run({ node: own, made: [] }, given)
-    for (const member of declaration.class.members)
-      if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
+    for (let made = this.follows ? callees.classOf(callee) : undefined; made; made = callees.parentOf(made))
+      for (const member of made.members)
+        if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
   }
 
   private visitCall(callee: Node, given: readonly Node[], dropped: boolean): void {
     const { aliases } = this
+    const { callees } = aliases
     let isSure = false
     if (callee.type === 'Member') {
       const { object, property } = callee
       if ((dropped && this.isSure) || isNamed(property, changingMethods)) this.markAll(aliases.sourcesOf(object))
       if (given[0] && changesArgument(callee)) this.markAll(aliases.sourcesOf(given[0]))
       isSure = isNamed(property, callingMethods)
-      this.follow(callee, given, object)
+      const inherited = object.type === 'This' && this.static ? callees.propertyOf(this.static, property) : undefined
+      this.follow(inherited ?? callee, given, object)
       if (isNamed(property, appliers)) {
         if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
         else this.visitApplied(object, property, given)
@@ -223,6 +235,8 @@ class Finder {
       this.visitBody(callee)
       this.markArguments(callee, given, this.changed)
       this.runArguments(callee, given, this.changed)
+    } else if (callee.type === 'Super') {
+      if (this.parent) this.run({ node: this.parent, made: [] }, given)
     } else {
       if (callee.type === 'Name') this.markCall(callee)
       this.follow(callee, given)
@@ -281,8 +295,18 @@ class Finder {
     for (const index of changed) if (index !== aliases.receiver && index !== aliases.given) this.mark(index)
     this.markArguments(node, given, changed, spread)
     this.markMade(made, changed)
-    if (receiver && changed.has(aliases.receiver)) this.markAll(aliases.heldIn(receiver))
+    if (receiver && changed.has(aliases.receiver)) {
+      this.markAll(aliases.heldIn(receiver))
+      this.markParents(aliases.callees.classOf(receiver))
+    }
     return changed
+  }
+
+  /** What a class inherits can be changed by way of it. */
+  private markParents(node: ClassNode | undefined): void {
+    const { aliases } = this
+    for (let each = node; each; each = aliases.callees.parentOf(each))
+      if (each.superClass) this.markAll(aliases.sourcesOf(each.superClass))
   }
 
   private markMade(made: Callee['made'], changed: ReadonlySet<number>): void {
@@ -290,8 +314,8 @@ class Finder {
   }
 
   /** `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }` */
-  private runArguments({ params }: FunctionNode, given: readonly Node[], changed: ReadonlySet<number>): void {
-    params.forEach((param, position) => {
+  private runArguments(called: Called, given: readonly Node[], changed: ReadonlySet<number>): void {
+    this.aliases.callees.paramsOf(called).forEach((param, position) => {
       if (!isAmong(param, changed, this.aliases.calls)) return
       for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1))
         this.runGiven(value, this.isSure)
@@ -300,7 +324,7 @@ class Finder {
 
   /** `spread`: from which argument on it is open which parameter gets what. */
   private markArguments(
-    { params }: FunctionNode,
+    called: Called,
     given: readonly Node[],
     changed: ReadonlySet<number>,
     spread = given.findIndex(({ type }) => type === 'Spread'),
@@ -309,7 +333,7 @@ class Finder {
     const known = spread < 0 ? given.length : spread
     const mark = (values: readonly Node[]) => this.markAll(values.flatMap((value) => aliases.heldIn(value)))
     if (changed.has(aliases.given)) mark(given)
-    params.forEach((param, position) => {
+    aliases.callees.paramsOf(called).forEach((param, position) => {
       if (!isAmong(param, changed)) return
       const isOne = position < known && param.type !== 'Rest'
       mark(given.slice(Math.min(position, known), isOne ? position + 1 : undefined))
@@ -320,7 +344,7 @@ class Finder {
   private markElements(lists: readonly Node[], given: Node): void {
     for (const { node } of this.aliases.callees.of(given)) {
       const changed = this.changedBy(node, false)
-      if (!node.params.some((param) => isAmong(param, changed))) continue
+      if (!this.aliases.callees.paramsOf(node).some((param) => isAmong(param, changed))) continue
       for (const list of lists) if (list !== given) this.markAll(this.aliases.elementsOf(list))
     }
   }
@@ -330,21 +354,28 @@ class Finder {
       this.mark(binding + this.aliases.calls)
   }
 
-  private changedBy(node: FunctionNode, follows: boolean, isSure = this.isSure): ReadonlySet<number> {
+  private changedBy(node: Called, follows: boolean, isSure = this.isSure): ReadonlySet<number> {
     const byFunction = this.byFunction[isSure ? 1 : 0]
     const known = byFunction.get(node)
     if (known) return known
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-    byFunction.set(node, parametersOf(node))
+    byFunction.set(node, parametersIn(this.aliases.callees.paramsOf(node)))
     const finder = new Finder(this.aliases, this.byFunction, isSure, follows)
     finder.visitBody(node)
     byFunction.set(node, finder.changed)
     return finder.changed
   }
 
-  private visitBody({ params, body }: FunctionNode): void {
-    for (const param of params) this.visit(param, false)
-    for (const statement of body) this.visit(statement, false)
+  private visitBody(node: Called): void {
+    if (node.type === 'Class') {
+      const own = constructorOf(node)
+      this.parent = this.aliases.callees.parentOf(node)
+      if (own) this.visitBody(own)
+      else if (this.parent) this.markAll(this.changedBy(this.parent, false))
+      return
+    }
+    for (const param of node.params) this.visit(param, false)
+    for (const statement of node.body) this.visit(statement, false)
   }
 
   private markTargets(target: Any): void {
@@ -388,7 +419,7 @@ class Finder {
 }
 
 /** What the parameters of a function declare. */
-function parametersOf({ params }: FunctionNode): ReadonlySet<number> {
+function parametersIn(params: readonly Node[]): ReadonlySet<number> {
   const names = new Set<number>()
   for (const param of params) forEachTarget(param, ({ binding }) => binding !== undefined && names.add(binding))
   return names
@@ -401,11 +432,6 @@ function isAmong(target: Node, indexes: ReadonlySet<number>, from = 0): boolean 
     found ||= binding !== undefined && indexes.has(binding + from)
   })
   return found
-}
-
-function constructorOf({ members }: ClassNode): FunctionNode | undefined {
-  const found = members.find((member) => member.type === 'Property' && member.kind === 'constructor')
-  return found?.type === 'Property' && found.value?.type === 'Function' ? found.value : undefined
 }
 
 const patterns: ReadonlySet<string> = new Set([

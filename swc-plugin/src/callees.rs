@@ -4,10 +4,14 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{scope::Binding, tree::Node};
+use crate::{
+    scope::Binding,
+    tree::{Node, Text},
+};
 
 #[derive(Clone)]
 pub struct Callee<'a> {
+    /// A class runs its constructor.
     pub node: &'a Node,
     /// The calls that gave it, the last one first: `register(table)` of `register(table)('a')`.
     pub made: Vec<Made<'a>>,
@@ -48,9 +52,11 @@ impl<'f, 'a> Callees<'f, 'a> {
 
     fn find(&mut self, node: &'a Node, found: &mut Vec<Callee<'a>>) {
         match node {
-            Node::Function { .. } => found.push(Callee { node, made: Vec::new() }),
+            Node::Function { .. } | Node::Class { .. } => found.push(Callee { node, made: Vec::new() }),
             Node::Name { .. } => match self.declaration_of(node) {
-                Some(Node::FunctionDeclaration { function, .. }) => found.extend(self.of(function)),
+                Some(Node::FunctionDeclaration { function: made, .. } | Node::ClassDeclaration { class: made, .. }) => {
+                    found.extend(self.of(made))
+                }
                 Some(Node::Variable { target, init: Some(init), .. }) if matches!(**target, Node::Name { .. }) => {
                     found.extend(self.of(init));
                 }
@@ -103,33 +109,53 @@ impl<'f, 'a> Callees<'f, 'a> {
         returned
     }
 
-    /// What an object literal has by that name, or a class as a static member.
-    pub fn property_of(&self, object: &'a Node, property: &Node) -> Option<&'a Node> {
-        let Node::String { value: name } = property else { return None };
-        let (members, is_static) = self.members_of(object)?;
-        members.iter().find_map(|member| match member {
-            Node::Property { key, value, r#static, .. } if !is_static || *r#static => {
-                matches!(&**key, Node::String { value } if value == name).then_some(value.as_deref())
-            }
-            _ => None,
-        })?
+    /// What a call of it declares.
+    pub fn params_of(&mut self, node: &'a Node) -> &'a [Node] {
+        if let Node::Function { params, .. } = node {
+            return params;
+        }
+        match constructor_of(node).or_else(|| self.parent_of(node)) {
+            Some(node) => self.params_of(node),
+            None => &[],
+        }
     }
 
-    /// Whether only those that are static count, too.
-    fn members_of(&self, object: &'a Node) -> Option<(&'a [Node], bool)> {
-        if let Node::Object { properties } = object {
-            return Some((properties, false));
+    pub fn class_of(&mut self, node: &'a Node) -> Option<&'a Node> {
+        self.of(node).iter().map(|callee| callee.node).find(|node| matches!(node, Node::Class { .. }))
+    }
+
+    /// The class of the file that a class extends. It stands above, so that no chain of them comes back.
+    pub fn parent_of(&mut self, node: &'a Node) -> Option<&'a Node> {
+        let Node::Class { superClass: Some(parent), .. } = node else { return None };
+        let (parent, end) = (self.class_of(parent)?, node.at()?.lo);
+        parent.at().is_some_and(|at| at.lo < end).then_some(parent)
+    }
+
+    /// What an object literal has by that name, or a class as a static member, also of what it extends.
+    pub fn property_of(&mut self, object: &'a Node, property: &Node) -> Option<&'a Node> {
+        let Node::String { value: name } = property else { return None };
+        if let Some(found) = named(self.members_of(object), name, false) {
+            return found;
         }
-        match self.declaration_of(object)? {
-            Node::ClassDeclaration { class, .. } => match &**class {
-                Node::Class { members, .. } => Some((members, true)),
-                _ => None,
-            },
-            Node::Variable { target, init: Some(init), .. } => match (&**target, &**init) {
-                (Node::Name { .. }, Node::Object { properties }) => Some((properties, false)),
-                _ => None,
-            },
-            _ => None,
+        let mut next = self.class_of(object);
+        while let Some(each @ Node::Class { members, .. }) = next {
+            if let Some(found) = named(members, name, true) {
+                return found;
+            }
+            next = self.parent_of(each);
+        }
+        None
+    }
+
+    fn members_of(&self, object: &'a Node) -> &'a [Node] {
+        let object = match self.declaration_of(object) {
+            Some(Node::Variable { target, init: Some(init), .. }) if matches!(**target, Node::Name { .. }) => init,
+            _ => object,
+        };
+        if let Node::Object { properties } = object {
+            properties
+        } else {
+            &[]
         }
     }
 
@@ -139,6 +165,24 @@ impl<'f, 'a> Callees<'f, 'a> {
         let binding = &self.bindings[*index];
         binding.declarations.first().copied().filter(|_| !binding.assigned)
     }
+}
+
+pub fn constructor_of(class: &Node) -> Option<&Node> {
+    let Node::Class { members, .. } = class else { return None };
+    members.iter().find_map(|member| match member {
+        Node::Property { kind_: "constructor", value: Some(value), .. } => Some(&**value),
+        _ => None,
+    })
+}
+
+/// The value of the first member of that name.
+fn named<'a>(members: &'a [Node], name: &Text, only_static: bool) -> Option<Option<&'a Node>> {
+    members.iter().find_map(|member| match member {
+        Node::Property { key, value, r#static, .. } if *r#static || !only_static => {
+            matches!(&**key, Node::String { value } if value == name).then_some(value.as_deref())
+        }
+        _ => None,
+    })
 }
 
 /// What the statements of a function return.

@@ -13,7 +13,7 @@ use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 use crate::{
     aliases::Aliases,
     builtin_modules::builtin_module,
-    callees::{Callee, Made},
+    callees::{constructor_of, Callee, Made},
     references::is_global,
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
@@ -45,13 +45,7 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
         _ => std::slice::from_ref(each),
     });
     for statement in statements {
-        let mut finder = Finder {
-            aliases: &mut aliases,
-            by_function: &mut by_function,
-            is_sure: true,
-            follows: true,
-            changed: Vec::new(),
-        };
+        let mut finder = Finder::new(&mut aliases, &mut by_function, true, true);
         finder.visit_statement(statement);
         let changed = finder.changed;
         if changed.is_empty() {
@@ -98,7 +92,7 @@ fn can_count(binding: &Binding) -> bool {
 }
 
 /// What the functions of the module change, their parameters among it; where they may run, and where they do.
-type ByFunction = FxHashMap<(*const Node, bool), Vec<usize>>;
+type ByFunction = [FxHashMap<*const Node, Vec<usize>>; 2];
 
 struct Finder<'f, 's, 'a> {
     aliases: &'f mut Aliases<'s, 'a>,
@@ -107,11 +101,19 @@ struct Finder<'f, 's, 'a> {
     is_sure: bool,
     /// Whether functions that are called by their names are visited, too.
     follows: bool,
+    /// The class in a static part of which the code stands.
+    r#static: Option<&'a Node>,
+    /// What the class extends in whose constructor the code stands.
+    parent: Option<&'a Node>,
     /// Each once, in the order in which they are found.
     changed: Vec<usize>,
 }
 
-impl<'a> Finder<'_, '_, 'a> {
+impl<'f, 's, 'a> Finder<'f, 's, 'a> {
+    fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, is_sure: bool, follows: bool) -> Self {
+        Finder { aliases, by_function, is_sure, follows, r#static: None, parent: None, changed: Vec::new() }
+    }
+
     fn visit_statement(&mut self, node: &'a Node) {
         match node {
             Node::ClassDeclaration { class, .. } => self.visit(class, false),
@@ -133,12 +135,12 @@ impl<'a> Finder<'_, '_, 'a> {
                 }
                 for member in members {
                     match member {
-                        Node::StaticBlock { .. } => self.visit(member, false),
+                        Node::StaticBlock { .. } => self.visit_static(node, member),
                         Node::Property { decorators, key, value, r#static, .. } => {
                             self.visit_decorators(decorators.as_ref());
                             self.visit(key, false);
                             if let (true, Some(value)) = (*r#static, value) {
-                                self.visit(value, false);
+                                self.visit_static(node, value);
                             }
                         }
                         _ => (),
@@ -206,6 +208,16 @@ impl<'a> Finder<'_, '_, 'a> {
         }
     }
 
+    /// `static { this.register(table) }`
+    fn visit_static(&mut self, node: &'a Node, code: &'a Node) {
+        let around = self.r#static.replace(node);
+        self.visit(code, false);
+        self.r#static = around;
+        if self.changed.contains(&self.aliases.receiver()) {
+            self.mark_parents(Some(node));
+        }
+    }
+
     fn visit_decorators(&mut self, decorators: Option<&'a Vec<Node>>) {
         for decorator in decorators.into_iter().flatten() {
             self.follow(decorator, &[], None, None);
@@ -215,16 +227,14 @@ impl<'a> Finder<'_, '_, 'a> {
 
     fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
         self.follow(callee, given, None, None);
-        let declaration = self.aliases.callees.declaration_of(callee).filter(|_| self.follows);
-        let Some(Node::ClassDeclaration { class, .. }) = declaration else { return };
-        let Node::Class { members, .. } = &**class else { return };
-        if let Some(node) = constructor_of(class) {
-            self.run(&Callee { node, made: Vec::new() }, given, None, None);
-        }
-        for member in members {
-            if let Node::Property { r#static: false, value: Some(value), .. } = member {
-                self.visit(value, false);
+        let mut next = if self.follows { self.aliases.callees.class_of(callee) } else { None };
+        while let Some(made @ Node::Class { members, .. }) = next {
+            for member in members {
+                if let Node::Property { r#static: false, value: Some(value), .. } = member {
+                    self.visit(value, false);
+                }
             }
+            next = self.aliases.callees.parent_of(made);
         }
     }
 
@@ -239,7 +249,11 @@ impl<'a> Finder<'_, '_, 'a> {
                     self.mark_sources(first, false);
                 }
                 is_sure = is_named(property, CALLING_METHODS);
-                self.follow(callee, given, Some(object), None);
+                let inherited = match (&**object, self.r#static) {
+                    (Node::This {}, Some(class)) => self.aliases.callees.property_of(class, property),
+                    _ => None,
+                };
+                self.follow(inherited.unwrap_or(callee), given, Some(object), None);
                 if is_named(property, APPLIERS) {
                     match given.split_first() {
                         Some((called, given)) if is_global(object, "Reflect") => {
@@ -261,6 +275,11 @@ impl<'a> Finder<'_, '_, 'a> {
                 let changed = self.changed.clone();
                 self.mark_arguments(callee, given, &changed, None);
                 self.run_arguments(callee, given, &changed);
+            }
+            Node::Super {} => {
+                if let Some(node) = self.parent {
+                    self.run(&Callee { node, made: Vec::new() }, given, None, None);
+                }
             }
             _ => {
                 self.mark_call(callee);
@@ -347,8 +366,18 @@ impl<'a> Finder<'_, '_, 'a> {
         self.mark_made(&callee.made, &changed);
         if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
             self.mark_held(&[receiver]);
+            let class = self.aliases.callees.class_of(receiver);
+            self.mark_parents(class);
         }
         changed
+    }
+
+    /// What a class inherits can be changed by way of it.
+    fn mark_parents(&mut self, mut node: Option<&'a Node>) {
+        while let Some(each @ Node::Class { superClass: Some(parent), .. }) = node {
+            self.mark_sources(parent, false);
+            node = self.aliases.callees.parent_of(each);
+        }
     }
 
     fn mark_made(&mut self, made: &[Made<'a>], changed: &[usize]) {
@@ -358,8 +387,8 @@ impl<'a> Finder<'_, '_, 'a> {
     }
 
     /// `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }`
-    fn run_arguments(&mut self, called: &Node, given: &[&'a Node], changed: &[usize]) {
-        let Node::Function { params, .. } = called else { return };
+    fn run_arguments(&mut self, called: &'a Node, given: &[&'a Node], changed: &[usize]) {
+        let params = self.aliases.callees.params_of(called);
         for (position, param) in params.iter().enumerate() {
             if is_among(param, changed, self.aliases.calls()) {
                 let end = if let Node::Rest { .. } = param { given.len() } else { position + 1 };
@@ -371,8 +400,8 @@ impl<'a> Finder<'_, '_, 'a> {
     }
 
     /// `spread`: from which argument on it is open which parameter gets what.
-    fn mark_arguments(&mut self, called: &Node, given: &[&'a Node], changed: &[usize], spread: Option<usize>) {
-        let Node::Function { params, .. } = called else { return };
+    fn mark_arguments(&mut self, called: &'a Node, given: &[&'a Node], changed: &[usize], spread: Option<usize>) {
+        let params = self.aliases.callees.params_of(called);
         let spread = spread.or_else(|| given.iter().position(|each| matches!(each, Node::Spread { .. })));
         let known = spread.unwrap_or(given.len());
         if changed.contains(&self.aliases.given()) {
@@ -400,7 +429,7 @@ impl<'a> Finder<'_, '_, 'a> {
     /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
     fn mark_elements(&mut self, object: &'a Node, others: &[&'a Node], given: &'a Node) {
         for Callee { node, .. } in self.aliases.callees.of(given) {
-            let Node::Function { params, .. } = node else { continue };
+            let params = self.aliases.callees.params_of(node);
             let changed = self.changed_by(node, false, self.is_sure);
             if params.iter().any(|param| is_among(param, &changed, 0)) {
                 for list in [object].iter().chain(others).filter(|list| !std::ptr::eq(**list, given)) {
@@ -418,22 +447,30 @@ impl<'a> Finder<'_, '_, 'a> {
     }
 
     fn changed_by(&mut self, node: &'a Node, follows: bool, is_sure: bool) -> Vec<usize> {
-        let key = (std::ptr::from_ref(node), is_sure);
-        if let Some(known) = self.by_function.get(&key) {
+        let (key, place) = (std::ptr::from_ref(node), usize::from(is_sure));
+        if let Some(known) = self.by_function[place].get(&key) {
             return known.clone();
         }
         // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-        self.by_function.insert(key, parameters_of(node));
-        let mut finder =
-            Finder { aliases: self.aliases, by_function: self.by_function, is_sure, follows, changed: Vec::new() };
+        self.by_function[place].insert(key, parameters_in(self.aliases.callees.params_of(node)));
+        let mut finder = Finder::new(self.aliases, self.by_function, is_sure, follows);
         finder.visit_body(node);
         let changed = finder.changed;
-        self.by_function.insert(key, changed.clone());
+        self.by_function[place].insert(key, changed.clone());
         changed
     }
 
     fn visit_body(&mut self, node: &'a Node) {
-        let Node::Function { params, body, .. } = node else { return };
+        let Node::Function { params, body, .. } = node else {
+            self.parent = self.aliases.callees.parent_of(node);
+            if let Some(own) = constructor_of(node) {
+                self.visit_body(own);
+            } else if let Some(parent) = self.parent {
+                let changed = self.changed_by(parent, false, self.is_sure);
+                self.mark_all(changed);
+            }
+            return;
+        };
         for each in params.iter().chain(body) {
             self.visit(each, false);
         }
@@ -504,9 +541,8 @@ impl<'a> Finder<'_, '_, 'a> {
 static STRINGS: Node = Node::Undefined {};
 
 /// What the parameters of a function declare.
-fn parameters_of(function: &Node) -> Vec<BindingId> {
+fn parameters_in(params: &[Node]) -> Vec<BindingId> {
     let mut names = Vec::new();
-    let Node::Function { params, .. } = function else { return names };
     for param in params {
         for_each_target(param, &mut |name| {
             if let Node::Name { binding: Some(binding), .. } = name {
@@ -524,14 +560,6 @@ fn is_among(target: &Node, indexes: &[BindingId], from: usize) -> bool {
         found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(&(binding + from)));
     });
     found
-}
-
-fn constructor_of(class: &Node) -> Option<&Node> {
-    let Node::Class { members, .. } = class else { return None };
-    members.iter().find_map(|member| match member {
-        Node::Property { kind_: "constructor", value: Some(value), .. } => Some(&**value),
-        _ => None,
-    })
 }
 
 fn is_pattern(node: &Node) -> bool {
