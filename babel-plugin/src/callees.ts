@@ -9,6 +9,7 @@ import {
   type ClassNode,
   type FunctionNode,
   forEachChild,
+  type Name,
   type Node,
   type Property,
   type StaticBlock,
@@ -132,8 +133,22 @@ export class Callees {
     return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
   }
 
+  /** The property that an expression reads, also by a name: `Object.assign`, and `assign` of `const { assign } = Object`. */
+  memberOf(node: Node): { object: Node; property: Node } | undefined {
+    if (node.type === 'Member') return node
+    const declaration = node.type === 'Name' ? this.declarationOf(node) : undefined
+    if (declaration?.type !== 'Variable' || !declaration.init) return undefined
+    const { target, init } = declaration
+    if (target.type === 'Name') return init.type === 'Member' ? init : undefined
+    if (target.type !== 'ObjectPattern') return undefined
+    for (const each of target.properties)
+      if (each.type === 'Property' && each.value?.type === 'Name' && each.value.binding === (node as Name).binding)
+        return { object: init, property: each.key }
+    return undefined
+  }
+
   /** Of a name that is never assigned again. */
-  declarationOf({ binding }: Extract<Node, { type: 'Name' }>): Any | undefined {
+  declarationOf({ binding }: Name): Any | undefined {
     const found = binding === undefined ? undefined : this.bindings[binding]
     return found?.assigned ? undefined : found?.declarations[0]
   }

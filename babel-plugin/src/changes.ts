@@ -217,10 +217,10 @@ class Finder {
     const { aliases } = this
     const { callees } = aliases
     let isSure = false
+    if (given[0] && this.changesArgument(callee)) this.markAll(aliases.sourcesOf(given[0]))
     if (callee.type === 'Member') {
       const { object, property } = callee
       if ((dropped && this.isSure) || isNamed(property, changingMethods)) this.markAll(aliases.sourcesOf(object))
-      if (given[0] && changesArgument(callee)) this.markAll(aliases.sourcesOf(given[0]))
       isSure = isNamed(property, callingMethods)
       const inherited = object.type === 'This' && this.static ? callees.propertyOf(this.static, property) : undefined
       this.follow(inherited ?? callee, given, object)
@@ -255,7 +255,29 @@ class Finder {
       this.visitBody(called)
       this.markArguments(called, values, this.changed, spread)
       if (receiver && this.changed.has(this.aliases.receiver)) this.markAll(this.aliases.heldIn(receiver))
-    } else if (called) this.follow(called, values, receiver, spread)
+    } else if (called) {
+      const { callees } = this.aliases
+      const property = callees.memberOf(called)?.property
+      // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
+      if (receiver && property && isNamed(property, changingMethods)) this.markAll(this.aliases.sourcesOf(receiver))
+      if (values[0] && this.changesArgument(called)) this.markAll(this.aliases.elementsOf(values[0]))
+      this.follow(called, values, receiver, spread)
+    }
+  }
+
+  /** `Object.assign(target, …)` and its like, also by another name, and `inherits` of Node.js. */
+  private changesArgument(callee: Node): boolean {
+    const { object, property } = this.aliases.callees.memberOf(callee) ?? {}
+    if (object && property) {
+      if (isGlobal(object, 'Object') || isGlobal(object, 'Reflect')) return isNamed(property, changingFunctions)
+      if (isNamed(property, inheriting) && this.ofUtil(object)) return true
+    }
+    return this.ofUtil(callee)?.imported === 'inherits'
+  }
+
+  private ofUtil(node: Node): Binding | undefined {
+    const binding = node.type === 'Name' && node.binding !== undefined ? this.aliases.bindings[node.binding] : undefined
+    return binding?.source !== undefined && builtinModule(binding.source) === 'util' ? binding : undefined
   }
 
   /** `run`: whether functions among them may run while the module loads, for all that can be seen; `isSure`: whether they do. */
@@ -448,13 +470,6 @@ const patterns: ReadonlySet<string> = new Set([
 /** What stands for the first argument of a tag, and for a hole. */
 const strings: Node = { type: 'Undefined' }
 
-/** `Object.assign(target, …)` and its like. */
-function changesArgument(callee: Extract<Node, { type: 'Member' }>): boolean {
-  const { object, property } = callee
-  if (object.type !== 'Name' || object.binding !== undefined) return false
-  return (object.name === 'Object' || object.name === 'Reflect') && isNamed(property, changingFunctions)
-}
-
 function isNamed(property: Node, names: ReadonlySet<string>): boolean {
   return property.type === 'String' && names.has(property.value)
 }
@@ -469,6 +484,9 @@ const callingMethods: ReadonlySet<string> = new Set(
   `every filter find findIndex findLast findLastIndex flatMap forEach from map reduce reduceRight replace replaceAll some sort
   toSorted`.split(/\s+/),
 )
+
+/** Of `node:util`. */
+const inheriting: ReadonlySet<string> = new Set(['inherits'])
 
 /** Of functions. */
 const appliers: ReadonlySet<string> = new Set(['apply', 'call'])

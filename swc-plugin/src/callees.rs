@@ -159,6 +159,22 @@ impl<'f, 'a> Callees<'f, 'a> {
         }
     }
 
+    /// The property that an expression reads, also by a name: `Object.assign`, and `assign` of `const { assign } = Object`.
+    pub fn member_of(&self, node: &'a Node) -> Option<(&'a Node, &'a Node)> {
+        if let Node::Member { object, property, .. } = node {
+            return Some((object, property));
+        }
+        let Some(Node::Variable { target, init: Some(init), .. }) = self.declaration_of(node) else { return None };
+        match (&**target, &**init) {
+            (Node::Name { .. }, Node::Member { object, property, .. }) => Some((object, property)),
+            (Node::ObjectPattern { properties }, _) => properties.iter().find_map(|each| match each {
+                Node::Property { key, value: Some(value), .. } if is_same(value, node) => Some((&**init, &**key)),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+
     /// Of a name that is never assigned again.
     pub fn declaration_of(&self, node: &Node) -> Option<&'a Node> {
         let Node::Name { binding: Some(index), .. } = node else { return None };
@@ -173,6 +189,14 @@ pub fn constructor_of(class: &Node) -> Option<&Node> {
         Node::Property { kind_: "constructor", value: Some(value), .. } => Some(&**value),
         _ => None,
     })
+}
+
+/// Whether both are names of one binding.
+fn is_same(left: &Node, right: &Node) -> bool {
+    match (left, right) {
+        (Node::Name { binding: left, .. }, Node::Name { binding: right, .. }) => left == right,
+        _ => false,
+    }
 }
 
 /// The value of the first member of that name.

@@ -240,13 +240,13 @@ impl<'f, 's, 'a> Finder<'f, 's, 'a> {
 
     fn visit_call(&mut self, callee: &'a Node, given: &[&'a Node], dropped: bool) {
         let mut is_sure = false;
+        if let (Some(first), true) = (given.first(), self.changes_argument(callee)) {
+            self.mark_sources(first, false);
+        }
         match callee {
             Node::Member { object, property, .. } => {
                 if dropped && self.is_sure || is_named(property, CHANGING_METHODS) {
                     self.mark_sources(object, false);
-                }
-                if let (Some(first), true) = (given.first(), changes_argument(object, property)) {
-                    self.mark_sources(first, false);
                 }
                 is_sure = is_named(property, CALLING_METHODS);
                 let inherited = match (&**object, self.r#static) {
@@ -310,8 +310,37 @@ impl<'f, 's, 'a> Finder<'f, 's, 'a> {
                 self.mark_held(&[receiver]);
             }
         } else {
+            let property = self.aliases.callees.member_of(called).map(|(_, property)| property);
+            // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
+            if let (Some(receiver), true) = (receiver, property.is_some_and(|each| is_named(each, CHANGING_METHODS))) {
+                self.mark_sources(receiver, false);
+            }
+            if let (Some(first), true) = (values.first(), self.changes_argument(called)) {
+                self.mark_elements_of(first);
+            }
             self.follow(called, &values, receiver, spread);
         }
+    }
+
+    /// `Object.assign(target, …)` and its like, also by another name, and `inherits` of Node.js.
+    fn changes_argument(&self, callee: &'a Node) -> bool {
+        if let Some((object, property)) = self.aliases.callees.member_of(callee) {
+            if is_global(object, "Object") || is_global(object, "Reflect") {
+                return is_named(property, CHANGING_FUNCTIONS);
+            }
+            if is_named(property, &["inherits"]) && self.of_util(object).is_some() {
+                return true;
+            }
+        }
+        let imported = self.of_util(callee).and_then(|binding| binding.imported.as_ref());
+        imported.is_some_and(|imported| is(imported, "inherits"))
+    }
+
+    fn of_util(&self, node: &Node) -> Option<&Binding<'a>> {
+        let Node::Name { binding: Some(index), .. } = node else { return None };
+        let binding = &self.aliases.bindings[*index];
+        let module = builtin_module(binding.source.as_ref()?)?;
+        is(module, "util").then_some(binding)
     }
 
     /// `run`: whether functions among them may run while the module loads, for all that can be seen; `is_sure`: whether they do.
@@ -574,12 +603,6 @@ fn is_pattern(node: &Node) -> bool {
             | Node::DecoratedParameter { .. }
             | Node::Chain { .. }
     )
-}
-
-/// `Object.assign(target, …)` and its like.
-fn changes_argument(object: &Node, property: &Node) -> bool {
-    let is_global = matches!(object, Node::Name { binding: None, name } if name == "Object" || name == "Reflect");
-    is_global && is_named(property, CHANGING_FUNCTIONS)
 }
 
 fn is_named(property: &Node, names: &[&str]) -> bool {
