@@ -2,17 +2,22 @@
  * S13: by which other names code can reach what a variable holds: `const { prototype } = Parser`, `current = table`, `{ table }`. By the
  * syntax alone, as far as this file.
  *
- * What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module.
+ * What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module. So has
+ * what it calls.
  * Twin: swc-plugin/src/aliases.rs
  */
+import { Callees } from './callees.js'
 import { isGlobal } from './references.js'
 import { type Binding, forEachTarget, type Scopes } from './scope.js'
 import type { Assign, Node } from './tree.js'
 
 export class Aliases {
   readonly bindings: readonly Binding[]
+  readonly callees: Callees
   readonly receiver: number
   readonly given: number
+  /** The call of a binding has its number above this one. */
+  readonly calls: number
   private readonly exports: string[] = []
   private readonly byExport = new Map<string, number>()
   private readonly assignments: readonly Assign[]
@@ -21,14 +26,16 @@ export class Aliases {
 
   constructor({ bindings, assignments, esm }: Scopes) {
     this.bindings = bindings
+    this.callees = new Callees(bindings)
     this.assignments = assignments
     this.esm = esm
     this.receiver = bindings.length
     this.given = bindings.length + 1
+    this.calls = bindings.length + 2
   }
 
   exportOf(index: number): string | undefined {
-    return this.exports[index - this.given - 1]
+    return this.exports[index - this.calls - this.bindings.length]
   }
 
   /** What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de').tax = 1`). */
@@ -39,7 +46,7 @@ export class Aliases {
       case 'Member': {
         const exported = this.exported(node)
         if (exported.length > 0) return exported
-        const held = this.propertyOf(node.object, node.property)
+        const held = this.callees.propertyOf(node.object, node.property)
         const sources = this.sourcesOf(node.object, called)
         return held?.type === 'Name' && held.binding !== undefined ? [...sources, held.binding] : sources
       }
@@ -66,25 +73,6 @@ export class Aliases {
       default:
         return []
     }
-  }
-
-  /** What an object literal has by that name, or a class as a static member. */
-  propertyOf(object: Node, property: Node): Node | undefined {
-    if (property.type !== 'String') return undefined
-    for (const member of this.membersOf(object))
-      if (member.type === 'Property' && member.key.type === 'String' && member.key.value === property.value)
-        return member.value ?? undefined
-    return undefined
-  }
-
-  private membersOf(object: Node): readonly Node[] {
-    if (object.type === 'Object') return object.properties
-    const binding = object.type === 'Name' && object.binding !== undefined ? this.bindings[object.binding] : undefined
-    const declaration = binding?.assigned ? undefined : binding?.declarations[0]
-    if (declaration?.type === 'ClassDeclaration')
-      return declaration.class.members.flatMap((each) => (each.type === 'Property' && each.static ? each : []))
-    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
-    return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
   }
 
   /** With what it holds: `[table]`, `{ table }`. */
@@ -161,7 +149,7 @@ export class Aliases {
   private numberOf(name: string): number {
     const known = this.byExport.get(name)
     if (known !== undefined) return known
-    const number = this.given + this.exports.push(name)
+    const number = this.calls + this.bindings.length + this.exports.push(name) - 1
     this.byExport.set(name, number)
     return number
   }

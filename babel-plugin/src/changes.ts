@@ -10,12 +10,12 @@
  */
 import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
+import { type Called, type Callee, constructorOf } from './callees.js'
 import { isGlobal } from './references.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
   type Any,
   type ClassNode,
-  type FunctionNode,
   forEachChild,
   type Module,
   type Name,
@@ -38,7 +38,7 @@ export function findChanges(module: Module, scopes: Scopes): Changes {
   const [byBinding, byExport] = [new Map<number, Change[]>(), new Map<string, Change[]>()]
   const { bindings } = scopes
   const aliases = new Aliases(scopes)
-  const finder = new Finder(aliases, new Map(), false, true)
+  const finder = new Finder(aliases, [new Map(), new Map()], true, true)
   for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
     finder.changed.clear()
     finder.visitStatement(statement)
@@ -67,17 +67,21 @@ function canCount({ kind, scope, source, assigned }: Binding): boolean {
   return kind === 'import' || (scope === 0 && !assigned)
 }
 
-/** What the functions of the module change, their parameters among it. */
-type ByFunction = Map<FunctionNode, ReadonlySet<number>>
+/** What the functions of the module change, their parameters among it; where they may run, and where they do. */
+type ByFunction = readonly [Map<Called, ReadonlySet<number>>, Map<Called, ReadonlySet<number>>]
 
 class Finder {
   readonly changed = new Set<number>()
+  /** The class in a static part of which the code stands. */
+  private static: ClassNode | undefined
+  /** What the class extends in whose constructor the code stands. */
+  private parent: ClassNode | undefined
 
   constructor(
     private readonly aliases: Aliases,
     private readonly byFunction: ByFunction,
-    /** Whether the code that is visited stands in a function that is called by others. */
-    private readonly isInside: boolean,
+    /** Whether the code runs while the module loads; what a call of something unknown is given may run later, or never. */
+    private readonly isSure: boolean,
     /** Whether functions that are called by their names are visited, too. */
     private readonly follows: boolean,
   ) {}
@@ -114,11 +118,11 @@ class Finder {
         for (const decorator of node.decorators ?? []) this.visitDecorator(decorator)
         if (node.superClass) this.visit(node.superClass, false)
         for (const member of node.members) {
-          if (member.type === 'StaticBlock') this.visit(member, false)
+          if (member.type === 'StaticBlock') this.visitStatic(node, member)
           else if (member.type === 'Property') {
             for (const decorator of member.decorators ?? []) this.visitDecorator(decorator)
             this.visit(member.key, false)
-            if (member.static && member.value) this.visit(member.value, false)
+            if (member.static && member.value) this.visitStatic(node, member.value)
           }
         }
         break
@@ -145,9 +149,9 @@ class Finder {
         this.visitCall(node.tag, [strings, ...node.expressions], dropped)
         break
       case 'New':
-        if (node.callee.type === 'Name') this.visitNew(this.binding(node.callee), node.arguments)
+        this.visitNew(node.callee, node.arguments)
         this.visit(node.callee, false)
-        this.visitArguments(node.arguments, dropped)
+        this.visitArguments(node.arguments, dropped, isGlobal(node.callee, 'Promise'))
         break
       case 'Await':
         this.visit(node.argument, dropped)
@@ -187,43 +191,58 @@ class Finder {
     forEachChild(node, (child) => this.visit(child, false))
   }
 
-  private visitDecorator(decorator: Node): void {
-    if (decorator.type === 'Name') this.follow(functionOf(this.binding(decorator)), [])
-    else this.visit(decorator, true)
+  /** `static { this.register(table) }` */
+  private visitStatic(node: ClassNode, code: Any): void {
+    const around = this.static
+    this.static = node
+    this.visit(code, false)
+    this.static = around
+    if (this.changed.has(this.aliases.receiver)) this.markParents(node)
   }
 
-  private visitNew(binding: Binding | undefined, given: readonly Node[]): void {
-    this.follow(functionOf(binding), given)
-    const declaration = this.follows && binding && !binding.assigned ? binding.declarations[0] : undefined
-    if (declaration?.type !== 'ClassDeclaration') return
-    for (const member of declaration.class.members)
-      if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
+  private visitDecorator(decorator: Node): void {
+    this.follow(decorator, [])
+    this.visit(decorator, true)
+  }
+
+  private visitNew(callee: Node, given: readonly Node[]): void {
+    const { callees } = this.aliases
+    this.follow(callee, given)
+    for (let made = this.follows ? callees.classOf(callee) : undefined; made; made = callees.parentOf(made))
+      for (const member of made.members)
+        if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
   }
 
   private visitCall(callee: Node, given: readonly Node[], dropped: boolean): void {
-    let runs = dropped
+    const { aliases } = this
+    const { callees } = aliases
+    let isSure = false
+    if (given[0] && this.changesArgument(callee)) this.markAll(aliases.sourcesOf(given[0]))
     if (callee.type === 'Member') {
       const { object, property } = callee
-      if ((dropped && !this.isInside) || isNamed(property, changingMethods))
-        this.markAll(this.aliases.sourcesOf(object))
-      if (given[0] && changesArgument(callee)) this.markAll(this.aliases.sourcesOf(given[0]))
-      runs ||= isNamed(property, callingMethods)
-      const method = this.aliases.propertyOf(object, property)
-      if (method?.type === 'Function') this.follow(method, given, object)
+      if ((dropped && this.isSure) || isNamed(property, changingMethods)) this.markAll(aliases.sourcesOf(object))
+      isSure = isNamed(property, callingMethods)
+      const inherited = object.type === 'This' && this.static ? callees.propertyOf(this.static, property) : undefined
+      this.follow(inherited ?? callee, given, object)
       if (isNamed(property, appliers)) {
         if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
         else this.visitApplied(object, property, given)
       }
       this.visit(object, dropped)
       this.visit(property, false)
-      if (given[0] && isNamed(property, callingMethods))
-        this.markElements(given[1] ? [object, given[1]] : [object], given[0])
+      if (isSure) for (const each of given) this.markElements([object, ...given], each)
     } else if (callee.type === 'Function') {
       this.visitBody(callee)
       this.markArguments(callee, given, this.changed)
-    } else if (callee.type === 'Name') this.follow(functionOf(this.binding(callee)), given)
-    else this.visit(callee, false)
-    this.visitArguments(given, runs)
+      this.runArguments(callee, given, this.changed)
+    } else if (callee.type === 'Super') {
+      if (this.parent) this.run({ node: this.parent, made: [] }, given)
+    } else {
+      if (callee.type === 'Name') this.markCall(callee)
+      this.follow(callee, given)
+      this.visit(callee, false)
+    }
+    this.visitArguments(given, dropped, isSure)
   }
 
   /** `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)` */
@@ -236,35 +255,98 @@ class Finder {
       this.visitBody(called)
       this.markArguments(called, values, this.changed, spread)
       if (receiver && this.changed.has(this.aliases.receiver)) this.markAll(this.aliases.heldIn(receiver))
-    } else if (called) this.follow(functionOf(this.bindingOf(called)), values, receiver, spread)
+    } else if (called) {
+      const { callees } = this.aliases
+      const property = callees.memberOf(called)?.property
+      // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
+      if (receiver && property && isNamed(property, changingMethods)) this.markAll(this.aliases.sourcesOf(receiver))
+      if (values[0] && this.changesArgument(called)) this.markAll(this.aliases.elementsOf(values[0]))
+      this.follow(called, values, receiver, spread)
+    }
   }
 
-  /** `run`: whether functions among them run while the module loads, for all that can be seen. */
-  private visitArguments(given: readonly Node[], run: boolean): void {
-    for (const argument of given) {
-      const called = run && argument.type === 'Name' ? functionOf(this.binding(argument)) : undefined
-      if (called && this.follows) this.markAll(this.changedBy(called, false))
-      else if (run && argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows))
-      else this.visit(argument, false)
+  /** `Object.assign(target, …)` and its like, also by another name, and `inherits` of Node.js. */
+  private changesArgument(callee: Node): boolean {
+    const { object, property } = this.aliases.callees.memberOf(callee) ?? {}
+    if (object && property) {
+      if (isGlobal(object, 'Object') || isGlobal(object, 'Reflect')) return isNamed(property, changingFunctions)
+      if (isNamed(property, inheriting) && this.ofUtil(object)) return true
     }
+    return this.ofUtil(callee)?.imported === 'inherits'
+  }
+
+  private ofUtil(node: Node): Binding | undefined {
+    const binding = node.type === 'Name' && node.binding !== undefined ? this.aliases.bindings[node.binding] : undefined
+    return binding?.source !== undefined && builtinModule(binding.source) === 'util' ? binding : undefined
+  }
+
+  /** `run`: whether functions among them may run while the module loads, for all that can be seen; `isSure`: whether they do. */
+  private visitArguments(given: readonly Node[], run: boolean, isSure: boolean): void {
+    for (const argument of given) {
+      if (run || isSure) this.runGiven(argument, isSure && this.isSure)
+      this.visit(argument, false)
+    }
+  }
+
+  private runGiven(argument: Node, isSure: boolean): void {
+    if (argument.type === 'Function') this.markAll(this.changedBy(argument, this.follows, isSure))
+    else if (this.follows)
+      for (const { node, made } of this.aliases.callees.of(argument)) {
+        const changed = this.changedBy(node, false, isSure)
+        this.markAll(changed)
+        this.markMade(made, changed)
+      }
   }
 
   /**
    * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
    * count: what `main()` sets going is the program, not the making of a constant.
    */
-  private follow(called: FunctionNode | undefined, given: readonly Node[], receiver?: Node, spread?: number): void {
-    if (!called || !this.follows) return
+  private follow(called: Node, given: readonly Node[], receiver?: Node, spread?: number): void {
+    if (!this.follows) return
+    for (const callee of this.aliases.callees.of(called)) {
+      const changed = this.run(callee, given, receiver, spread)
+      this.runArguments(callee.node, given, changed)
+      for (const { by, given } of callee.made) this.runArguments(by, given, changed)
+    }
+  }
+
+  private run({ node, made }: Callee, given: readonly Node[], receiver?: Node, spread?: number): ReadonlySet<number> {
     const { aliases } = this
-    const changed = this.changedBy(called, false)
+    const changed = this.changedBy(node, false)
     for (const index of changed) if (index !== aliases.receiver && index !== aliases.given) this.mark(index)
-    this.markArguments(called, given, changed, spread)
-    if (receiver && changed.has(aliases.receiver)) this.markAll(aliases.heldIn(receiver))
+    this.markArguments(node, given, changed, spread)
+    this.markMade(made, changed)
+    if (receiver && changed.has(aliases.receiver)) {
+      this.markAll(aliases.heldIn(receiver))
+      this.markParents(aliases.callees.classOf(receiver))
+    }
+    return changed
+  }
+
+  /** What a class inherits can be changed by way of it. */
+  private markParents(node: ClassNode | undefined): void {
+    const { aliases } = this
+    for (let each = node; each; each = aliases.callees.parentOf(each))
+      if (each.superClass) this.markAll(aliases.sourcesOf(each.superClass))
+  }
+
+  private markMade(made: Callee['made'], changed: ReadonlySet<number>): void {
+    for (const { by, given } of made) this.markArguments(by, given, changed)
+  }
+
+  /** `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }` */
+  private runArguments(called: Called, given: readonly Node[], changed: ReadonlySet<number>): void {
+    this.aliases.callees.paramsOf(called).forEach((param, position) => {
+      if (!isAmong(param, changed, this.aliases.calls)) return
+      for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1))
+        this.runGiven(value, this.isSure)
+    })
   }
 
   /** `spread`: from which argument on it is open which parameter gets what. */
   private markArguments(
-    { params }: FunctionNode,
+    called: Called,
     given: readonly Node[],
     changed: ReadonlySet<number>,
     spread = given.findIndex(({ type }) => type === 'Spread'),
@@ -273,7 +355,7 @@ class Finder {
     const known = spread < 0 ? given.length : spread
     const mark = (values: readonly Node[]) => this.markAll(values.flatMap((value) => aliases.heldIn(value)))
     if (changed.has(aliases.given)) mark(given)
-    params.forEach((param, position) => {
+    aliases.callees.paramsOf(called).forEach((param, position) => {
       if (!isAmong(param, changed)) return
       const isOne = position < known && param.type !== 'Rest'
       mark(given.slice(Math.min(position, known), isOne ? position + 1 : undefined))
@@ -282,36 +364,40 @@ class Finder {
 
   /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
   private markElements(lists: readonly Node[], given: Node): void {
-    const called = given.type === 'Name' ? functionOf(this.binding(given)) : given
-    if (called?.type !== 'Function') return
-    const changed = this.changedBy(called, false)
-    if (called.params.some((param) => isAmong(param, changed)))
-      this.markAll(lists.flatMap((list) => this.aliases.elementsOf(list)))
+    for (const { node } of this.aliases.callees.of(given)) {
+      const changed = this.changedBy(node, false)
+      if (!this.aliases.callees.paramsOf(node).some((param) => isAmong(param, changed))) continue
+      for (const list of lists) if (list !== given) this.markAll(this.aliases.elementsOf(list))
+    }
   }
 
-  private bindingOf(node: Node): Binding | undefined {
-    return node.type === 'Name' ? this.binding(node) : undefined
+  private markCall({ binding }: Name): void {
+    if (binding !== undefined && this.aliases.bindings[binding]?.kind === 'parameter')
+      this.mark(binding + this.aliases.calls)
   }
 
-  private binding({ binding }: Name): Binding | undefined {
-    return binding === undefined ? undefined : this.aliases.bindings[binding]
-  }
-
-  private changedBy(node: FunctionNode, follows: boolean): ReadonlySet<number> {
-    const { byFunction } = this
+  private changedBy(node: Called, follows: boolean, isSure = this.isSure): ReadonlySet<number> {
+    const byFunction = this.byFunction[isSure ? 1 : 0]
     const known = byFunction.get(node)
     if (known) return known
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-    byFunction.set(node, parametersOf(node))
-    const finder = new Finder(this.aliases, byFunction, true, follows)
+    byFunction.set(node, parametersIn(this.aliases.callees.paramsOf(node)))
+    const finder = new Finder(this.aliases, this.byFunction, isSure, follows)
     finder.visitBody(node)
     byFunction.set(node, finder.changed)
     return finder.changed
   }
 
-  private visitBody({ params, body }: FunctionNode): void {
-    for (const param of params) this.visit(param, false)
-    for (const statement of body) this.visit(statement, false)
+  private visitBody(node: Called): void {
+    if (node.type === 'Class') {
+      const own = constructorOf(node)
+      this.parent = this.aliases.callees.parentOf(node)
+      if (own) this.visitBody(own)
+      else if (this.parent) this.markAll(this.changedBy(this.parent, false))
+      return
+    }
+    for (const param of node.params) this.visit(param, false)
+    for (const statement of node.body) this.visit(statement, false)
   }
 
   private markTargets(target: Any): void {
@@ -355,33 +441,19 @@ class Finder {
 }
 
 /** What the parameters of a function declare. */
-function parametersOf({ params }: FunctionNode): ReadonlySet<number> {
+function parametersIn(params: readonly Node[]): ReadonlySet<number> {
   const names = new Set<number>()
   for (const param of params) forEachTarget(param, ({ binding }) => binding !== undefined && names.add(binding))
   return names
 }
 
-/** Whether one of the names that a pattern declares is among them. */
-function isAmong(target: Node, indexes: ReadonlySet<number>): boolean {
+/** Whether one of the names that a pattern declares is among them, or a call of it. */
+function isAmong(target: Node, indexes: ReadonlySet<number>, from = 0): boolean {
   let found = false
   forEachTarget(target, ({ binding }) => {
-    found ||= binding !== undefined && indexes.has(binding)
+    found ||= binding !== undefined && indexes.has(binding + from)
   })
   return found
-}
-
-/** The function that a variable of the module always holds; the constructor of a class. */
-function functionOf(binding: Binding | undefined): FunctionNode | undefined {
-  if (!binding || binding.assigned || binding.scope !== 0) return undefined
-  const [declaration] = binding.declarations
-  if (declaration?.type === 'ClassDeclaration') return constructorOf(declaration.class)
-  if (declaration?.type === 'FunctionDeclaration') return declaration.function
-  return declaration?.type === 'Variable' && declaration.init?.type === 'Function' ? declaration.init : undefined
-}
-
-function constructorOf({ members }: ClassNode): FunctionNode | undefined {
-  const found = members.find((member) => member.type === 'Property' && member.kind === 'constructor')
-  return found?.type === 'Property' && found.value?.type === 'Function' ? found.value : undefined
 }
 
 const patterns: ReadonlySet<string> = new Set([
@@ -398,13 +470,6 @@ const patterns: ReadonlySet<string> = new Set([
 /** What stands for the first argument of a tag, and for a hole. */
 const strings: Node = { type: 'Undefined' }
 
-/** `Object.assign(target, …)` and its like. */
-function changesArgument(callee: Extract<Node, { type: 'Member' }>): boolean {
-  const { object, property } = callee
-  if (object.type !== 'Name' || object.binding !== undefined) return false
-  return (object.name === 'Object' || object.name === 'Reflect') && isNamed(property, changingFunctions)
-}
-
 function isNamed(property: Node, names: ReadonlySet<string>): boolean {
   return property.type === 'String' && names.has(property.value)
 }
@@ -414,10 +479,14 @@ const changingMethods: ReadonlySet<string> = new Set(
   'add clear copyWithin delete fill pop push reverse set shift sort splice unshift'.split(' '),
 )
 
-/** Of arrays, maps and sets: they call what they are given at once. */
+/** Of arrays, maps, sets and strings: they call what they are given at once. */
 const callingMethods: ReadonlySet<string> = new Set(
-  'every filter find findIndex flatMap forEach map reduce reduceRight some'.split(' '),
+  `every filter find findIndex findLast findLastIndex flatMap forEach from map reduce reduceRight replace replaceAll some sort
+  toSorted`.split(/\s+/),
 )
+
+/** Of `node:util`. */
+const inheriting: ReadonlySet<string> = new Set(['inherits'])
 
 /** Of functions. */
 const appliers: ReadonlySet<string> = new Set(['apply', 'call'])

@@ -2,11 +2,13 @@
 //! By the syntax alone, as far as this file.
 //!
 //! What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module.
+//! So has what it calls.
 //! Twin: babel-plugin/src/aliases.ts
 
 use rustc_hash::FxHashMap;
 
 use crate::{
+    callees::Callees,
     references::is_global,
     scope::{for_each_target, Binding, Scopes},
     tree::{is, Node, Text},
@@ -14,6 +16,7 @@ use crate::{
 
 pub struct Aliases<'f, 'a> {
     pub bindings: &'f [Binding<'a>],
+    pub callees: Callees<'f, 'a>,
     scopes: &'f Scopes<'a>,
     exports: Vec<Text>,
     by_export: FxHashMap<Text, usize>,
@@ -24,6 +27,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
     pub fn new(scopes: &'f Scopes<'a>) -> Self {
         Aliases {
             bindings: &scopes.bindings,
+            callees: Callees::new(&scopes.bindings),
             scopes,
             exports: Vec::new(),
             by_export: FxHashMap::default(),
@@ -39,8 +43,13 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.bindings.len() + 1
     }
 
+    /// The call of a binding has its number above this one.
+    pub fn calls(&self) -> usize {
+        self.bindings.len() + 2
+    }
+
     pub fn export_of(&self, index: usize) -> Option<Text> {
-        self.exports.get(index.checked_sub(self.given() + 1)?).cloned()
+        self.exports.get(index.checked_sub(self.calls() + self.bindings.len())?).cloned()
     }
 
     /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give
@@ -54,7 +63,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
                     return sources.push(exported);
                 }
                 self.sources_of(object, called, sources);
-                if let Some(Node::Name { binding: Some(held), .. }) = self.property_of(object, property) {
+                if let Some(Node::Name { binding: Some(held), .. }) = self.callees.property_of(object, property) {
                     sources.push(*held);
                 }
             }
@@ -77,41 +86,6 @@ impl<'f, 'a> Aliases<'f, 'a> {
                 self.sources_of(inner, called, sources);
             }
             _ => (),
-        }
-    }
-
-    /// What an object literal has by that name, or a class as a static member.
-    pub fn property_of(&self, object: &'a Node, property: &Node) -> Option<&'a Node> {
-        let Node::String { value: name } = property else { return None };
-        let (members, is_static) = self.members_of(object)?;
-        members.iter().find_map(|member| match member {
-            Node::Property { key, value, r#static, .. } if !is_static || *r#static => {
-                matches!(&**key, Node::String { value } if value == name).then_some(value.as_deref())
-            }
-            _ => None,
-        })?
-    }
-
-    /// Whether only those that are static count, too.
-    fn members_of(&self, object: &'a Node) -> Option<(&'a [Node], bool)> {
-        let declaration = match object {
-            Node::Object { properties } => return Some((properties, false)),
-            Node::Name { binding: Some(index), .. } => {
-                let binding = &self.bindings[*index];
-                *binding.declarations.first().filter(|_| !binding.assigned)?
-            }
-            _ => return None,
-        };
-        match declaration {
-            Node::ClassDeclaration { class, .. } => match &**class {
-                Node::Class { members, .. } => Some((members, true)),
-                _ => None,
-            },
-            Node::Variable { target, init: Some(init), .. } => match (&**target, &**init) {
-                (Node::Name { .. }, Node::Object { properties }) => Some((properties, false)),
-                _ => None,
-            },
-            _ => None,
         }
     }
 
@@ -214,7 +188,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
             return *known;
         }
         self.exports.push(name.clone());
-        let number = self.given() + self.exports.len();
+        let number = self.calls() + self.bindings.len() + self.exports.len() - 1;
         self.by_export.insert(name, number);
         number
     }

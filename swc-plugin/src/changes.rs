@@ -13,6 +13,7 @@ use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 use crate::{
     aliases::Aliases,
     builtin_modules::builtin_module,
+    callees::{constructor_of, Callee, Made},
     references::is_global,
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
@@ -44,13 +45,7 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
         _ => std::slice::from_ref(each),
     });
     for statement in statements {
-        let mut finder = Finder {
-            aliases: &mut aliases,
-            by_function: &mut by_function,
-            is_inside: false,
-            follows: true,
-            changed: Vec::new(),
-        };
+        let mut finder = Finder::new(&mut aliases, &mut by_function, true, true);
         finder.visit_statement(statement);
         let changed = finder.changed;
         if changed.is_empty() {
@@ -96,21 +91,29 @@ fn can_count(binding: &Binding) -> bool {
     binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
 }
 
-/// What the functions of the module change, their parameters among it.
-type ByFunction = FxHashMap<*const Node, Vec<usize>>;
+/// What the functions of the module change, their parameters among it; where they may run, and where they do.
+type ByFunction = [FxHashMap<*const Node, Vec<usize>>; 2];
 
 struct Finder<'f, 's, 'a> {
     aliases: &'f mut Aliases<'s, 'a>,
     by_function: &'f mut ByFunction,
-    /// Whether the code that is visited stands in a function that is called by others.
-    is_inside: bool,
+    /// Whether the code runs while the module loads; what a call of something unknown is given may run later, or never.
+    is_sure: bool,
     /// Whether functions that are called by their names are visited, too.
     follows: bool,
+    /// The class in a static part of which the code stands.
+    r#static: Option<&'a Node>,
+    /// What the class extends in whose constructor the code stands.
+    parent: Option<&'a Node>,
     /// Each once, in the order in which they are found.
     changed: Vec<usize>,
 }
 
-impl<'a> Finder<'_, '_, 'a> {
+impl<'f, 's, 'a> Finder<'f, 's, 'a> {
+    fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, is_sure: bool, follows: bool) -> Self {
+        Finder { aliases, by_function, is_sure, follows, r#static: None, parent: None, changed: Vec::new() }
+    }
+
     fn visit_statement(&mut self, node: &'a Node) {
         match node {
             Node::ClassDeclaration { class, .. } => self.visit(class, false),
@@ -132,12 +135,12 @@ impl<'a> Finder<'_, '_, 'a> {
                 }
                 for member in members {
                     match member {
-                        Node::StaticBlock { .. } => self.visit(member, false),
+                        Node::StaticBlock { .. } => self.visit_static(node, member),
                         Node::Property { decorators, key, value, r#static, .. } => {
                             self.visit_decorators(decorators.as_ref());
                             self.visit(key, false);
                             if let (true, Some(value)) = (*r#static, value) {
-                                self.visit(value, false);
+                                self.visit_static(node, value);
                             }
                         }
                         _ => (),
@@ -170,7 +173,7 @@ impl<'a> Finder<'_, '_, 'a> {
                 let given: Vec<&Node> = arguments.iter().collect();
                 self.visit_new(callee, &given);
                 self.visit(callee, false);
-                self.visit_arguments(&given, dropped);
+                self.visit_arguments(&given, dropped, is_global(callee, "Promise"));
             }
             Node::Await { argument } => self.visit(argument, dropped),
             Node::Chain { expression } => self.visit(expression, dropped),
@@ -197,7 +200,7 @@ impl<'a> Finder<'_, '_, 'a> {
                     self.visit(statement, false);
                 }
                 // `for (const item of items) item.price = 1`
-                if is_among(target, &self.changed) {
+                if is_among(target, &self.changed, 0) {
                     self.mark_elements_of(right);
                 }
             }
@@ -205,43 +208,52 @@ impl<'a> Finder<'_, '_, 'a> {
         }
     }
 
+    /// `static { this.register(table) }`
+    fn visit_static(&mut self, node: &'a Node, code: &'a Node) {
+        let around = self.r#static.replace(node);
+        self.visit(code, false);
+        self.r#static = around;
+        if self.changed.contains(&self.aliases.receiver()) {
+            self.mark_parents(Some(node));
+        }
+    }
+
     fn visit_decorators(&mut self, decorators: Option<&'a Vec<Node>>) {
         for decorator in decorators.into_iter().flatten() {
-            match decorator {
-                Node::Name { .. } => self.follow(self.function_of(decorator), &[], None, None),
-                _ => self.visit(decorator, true),
-            }
+            self.follow(decorator, &[], None, None);
+            self.visit(decorator, true);
         }
     }
 
     fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
-        let Node::Name { binding: Some(index), .. } = callee else { return };
-        self.follow(self.function_of(callee), given, None, None);
-        let binding = &self.aliases.bindings[*index];
-        let declaration = binding.declarations.first().filter(|_| self.follows && !binding.assigned);
-        let Some(Node::ClassDeclaration { class, .. }) = declaration else { return };
-        let Node::Class { members, .. } = &**class else { return };
-        for member in members {
-            if let Node::Property { r#static: false, value: Some(value), .. } = member {
-                self.visit(value, false);
+        self.follow(callee, given, None, None);
+        let mut next = if self.follows { self.aliases.callees.class_of(callee) } else { None };
+        while let Some(made @ Node::Class { members, .. }) = next {
+            for member in members {
+                if let Node::Property { r#static: false, value: Some(value), .. } = member {
+                    self.visit(value, false);
+                }
             }
+            next = self.aliases.callees.parent_of(made);
         }
     }
 
     fn visit_call(&mut self, callee: &'a Node, given: &[&'a Node], dropped: bool) {
-        let mut run = dropped;
+        let mut is_sure = false;
+        if let (Some(first), true) = (given.first(), self.changes_argument(callee)) {
+            self.mark_sources(first, false);
+        }
         match callee {
             Node::Member { object, property, .. } => {
-                if dropped && !self.is_inside || is_named(property, CHANGING_METHODS) {
+                if dropped && self.is_sure || is_named(property, CHANGING_METHODS) {
                     self.mark_sources(object, false);
                 }
-                if let (Some(first), true) = (given.first(), changes_argument(object, property)) {
-                    self.mark_sources(first, false);
-                }
-                run = run || is_named(property, CALLING_METHODS);
-                if let Some(method @ Node::Function { .. }) = self.aliases.property_of(object, property) {
-                    self.follow(Some(method), given, Some(object), None);
-                }
+                is_sure = is_named(property, CALLING_METHODS);
+                let inherited = match (&**object, self.r#static) {
+                    (Node::This {}, Some(class)) => self.aliases.callees.property_of(class, property),
+                    _ => None,
+                };
+                self.follow(inherited.unwrap_or(callee), given, Some(object), None);
                 if is_named(property, APPLIERS) {
                     match given.split_first() {
                         Some((called, given)) if is_global(object, "Reflect") => {
@@ -252,18 +264,30 @@ impl<'a> Finder<'_, '_, 'a> {
                 }
                 self.visit(object, dropped);
                 self.visit(property, false);
-                if is_named(property, CALLING_METHODS) {
-                    self.mark_elements(object, given);
+                if is_sure {
+                    for each in given {
+                        self.mark_elements(object, given, each);
+                    }
                 }
             }
             Node::Function { .. } => {
                 self.visit_body(callee);
-                self.mark_arguments(callee, given, &self.changed.clone(), None);
+                let changed = self.changed.clone();
+                self.mark_arguments(callee, given, &changed, None);
+                self.run_arguments(callee, given, &changed);
             }
-            Node::Name { .. } => self.follow(self.function_of(callee), given, None, None),
-            _ => self.visit(callee, false),
+            Node::Super {} => {
+                if let Some(node) = self.parent {
+                    self.run(&Callee { node, made: Vec::new() }, given, None, None);
+                }
+            }
+            _ => {
+                self.mark_call(callee);
+                self.follow(callee, given, None, None);
+                self.visit(callee, false);
+            }
         }
-        self.visit_arguments(given, run);
+        self.visit_arguments(given, dropped, is_sure);
     }
 
     /// `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)`
@@ -286,57 +310,134 @@ impl<'a> Finder<'_, '_, 'a> {
                 self.mark_held(&[receiver]);
             }
         } else {
-            self.follow(self.function_of(called), &values, receiver, spread);
+            let property = self.aliases.callees.member_of(called).map(|(_, property)| property);
+            // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
+            if let (Some(receiver), true) = (receiver, property.is_some_and(|each| is_named(each, CHANGING_METHODS))) {
+                self.mark_sources(receiver, false);
+            }
+            if let (Some(first), true) = (values.first(), self.changes_argument(called)) {
+                self.mark_elements_of(first);
+            }
+            self.follow(called, &values, receiver, spread);
         }
     }
 
-    /// `run`: whether functions among them run while the module loads, for all that can be seen.
-    fn visit_arguments(&mut self, given: &[&'a Node], run: bool) {
-        for &argument in given {
-            let called = if run { self.function_of(argument) } else { None };
-            match (argument, called) {
-                (_, Some(called)) if self.follows => {
-                    let changed = self.changed_by(called, false);
-                    self.mark_all(changed);
-                }
-                (Node::Function { .. }, _) if run => {
-                    let changed = self.changed_by(argument, self.follows);
-                    self.mark_all(changed);
-                }
-                _ => self.visit(argument, false),
+    /// `Object.assign(target, …)` and its like, also by another name, and `inherits` of Node.js.
+    fn changes_argument(&self, callee: &'a Node) -> bool {
+        if let Some((object, property)) = self.aliases.callees.member_of(callee) {
+            if is_global(object, "Object") || is_global(object, "Reflect") {
+                return is_named(property, CHANGING_FUNCTIONS);
+            }
+            if is_named(property, &["inherits"]) && self.of_util(object).is_some() {
+                return true;
+            }
+        }
+        let imported = self.of_util(callee).and_then(|binding| binding.imported.as_ref());
+        imported.is_some_and(|imported| is(imported, "inherits"))
+    }
+
+    fn of_util(&self, node: &Node) -> Option<&Binding<'a>> {
+        let Node::Name { binding: Some(index), .. } = node else { return None };
+        let binding = &self.aliases.bindings[*index];
+        let module = builtin_module(binding.source.as_ref()?)?;
+        is(module, "util").then_some(binding)
+    }
+
+    /// `run`: whether functions among them may run while the module loads, for all that can be seen; `is_sure`: whether they do.
+    fn visit_arguments(&mut self, given: &[&'a Node], run: bool, is_sure: bool) {
+        for argument in given {
+            if run || is_sure {
+                self.run_given(argument, is_sure && self.is_sure);
+            }
+            self.visit(argument, false);
+        }
+    }
+
+    fn run_given(&mut self, argument: &'a Node, is_sure: bool) {
+        if let Node::Function { .. } = argument {
+            let changed = self.changed_by(argument, self.follows, is_sure);
+            self.mark_all(changed);
+        } else if self.follows {
+            for Callee { node, made } in self.aliases.callees.of(argument) {
+                let changed = self.changed_by(node, false, is_sure);
+                self.mark_all(changed.clone());
+                self.mark_made(&made, &changed);
             }
         }
     }
 
     /// A function of the module that is called by its name: it changes what it is given, and other things. Only its own
     /// statements count: what `main()` sets going is the program, not the making of a constant.
-    fn follow(
+    fn follow(&mut self, called: &'a Node, given: &[&'a Node], receiver: Option<&'a Node>, spread: Option<usize>) {
+        if !self.follows {
+            return;
+        }
+        for callee in self.aliases.callees.of(called) {
+            let changed = self.run(&callee, given, receiver, spread);
+            self.run_arguments(callee.node, given, &changed);
+            for Made { by, given } in callee.made {
+                self.run_arguments(by, &given.iter().collect::<Vec<_>>(), &changed);
+            }
+        }
+    }
+
+    fn run(
         &mut self,
-        called: Option<&'a Node>,
+        callee: &Callee<'a>,
         given: &[&'a Node],
         receiver: Option<&'a Node>,
         spread: Option<usize>,
-    ) {
-        let Some(called) = called.filter(|_| self.follows) else { return };
-        let changed = self.changed_by(called, false);
+    ) -> Vec<usize> {
+        let changed = self.changed_by(callee.node, false, self.is_sure);
         let own = [self.aliases.receiver(), self.aliases.given()];
         self.mark_all(changed.iter().copied().filter(|index| !own.contains(index)).collect());
-        self.mark_arguments(called, given, &changed, spread);
+        self.mark_arguments(callee.node, given, &changed, spread);
+        self.mark_made(&callee.made, &changed);
         if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
             self.mark_held(&[receiver]);
+            let class = self.aliases.callees.class_of(receiver);
+            self.mark_parents(class);
+        }
+        changed
+    }
+
+    /// What a class inherits can be changed by way of it.
+    fn mark_parents(&mut self, mut node: Option<&'a Node>) {
+        while let Some(each @ Node::Class { superClass: Some(parent), .. }) = node {
+            self.mark_sources(parent, false);
+            node = self.aliases.callees.parent_of(each);
+        }
+    }
+
+    fn mark_made(&mut self, made: &[Made<'a>], changed: &[usize]) {
+        for Made { by, given } in made {
+            self.mark_arguments(by, &given.iter().collect::<Vec<_>>(), changed, None);
+        }
+    }
+
+    /// `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }`
+    fn run_arguments(&mut self, called: &'a Node, given: &[&'a Node], changed: &[usize]) {
+        let params = self.aliases.callees.params_of(called);
+        for (position, param) in params.iter().enumerate() {
+            if is_among(param, changed, self.aliases.calls()) {
+                let end = if let Node::Rest { .. } = param { given.len() } else { position + 1 };
+                for value in given.iter().take(end).skip(position) {
+                    self.run_given(value, self.is_sure);
+                }
+            }
         }
     }
 
     /// `spread`: from which argument on it is open which parameter gets what.
-    fn mark_arguments(&mut self, called: &Node, given: &[&'a Node], changed: &[usize], spread: Option<usize>) {
-        let Node::Function { params, .. } = called else { return };
+    fn mark_arguments(&mut self, called: &'a Node, given: &[&'a Node], changed: &[usize], spread: Option<usize>) {
+        let params = self.aliases.callees.params_of(called);
         let spread = spread.or_else(|| given.iter().position(|each| matches!(each, Node::Spread { .. })));
         let known = spread.unwrap_or(given.len());
         if changed.contains(&self.aliases.given()) {
             self.mark_held(given);
         }
         for (position, param) in params.iter().enumerate() {
-            if !is_among(param, changed) {
+            if !is_among(param, changed, 0) {
                 continue;
             }
             let is_one = position < known && !matches!(param, Node::Rest { .. });
@@ -355,45 +456,50 @@ impl<'a> Finder<'_, '_, 'a> {
 
     /// `codes.forEach((code) => { code.price = 1 })`,
     /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
-    fn mark_elements(&mut self, object: &'a Node, given: &[&'a Node]) {
-        let Some(&first) = given.first() else { return };
-        let called = if let Node::Function { .. } = first { Some(first) } else { self.function_of(first) };
-        let Some(called @ Node::Function { params, .. }) = called else { return };
-        let changed = self.changed_by(called, false);
-        if params.iter().any(|param| is_among(param, &changed)) {
-            for list in [object].into_iter().chain(given.get(1).copied()) {
-                self.mark_elements_of(list);
+    fn mark_elements(&mut self, object: &'a Node, others: &[&'a Node], given: &'a Node) {
+        for Callee { node, .. } in self.aliases.callees.of(given) {
+            let params = self.aliases.callees.params_of(node);
+            let changed = self.changed_by(node, false, self.is_sure);
+            if params.iter().any(|param| is_among(param, &changed, 0)) {
+                for list in [object].iter().chain(others).filter(|list| !std::ptr::eq(**list, given)) {
+                    self.mark_elements_of(list);
+                }
             }
         }
     }
 
-    /// The function that a name of the module always means.
-    fn function_of(&self, node: &Node) -> Option<&'a Node> {
-        let Node::Name { binding: Some(index), .. } = node else { return None };
-        function_of(&self.aliases.bindings[*index])
+    fn mark_call(&mut self, callee: &Node) {
+        let Node::Name { binding: Some(index), .. } = callee else { return };
+        if self.aliases.bindings[*index].kind == BindingKind::Parameter {
+            self.mark(index + self.aliases.calls());
+        }
     }
 
-    fn changed_by(&mut self, node: &'a Node, follows: bool) -> Vec<usize> {
-        if let Some(known) = self.by_function.get(&std::ptr::from_ref(node)) {
+    fn changed_by(&mut self, node: &'a Node, follows: bool, is_sure: bool) -> Vec<usize> {
+        let (key, place) = (std::ptr::from_ref(node), usize::from(is_sure));
+        if let Some(known) = self.by_function[place].get(&key) {
             return known.clone();
         }
         // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-        self.by_function.insert(node, parameters_of(node));
-        let mut finder = Finder {
-            aliases: self.aliases,
-            by_function: self.by_function,
-            is_inside: true,
-            follows,
-            changed: Vec::new(),
-        };
+        self.by_function[place].insert(key, parameters_in(self.aliases.callees.params_of(node)));
+        let mut finder = Finder::new(self.aliases, self.by_function, is_sure, follows);
         finder.visit_body(node);
         let changed = finder.changed;
-        self.by_function.insert(node, changed.clone());
+        self.by_function[place].insert(key, changed.clone());
         changed
     }
 
     fn visit_body(&mut self, node: &'a Node) {
-        let Node::Function { params, body, .. } = node else { return };
+        let Node::Function { params, body, .. } = node else {
+            self.parent = self.aliases.callees.parent_of(node);
+            if let Some(own) = constructor_of(node) {
+                self.visit_body(own);
+            } else if let Some(parent) = self.parent {
+                let changed = self.changed_by(parent, false, self.is_sure);
+                self.mark_all(changed);
+            }
+            return;
+        };
         for each in params.iter().chain(body) {
             self.visit(each, false);
         }
@@ -464,9 +570,8 @@ impl<'a> Finder<'_, '_, 'a> {
 static STRINGS: Node = Node::Undefined {};
 
 /// What the parameters of a function declare.
-fn parameters_of(function: &Node) -> Vec<BindingId> {
+fn parameters_in(params: &[Node]) -> Vec<BindingId> {
     let mut names = Vec::new();
-    let Node::Function { params, .. } = function else { return names };
     for param in params {
         for_each_target(param, &mut |name| {
             if let Node::Name { binding: Some(binding), .. } = name {
@@ -477,32 +582,13 @@ fn parameters_of(function: &Node) -> Vec<BindingId> {
     names
 }
 
-/// Whether one of the names that a pattern declares is among them.
-fn is_among(target: &Node, indexes: &[BindingId]) -> bool {
+/// Whether one of the names that a pattern declares is among them, or a call of it.
+fn is_among(target: &Node, indexes: &[BindingId], from: usize) -> bool {
     let mut found = false;
     for_each_target(target, &mut |name| {
-        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(binding));
+        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(&(binding + from)));
     });
     found
-}
-
-/// The function that a variable of the module always holds; the constructor of a class.
-fn function_of<'a>(binding: &Binding<'a>) -> Option<&'a Node> {
-    let declaration = *binding.declarations.first().filter(|_| !binding.assigned && binding.scope == 0)?;
-    match declaration {
-        Node::FunctionDeclaration { function, .. } => Some(function),
-        Node::ClassDeclaration { class, .. } => constructor_of(class),
-        Node::Variable { init: Some(init), .. } if matches!(**init, Node::Function { .. }) => Some(init),
-        _ => None,
-    }
-}
-
-fn constructor_of(class: &Node) -> Option<&Node> {
-    let Node::Class { members, .. } = class else { return None };
-    members.iter().find_map(|member| match member {
-        Node::Property { kind_: "constructor", value: Some(value), .. } => Some(&**value),
-        _ => None,
-    })
 }
 
 fn is_pattern(node: &Node) -> bool {
@@ -517,12 +603,6 @@ fn is_pattern(node: &Node) -> bool {
             | Node::DecoratedParameter { .. }
             | Node::Chain { .. }
     )
-}
-
-/// `Object.assign(target, …)` and its like.
-fn changes_argument(object: &Node, property: &Node) -> bool {
-    let is_global = matches!(object, Node::Name { binding: None, name } if name == "Object" || name == "Reflect");
-    is_global && is_named(property, CHANGING_FUNCTIONS)
 }
 
 fn is_named(property: &Node, names: &[&str]) -> bool {
@@ -546,9 +626,26 @@ const CHANGING_METHODS: &[&str] = &[
     "unshift",
 ];
 
-/// Of arrays, maps and sets: they call what they are given at once.
-const CALLING_METHODS: &[&str] =
-    &["every", "filter", "find", "findIndex", "flatMap", "forEach", "map", "reduce", "reduceRight", "some"];
+/// Of arrays, maps, sets and strings: they call what they are given at once.
+const CALLING_METHODS: &[&str] = &[
+    "every",
+    "filter",
+    "find",
+    "findIndex",
+    "findLast",
+    "findLastIndex",
+    "flatMap",
+    "forEach",
+    "from",
+    "map",
+    "reduce",
+    "reduceRight",
+    "replace",
+    "replaceAll",
+    "some",
+    "sort",
+    "toSorted",
+];
 
 /// Of functions.
 const APPLIERS: &[&str] = &["apply", "call"];

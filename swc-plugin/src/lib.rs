@@ -13,6 +13,8 @@
 //! | `scope.rs`          | which binding a name is                                                     |
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `changes.rs`        | what statements do to definitions after these are made                      |
+//! | `aliases.rs`        | by which other names code can reach what these change                       |
+//! | `callees.rs`        | which functions of the file run when something is called                    |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
 //! | `references.rs`     | what it refers to: its slots                                                |
@@ -41,6 +43,7 @@ pub extern crate swc_core_1_16 as swc_core;
 
 pub mod aliases;
 pub mod builtin_modules;
+pub mod callees;
 pub mod canonical_form;
 pub mod changes;
 pub mod code_hash;
