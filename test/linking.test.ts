@@ -37,6 +37,17 @@ function run(compiler: Compiler, files: Record<string, string>, ...flags: string
 const half = 'export const half = (n) => n / 2'
 
 describe.each(both)('$name', (compiler) => {
+  it('takes the text of the function where a cached one is cached by its source', () => {
+    const result = run(compiler, {
+      'main.ts': `
+        import { cached } from 'autocached'
+        const half = cached((n) => n / 2), third = cached((n) => n / 3), again = cached((n) => n / 3)
+        const [one, two, three] = [half, third, again].map((fn) => cached(cached(fn), { versioning: 'source' }).version)
+        console.log(JSON.stringify([one.slice(0, 3), one === two, two === three]))`,
+    })
+    expect(result).toEqual(['s1.', false, true])
+  })
+
   it('knows functions across the ECMAScript and the CommonJS copy of the package', () => {
     const result = run(compiler, {
       'main.ts': `

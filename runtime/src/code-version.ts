@@ -27,7 +27,7 @@ export function versioningOf(fn: AnyFunction, settings: Settings): Versioning {
   if (version !== undefined) return { mode: 'own', link: () => ownLink(fn, version, settings) }
   const own = registry.wrappers.get(fn)?.own
   if (own !== undefined) return { mode: 'source', link: own }
-  const compiled = versioning === 'source' ? undefined : parts.linker?.compiledVersioning(fn, dependencies)
+  const compiled = parts.linker?.compiledVersioning(fn, settings)
   if (compiled !== undefined) return compiled
   if (versioning === 'compiled')
     throw standard('The option "versioning"').notCompiled(nameOf(fn), registry.refusals.get(fn))

@@ -55,12 +55,12 @@ export class KeyResolver implements Resolver {
     this.numbers ??= new Map()
     const present = this.numbers.get(fn)
     if (present !== undefined) return { text: `~${present}${seen};`, items: [] }
-    const known = registry.wrappers.has(fn) || registry.definitions.has(fn)
-    if (!known) {
+    const wrapped = registry.wrappers.get(fn)
+    if (wrapped === undefined && !registry.definitions.has(fn)) {
       const name = parts.linker?.intrinsicName(fn)
       return name === undefined ? undefined : { text: `G${name};`, items: [] }
     }
-    const alike = registry.wrappers.get(fn) === this.called ? [] : textOnly(fn)
+    const alike = wrapped === this.called ? [] : textOnly(fn)
     if (alike.length > 0 && !this.byIdentity) return undefined
     const number = this.numbers.size
     this.numbers.set(fn, number)
@@ -68,7 +68,7 @@ export class KeyResolver implements Resolver {
     const text = `F${number}=${segment}${alike.map(identityOf)}${seen};`
     const form =
       inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs, this.variables, fn)
-    return form && registry.wrappers.has(fn) ? withProperties(fn, form) : form
+    return form && wrapped ? withProperties(fn, form) : form
   }
 
   /**

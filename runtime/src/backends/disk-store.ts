@@ -105,7 +105,10 @@ export class DiskStore {
       const present = this.locks.get(key)
       return present === undefined || Number(present.split(' ')[1]) <= now
     }
-    // Without a transaction, because waiters come here again and again.
+    // A waiter that is synchronous comes here again and again within one turn of the event loop, in which lmdb would show it what was there
+    // when it came first.
+    this.root.resetReadTxn()
+    // Without a transaction, because it would keep others from writing.
     if (!free()) return false
     return this.write(0, () => {
       if (!free()) return false
