@@ -9,12 +9,12 @@ const PREFIX = `ac${FORMAT}`
 
 /**
  * An entry as text: `ac1`, `a` for a promise or `v` for a value, when it ends (`-`: never), `,`, how long it took, `,`, the
- * checksum or, with a secret, the MAC, `:`, and the text of the value.
+ * checksum or, with a secret, the MAC, `:`, and the text of the value; none where it ends at 0, which says that there is no entry.
  *
  * @throws {UnstorableResultError}
  */
 export function toText(key: string, { value, async, expires, took }: Entry, codec: Codec, mac?: Mac): string {
-  const body = codec.encode(value)
+  const body = expires === 0 ? '' : codec.encode(value)
   const ends = expires === Number.POSITIVE_INFINITY ? '-' : Math.ceil(expires)
   const header = `${PREFIX}${async ? 'a' : 'v'}${ends},${Math.max(0, took).toFixed(2)},`
   const sum =
@@ -36,13 +36,14 @@ export function fromText(key: string, stored: unknown, codec: Codec, mac?: Mac):
       throw new DamagedEntryError(key, 'its checksum does not fit')
   } else if (!isEqual(mac(key, stored.slice(0, afterTook), stored.slice(colon + 1)), stored.slice(afterTook, colon)))
     throw new DamagedEntryError(key, 'it was not signed with this secret')
+  const ends = stored.slice(PREFIX.length + 1, afterEnds - 1)
   let value: unknown
   try {
-    value = codec.decode(stored, colon + 1)
+    // What stands for nothing is written without the codec of the user, who may know no `undefined`.
+    if (ends !== '0') value = codec.decode(stored, colon + 1)
   } catch (error) {
     throw new DamagedEntryError(key, 'its value cannot be read', error)
   }
-  const ends = stored.slice(PREFIX.length + 1, afterEnds - 1)
   return {
     value,
     async: stored.charCodeAt(PREFIX.length) === LETTER_A,

@@ -30,6 +30,29 @@ it.each([
   expect(run(store, codec, 'another')).toEqual({ given: value, types: ['hit'] })
 })
 
+it.each<[string | undefined]>([[undefined], ['a secret of sixteen']])(
+  'invalidates in a store that cannot delete, also with a codec without undefined: %j',
+  (secret) => {
+    const entries = new Map<string, unknown>()
+    const backend = {
+      get: (key: string) => entries.get(key),
+      set: (key: string, entry: unknown) => void entries.set(key, entry),
+    }
+    const events: string[] = []
+    let calls = 0
+    const fn = cached(() => ++calls, {
+      backend,
+      version: 'codec',
+      codec: json,
+      ...(secret && { secret }),
+      onEvent: ({ type }) => events.push(type),
+    })
+    fn()
+    fn.invalidate()
+    expect([fn(), fn(), events]).toEqual([2, 2, ['miss', 'stored', 'invalidated', 'miss', 'stored', 'hit']])
+  },
+)
+
 it('takes the entry of another codec for a miss', () => {
   const store = new PlainStore()
   run(store, bytes, 'a')
