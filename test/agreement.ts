@@ -123,11 +123,18 @@ function differSeen({ code }: Source, expected: Report, actual: Report): Differe
   // Nobody registers an enum, or what `export import a = b.c` declares; compiled, and refused, these are variables, and what is done
   // to them is found.
   const isCompiledVariable = isCompiledEnum || /\bexport\s+import\b[^'"]*=/.test(code)
-  const isChange = ({ form }: ReportedDefinition) => isCompiledVariable && form.includes('"value":["Block",')
-  const unknown = actual.definitions.find((definition) => !known.has(seen(definition)) && !isChange(definition))
+  const unknown = actual.definitions.find(
+    (definition) => !known.has(seen(definition)) && !(isCompiledVariable && isStatement(definition)),
+  )
   return unknown && { what: 'definitions', ...texts(expected.definitions.map(seen), seen(unknown)) }
 }
 
-function identity({ name, line, facts, form }: ReportedDefinition): string {
-  return `${line}: ${name} (${facts}) ${form}`
+/** A statement has the name of what it changes; of several, of the one that is met first, which may not be there any more. */
+function identity(definition: ReportedDefinition): string {
+  const { name, line, facts, form } = definition
+  return `${line}: ${isStatement(definition) ? 'a statement' : name} (${facts}) ${form}`
+}
+
+function isStatement({ form }: ReportedDefinition): boolean {
+  return form.includes('"value":["Block",')
 }
