@@ -35,6 +35,13 @@ const large: Record<string, string> = {
   '10,000 functions': list(10_000, (index) => `export function f${index}(x) { return x + ${index} }`),
   'a chain of 10,000 functions': `${list(10_000, (index) => `function f${index}() { return f${index + 1}() }`)}
     function f10000() {}\nexport { f0 }`,
+  'a chain of 10,000 names': `export const f0 = (x) => x\n${list(10_000, (index) => `const f${index + 1} = f${index}`)}\nf10000()`,
+  'a chain of 10,000 properties': `export const all = []\nconst f0 = { of() { all.push(1) } }
+    ${list(10_000, (index) => `const f${index + 1} = { of: f${index}.of }`)}\nf10000.of()`,
+  'a chain of 10,000 classes': `export const all = []\nclass A0 { constructor() { all.push(1) } }
+    ${list(10_000, (index) => `class A${index + 1} extends A${index} { constructor() { super() } }`)}\nnew A10000()`,
+  'a chain of 10,000 classes without constructors': `export const all = []\nclass A0 { constructor() { all.push(1) } }
+    ${list(10_000, (index) => `class A${index + 1} extends A${index} {}`)}\nnew A10000()`,
   'an array of 100,000 elements': `export const all = [${'1,'.repeat(100_000)}]`,
   '2 MB of functions': list(
     2000,

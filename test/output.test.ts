@@ -149,10 +149,10 @@ export const captures = (db) => cached((id) => db + half(id))
   expect(outputs[0]?.output).toEqual({
     table:
       'c1,src/a~2b~1~0.ts,process.env.NAME,calls;#I10pdb2,first;#I11pb2i0,second;#a8pb2d8,price;#a14pCb2;#I9b2d8,Shop;' +
-      '#K12pB4BD0,dropped;#K13pd5,default;#K14pb6b2,captures;#I7i1dv.3,vat;#g4,RATE;#A6b2,made',
+      '#K12pB4BD0,dropped;#K13pd5,default;#K14pb2,captures;#I7i1dv.3,vat;#g4,RATE;#A6b2,made',
     all: '_rows, first, second',
     thunks: ['process.env.NAME', 'calls', 'half', 'made'],
-    beside: ['4 lib', '5 other', '4 lib', '5 other', '6 cached'],
+    beside: ['4 lib', '5 other', '4 lib', '5 other'],
   })
 })
 

@@ -32,18 +32,25 @@ interface Made {
 /** Of one expression: so many functions, each by so many calls. */
 const MOST = 16
 
+/** So many names, calls and classes lead to one. */
+export const DEEPEST = 64
+
 export class Callees {
   private readonly known = new Map<Node, readonly Callee[]>()
   private readonly returned = new Map<Called, readonly Node[]>()
+  private depth = 0
 
   constructor(private readonly bindings: readonly Binding[]) {}
 
   of(node: Node): readonly Callee[] {
     const known = this.known.get(node)
     if (known) return known
+    if (this.depth === DEEPEST) return []
     // What leads back to itself adds nothing.
     this.known.set(node, [])
+    this.depth++
     const found = this.find(node).slice(0, MOST)
+    this.depth--
     this.known.set(node, found)
     return found
   }
@@ -101,8 +108,10 @@ export class Callees {
 
   /** What a call of it declares. */
   paramsOf(node: Called | undefined): readonly Node[] {
-    if (node?.type !== 'Class') return node?.params ?? []
-    return this.paramsOf(constructorOf(node) ?? this.parentOf(node))
+    let found = node
+    for (let depth = 0; found?.type === 'Class' && depth < DEEPEST; depth++)
+      found = constructorOf(found) ?? this.parentOf(found)
+    return found?.type === 'Function' ? found.params : []
   }
 
   classOf(node: Node): ClassNode | undefined {

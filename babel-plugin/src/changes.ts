@@ -10,7 +10,7 @@
  */
 import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
-import { type Called, type Callee, constructorOf } from './callees.js'
+import { type Called, type Callee, constructorOf, DEEPEST } from './callees.js'
 import { isGlobal } from './references.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import {
@@ -84,6 +84,8 @@ class Finder {
     private readonly isSure: boolean,
     /** Whether functions that are called by their names are visited, too. */
     private readonly follows: boolean,
+    /** How many functions and constructors led here. */
+    private readonly depth = 0,
   ) {}
 
   visitStatement(node: Statement): void {
@@ -380,9 +382,10 @@ class Finder {
     const byFunction = this.byFunction[isSure ? 1 : 0]
     const known = byFunction.get(node)
     if (known) return known
+    if (this.depth === DEEPEST) return new Set()
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
     byFunction.set(node, parametersIn(this.aliases.callees.paramsOf(node)))
-    const finder = new Finder(this.aliases, this.byFunction, isSure, follows)
+    const finder = new Finder(this.aliases, this.byFunction, isSure, follows, this.depth + 1)
     finder.visitBody(node)
     byFunction.set(node, finder.changed)
     return finder.changed

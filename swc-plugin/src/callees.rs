@@ -26,25 +26,34 @@ pub struct Made<'a> {
 /// Of one expression: so many functions, each by so many calls.
 const MOST: usize = 16;
 
+/// So many names, calls and classes lead to one.
+pub const DEEPEST: usize = 64;
+
 pub struct Callees<'f, 'a> {
     bindings: &'f [Binding<'a>],
     known: FxHashMap<*const Node, Vec<Callee<'a>>>,
     returned: FxHashMap<*const Node, Vec<&'a Node>>,
+    depth: usize,
 }
 
 impl<'f, 'a> Callees<'f, 'a> {
     pub fn new(bindings: &'f [Binding<'a>]) -> Self {
-        Callees { bindings, known: FxHashMap::default(), returned: FxHashMap::default() }
+        Callees { bindings, known: FxHashMap::default(), returned: FxHashMap::default(), depth: 0 }
     }
 
     pub fn of(&mut self, node: &'a Node) -> Vec<Callee<'a>> {
         if let Some(known) = self.known.get(&std::ptr::from_ref(node)) {
             return known.clone();
         }
+        let mut found = Vec::new();
+        if self.depth == DEEPEST {
+            return found;
+        }
         // What leads back to itself adds nothing.
         self.known.insert(node, Vec::new());
-        let mut found = Vec::new();
+        self.depth += 1;
         self.find(node, &mut found);
+        self.depth -= 1;
         found.truncate(MOST);
         self.known.insert(node, found.clone());
         found
@@ -111,12 +120,14 @@ impl<'f, 'a> Callees<'f, 'a> {
 
     /// What a call of it declares.
     pub fn params_of(&mut self, node: &'a Node) -> &'a [Node] {
-        if let Node::Function { params, .. } = node {
-            return params;
+        let mut found = Some(node);
+        for _ in 0..DEEPEST {
+            let Some(class @ Node::Class { .. }) = found else { break };
+            found = constructor_of(class).or_else(|| self.parent_of(class));
         }
-        match constructor_of(node).or_else(|| self.parent_of(node)) {
-            Some(node) => self.params_of(node),
-            None => &[],
+        match found {
+            Some(Node::Function { params, .. }) => params,
+            _ => &[],
         }
     }
 

@@ -13,7 +13,7 @@ use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 use crate::{
     aliases::Aliases,
     builtin_modules::builtin_module,
-    callees::{constructor_of, Callee, Made},
+    callees::{constructor_of, Callee, Made, DEEPEST},
     references::is_global,
     scope::{for_each_target, Binding, BindingKind, Scopes},
     swc_core,
@@ -101,6 +101,8 @@ struct Finder<'f, 's, 'a> {
     is_sure: bool,
     /// Whether functions that are called by their names are visited, too.
     follows: bool,
+    /// How many functions and constructors led here.
+    depth: usize,
     /// The class in a static part of which the code stands.
     r#static: Option<&'a Node>,
     /// What the class extends in whose constructor the code stands.
@@ -111,7 +113,7 @@ struct Finder<'f, 's, 'a> {
 
 impl<'f, 's, 'a> Finder<'f, 's, 'a> {
     fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, is_sure: bool, follows: bool) -> Self {
-        Finder { aliases, by_function, is_sure, follows, r#static: None, parent: None, changed: Vec::new() }
+        Finder { aliases, by_function, is_sure, follows, depth: 0, r#static: None, parent: None, changed: Vec::new() }
     }
 
     fn visit_statement(&mut self, node: &'a Node) {
@@ -480,9 +482,13 @@ impl<'f, 's, 'a> Finder<'f, 's, 'a> {
         if let Some(known) = self.by_function[place].get(&key) {
             return known.clone();
         }
+        if self.depth == DEEPEST {
+            return Vec::new();
+        }
         // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
         self.by_function[place].insert(key, parameters_in(self.aliases.callees.params_of(node)));
         let mut finder = Finder::new(self.aliases, self.by_function, is_sure, follows);
+        finder.depth = self.depth + 1;
         finder.visit_body(node);
         let changed = finder.changed;
         self.by_function[place].insert(key, changed.clone());
