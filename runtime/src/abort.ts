@@ -32,8 +32,8 @@ export function withoutSignals(args: readonly unknown[], instead: unknown, share
 }
 
 /**
- * The flight's promise for one caller; one that joined it calls again if it came to be for another caller alone. The caller's abort rejects its own promise; when the last one has aborted, the
- * computation is told, and its result is not stored.
+ * The flight's promise for one caller; one that joined it calls again if it came to be for another caller alone. The caller's abort
+ * rejects its own promise; when the last one has aborted, the computation is told, and its result is not stored.
  */
 export function ride(
   cache: FunctionCache,

@@ -42,7 +42,7 @@ function call(cache: FunctionCache, key: string, receiver: unknown, args: unknow
     return compute(cache, key, receiver, args, 'backend')
   }
   if (!isThenable(stored)) {
-    cache.readsAsync ||= cache.backend.async
+    if (cache.backend.async) cache.readsAsync = true
     return answer(cache, key, receiver, args, readEntry(cache, key, stored))
   }
   cache.async = cache.readsAsync = true

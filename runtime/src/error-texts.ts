@@ -1,7 +1,7 @@
 /** What the errors of `autocached/core` say in full: what happened, why it matters, and what to do. */
 export const errorTexts = {
   NOT_A_FUNCTION: (what: string) =>
-    `It got ${what}, which is neither a function nor plain options. Write cached(fn, options), or cached(options).`,
+    `autocached got ${what}, which is neither a function nor plain options. Write cached(fn, options), or cached(options).`,
   UNKNOWN_OPTION: (option: string, known: readonly string[]) =>
     `"${option}" is not an option, so it would have no effect. The options are: ${known.join(', ')}.`,
   /** `MemoryBackend` leaves out what it wants, because that may stand in the smallest of bundles. */

@@ -60,7 +60,7 @@ export class KeyResolver implements Resolver {
       const name = parts.linker?.intrinsicName(fn)
       return name === undefined ? undefined : { text: `G${name};`, items: [] }
     }
-    const alike = wrapped === this.called ? [] : textOnly(fn)
+    const alike = wrapped === undefined || wrapped === this.called ? [] : textOnly(fn)
     if (alike.length > 0 && !this.byIdentity) return undefined
     const number = this.numbers.size
     this.numbers.set(fn, number)

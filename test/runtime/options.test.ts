@@ -7,10 +7,10 @@ const fn = () => 1
 const wrap = cached as unknown as (...args: unknown[]) => unknown
 
 it.each([
-  ['a number', [42], 'AUTOCACHED_NOT_A_FUNCTION', 'It got 42, which is neither a function nor plain options'],
-  ['a string', ['x'], 'AUTOCACHED_NOT_A_FUNCTION', 'It got "x"'],
-  ['null', [null], 'AUTOCACHED_NOT_A_FUNCTION', 'It got null'],
-  ['options that are no object', [fn, 5], 'AUTOCACHED_NOT_A_FUNCTION', 'It got 5'],
+  ['a number', [42], 'AUTOCACHED_NOT_A_FUNCTION', 'autocached got 42, which is neither a function nor plain options'],
+  ['a string', ['x'], 'AUTOCACHED_NOT_A_FUNCTION', 'autocached got "x"'],
+  ['null', [null], 'AUTOCACHED_NOT_A_FUNCTION', 'autocached got null'],
+  ['options that are no object', [fn, 5], 'AUTOCACHED_NOT_A_FUNCTION', 'autocached got 5'],
   ['options that are null', [fn, null], 'AUTOCACHED_NOT_A_FUNCTION', 'neither a function nor plain options'],
   ...Object.entries<object>({
     Map: new Map([['ttl', 5]]),
@@ -99,7 +99,7 @@ it.each([
   ['explain', explain],
 ])('says what it cannot use: %s', (_, use) => {
   expect(() => use(5 as never)).toThrow(
-    expect.objectContaining({ code: 'AUTOCACHED_NOT_A_FUNCTION', message: expect.stringContaining('It got 5, which') }),
+    expect.objectContaining({ code: 'AUTOCACHED_NOT_A_FUNCTION', message: expect.stringContaining('autocached got 5, which') }),
   )
 })
 
