@@ -36,6 +36,9 @@ const large: Record<string, string> = {
   'a chain of 10,000 functions': `${list(10_000, (index) => `function f${index}() { return f${index + 1}() }`)}
     function f10000() {}\nexport { f0 }`,
   'a chain of 10,000 names': `export const f0 = (x) => x\n${list(10_000, (index) => `const f${index + 1} = f${index}`)}\nf10000()`,
+  'a chain of 10,000 names, the last of which is changed': `export const t0 = {}
+    ${list(10_000, (index) => `const t${index + 1} = t${index}`)}\nt10000.of = 1`,
+  'a chain of 10,000 calls': `const f0 = (x) => x\n${list(10_000, (index) => `export const f${index + 1} = f${index}(1)`)}\nf10000()`,
   'a chain of 10,000 properties': `export const all = []\nconst f0 = { of() { all.push(1) } }
     ${list(10_000, (index) => `const f${index + 1} = { of: f${index}.of }`)}\nf10000.of()`,
   'a chain of 10,000 classes': `export const all = []\nclass A0 { constructor() { all.push(1) } }

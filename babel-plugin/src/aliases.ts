@@ -9,7 +9,7 @@
 import { Callees } from './callees.js'
 import { isGlobal } from './references.js'
 import { type Binding, forEachTarget, type Scopes } from './scope.js'
-import type { Assign, Node } from './tree.js'
+import { type Any, type Assign, forEachChild, isLogical, type Node } from './tree.js'
 
 export class Aliases {
   readonly bindings: readonly Binding[]
@@ -59,7 +59,7 @@ export class Aliases {
       case 'Conditional':
         return [...this.sourcesOf(node.then, called), ...this.sourcesOf(node.else, called)]
       case 'Binary':
-        return logicalOperators.has(node.operator)
+        return isLogical(node.operator)
           ? [...this.sourcesOf(node.left, called), ...this.sourcesOf(node.right, called)]
           : []
       case 'Sequence':
@@ -108,8 +108,26 @@ export class Aliases {
     }
   }
 
+  /** What a binding may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`. */
+  originsOf(index: number): number[] {
+    const binding = this.bindings[index]
+    const found = (binding?.declarations ?? []).flatMap((declaration) => {
+      if (declaration.type !== 'Variable') return this.defaultsIn(declaration)
+      const { target, init } = declaration
+      const origins = init ? (target.type === 'Name' ? this.sourcesOf(init) : this.heldIn(init)) : []
+      return [...origins, ...this.defaultsIn(target)]
+    })
+    return !binding || binding.assigned ? [...found, ...this.assignedTo(index)] : found
+  }
+
+  private defaultsIn(target: Any): number[] {
+    const found = target.type === 'Default' ? this.sourcesOf(target.value) : []
+    if (patterns.has(target.type)) forEachChild(target, (child) => found.push(...this.defaultsIn(child)))
+    return found
+  }
+
   /** What is assigned to a variable (`current = table`), or to an export (`exports.table = table`, `module.exports = { table }`). */
-  assignedTo(index: number): readonly number[] {
+  private assignedTo(index: number): readonly number[] {
     this.assigned ??= this.collectAssigned()
     const whole = this.exportOf(index) ? this.numberOf('') : undefined
     return this.assigned.get(index) ?? (whole === undefined ? [] : [whole])
@@ -155,7 +173,16 @@ export class Aliases {
   }
 }
 
-const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
+export const patterns: ReadonlySet<string> = new Set([
+  'ObjectPattern',
+  'ArrayPattern',
+  'Property',
+  'Default',
+  'Rest',
+  'ParameterProperty',
+  'DecoratedParameter',
+  'Chain',
+])
 
 /** `exports` and `module.exports`. */
 function isWhole(node: Node): boolean {

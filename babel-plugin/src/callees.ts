@@ -64,8 +64,8 @@ export class Callees {
         const declaration = this.declarationOf(node)
         if (declaration?.type === 'FunctionDeclaration') return this.of(declaration.function)
         if (declaration?.type === 'ClassDeclaration') return this.of(declaration.class)
-        const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
-        return isOne && declaration.init ? this.of(declaration.init) : []
+        const value = this.valueOf(node)
+        return value ? this.of(value) : []
       }
       case 'Member': {
         const held = this.propertyOf(node.object, node.property)
@@ -136,29 +136,35 @@ export class Callees {
   }
 
   private membersOf(object: Node): readonly Node[] {
-    if (object.type === 'Object') return object.properties
-    const declaration = object.type === 'Name' ? this.declarationOf(object) : undefined
-    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
-    return isOne && declaration.init?.type === 'Object' ? declaration.init.properties : []
+    const value = this.valueOf(object) ?? object
+    return value.type === 'Object' ? value.properties : []
   }
 
   /** The property that an expression reads, also by a name: `Object.assign`, and `assign` of `const { assign } = Object`. */
   memberOf(node: Node): { object: Node; property: Node } | undefined {
     if (node.type === 'Member') return node
-    const declaration = node.type === 'Name' ? this.declarationOf(node) : undefined
-    if (declaration?.type !== 'Variable' || !declaration.init) return undefined
+    const value = this.valueOf(node)
+    if (value) return value.type === 'Member' ? value : undefined
+    const declaration = this.declarationOf(node)
+    if (declaration?.type !== 'Variable' || !declaration.init || declaration.target.type !== 'ObjectPattern')
+      return undefined
     const { target, init } = declaration
-    if (target.type === 'Name') return init.type === 'Member' ? init : undefined
-    if (target.type !== 'ObjectPattern') return undefined
     for (const each of target.properties)
       if (each.type === 'Property' && each.value?.type === 'Name' && each.value.binding === (node as Name).binding)
         return { object: init, property: each.key }
     return undefined
   }
 
+  /** What a constant is declared with. */
+  private valueOf(node: Node): Node | undefined {
+    const declaration = this.declarationOf(node)
+    const isOne = declaration?.type === 'Variable' && declaration.target.type === 'Name'
+    return isOne ? (declaration.init ?? undefined) : undefined
+  }
+
   /** Of a name that is never assigned again. */
-  declarationOf({ binding }: Name): Any | undefined {
-    const found = binding === undefined ? undefined : this.bindings[binding]
+  private declarationOf(node: Node): Any | undefined {
+    const found = node.type === 'Name' && node.binding !== undefined ? this.bindings[node.binding] : undefined
     return found?.assigned ? undefined : found?.declarations[0]
   }
 }

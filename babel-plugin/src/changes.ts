@@ -8,7 +8,7 @@
  * it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
  * Twin: swc-plugin/src/changes.rs
  */
-import { Aliases } from './aliases.js'
+import { Aliases, patterns } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
 import { type Called, type Callee, constructorOf, DEEPEST } from './callees.js'
 import { isGlobal } from './references.js'
@@ -412,34 +412,19 @@ class Finder {
     forEachChild(pattern, (child) => this.markTargets(child))
   }
 
-  /** With what it may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`. */
   private mark(index: number): void {
-    if (this.changed.has(index)) return
-    this.changed.add(index)
-    const { aliases } = this
-    const binding = aliases.bindings[index]
-    for (const declaration of binding?.declarations ?? []) {
-      if (declaration.type !== 'Variable') this.markDefaults(declaration)
-      else {
-        const { target, init } = declaration
-        if (init) this.markAll(target.type === 'Name' ? aliases.sourcesOf(init) : aliases.heldIn(init))
-        this.markDefaults(target)
-      }
-    }
-    if (!binding || binding.assigned) this.markAll(aliases.assignedTo(index))
+    this.markAll([index])
   }
 
-  private markDefaults(target: Any): void {
-    if (target.type === 'Default') this.markAll(this.aliases.sourcesOf(target.value))
-    if (patterns.has(target.type)) this.markDefaultsIn(target)
-  }
-
-  private markDefaultsIn(pattern: Any): void {
-    forEachChild(pattern, (child) => this.markDefaults(child))
-  }
-
+  /** With what they may be, or are a part of. */
   private markAll(indexes: Iterable<number>): void {
-    for (const index of indexes) this.mark(index)
+    const marked = [...indexes]
+    // The list grows while it is walked: chains of names can be long.
+    for (const index of marked) {
+      if (this.changed.has(index)) continue
+      this.changed.add(index)
+      marked.push(...this.aliases.originsOf(index))
+    }
   }
 }
 
@@ -458,17 +443,6 @@ function isAmong(target: Node, indexes: ReadonlySet<number>, from = 0): boolean 
   })
   return found
 }
-
-const patterns: ReadonlySet<string> = new Set([
-  'ObjectPattern',
-  'ArrayPattern',
-  'Property',
-  'Default',
-  'Rest',
-  'ParameterProperty',
-  'DecoratedParameter',
-  'Chain',
-])
 
 /** What stands for the first argument of a tag, and for a hole. */
 const strings: Node = { type: 'Undefined' }

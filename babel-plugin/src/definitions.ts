@@ -22,6 +22,7 @@ import {
   type ClassNode,
   type FunctionNode,
   forEachChild,
+  isLogical,
   type Module,
   type Name,
   type Node,
@@ -367,9 +368,9 @@ class Collector implements Definitions {
 
   /** What a value has from where it stands: `named`, whether it takes its name from there. */
   private factsOfPlace(value: Node, named: boolean): number {
-    if (isAnonymous(value) && named) return readsOwnName(value) ? 0 : NAMED_BY_PLACE
-    if (isAnonymous(value)) return LABELLED
-    return holdsFunctions(value, this.scopes.bindings) && !makesValue(value) ? BORROWED : 0
+    if (!isAnonymous(value)) return holdsFunctions(value, this.scopes.bindings) && !makesValue(value) ? BORROWED : 0
+    if (!named) return LABELLED
+    return readsOwnName(value) ? 0 : NAMED_BY_PLACE
   }
 
   /** S13: of the statements that change what a binding holds, the first that is refused. */
@@ -639,15 +640,14 @@ function hasFunctionsInBranches({ assigned, declarations: [declaration] }: Bindi
   return branchesOf(init).some((branch) =>
     branch.type === 'Name'
       ? branch.binding !== undefined && isFunction(bindings[branch.binding] as Binding)
-      : branch.type === 'Function' || branch.type === 'Class',
+      : isFunctionInBranches(branch),
   )
 }
 
 /** What a value is in each of its branches. */
 function branchesOf(value: Node): Node[] {
   if (value.type === 'Conditional') return [value.then, value.else].flatMap(branchesOf)
-  if (value.type === 'Binary' && logicalOperators.has(value.operator))
-    return [value.left, value.right].flatMap(branchesOf)
+  if (value.type === 'Binary' && isLogical(value.operator)) return [value.left, value.right].flatMap(branchesOf)
   return [value]
 }
 
@@ -703,7 +703,7 @@ function holdsFunctions(node: Node, bindings: Binding[]): boolean {
     case 'Conditional':
       return [node.then, node.else].some((branch) => branch.type === 'Name' || holdsFunctions(branch, bindings))
     case 'Binary':
-      return logicalOperators.has(node.operator)
+      return isLogical(node.operator)
     case 'Member': // T1
       return !requiredBy(node) && !isConstantMember(node, bindings)
     case 'Chain':
@@ -715,8 +715,6 @@ function holdsFunctions(node: Node, bindings: Binding[]): boolean {
       return makesValue(node) && !requiredBy(node)
   }
 }
-
-const logicalOperators: ReadonlySet<string> = new Set(['&&', '||', '??'])
 
 function isConstantMember(node: Node, bindings: Binding[]): boolean {
   return simplify(node, bindings, false).type !== 'Member'

@@ -11,6 +11,7 @@
  * Twin: swc-plugin/src/find_calls.rs
  */
 import { PACKAGE } from './builtin-modules.js'
+import { DEEPEST } from './callees.js'
 import type { Options } from './options.js'
 import { type Binding, comparePositions, requiredBy, type Scopes } from './scope.js'
 import {
@@ -130,7 +131,8 @@ function isCachedBinding(index: number, bindings: Binding[], options: Options, s
     return options.wrappers.includes(binding.imported as string) // F5
   }
   const [declaration] = binding.declarations
-  if (declaration?.type !== 'Variable' || !declaration.init || binding.assigned || seen?.has(index)) return false
+  if (declaration?.type !== 'Variable' || !declaration.init || binding.assigned) return false
+  if (seen && (seen.has(index) || seen.size === DEEPEST)) return false
   const { target, init } = declaration
   // F3
   if (target.type === 'Name') {

@@ -6,7 +6,7 @@
  * is not on the list.
  * Twin: swc-plugin/src/ignore_calls.rs
  */
-import { type Any, type Call, forEachChild, type Module, type Node, type Statement } from './tree.js'
+import { type Any, type Call, forEachChild, isLogical, type Module, type Node, type Statement } from './tree.js'
 
 export function ignoreCalls(module: Module, patterns: string[]): void {
   if (patterns.length > 0) eraseIn(module, new Set(patterns))
@@ -42,7 +42,7 @@ function withoutCalls(node: Node, patterns: ReadonlySet<string>): Node | undefin
       return argument && { ...node, argument }
     }
     case 'Binary': {
-      if (node.operator !== '&&' && node.operator !== '||' && node.operator !== '??') return node
+      if (!isLogical(node.operator)) return node
       const right = withoutCalls(node.right, patterns)
       return right ? { ...node, right } : node.left
     }

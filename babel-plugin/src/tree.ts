@@ -784,6 +784,11 @@ function mapList<T, C>(list: T[], map: (child: Any, context: C) => Any, context:
   return result
 }
 
+/** Whether it gives the value of one of its sides as it is. */
+export function isLogical(operator: string): boolean {
+  return operator === '&&' || operator === '||' || operator === '??'
+}
+
 export function isNode(value: unknown): value is Any {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 }

@@ -120,9 +120,39 @@ impl<'f, 'a> Aliases<'f, 'a> {
         }
     }
 
+    /// What a binding may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`.
+    pub fn origins_of(&mut self, index: usize, origins: &mut Vec<usize>) {
+        let binding = self.bindings.get(index);
+        for declaration in binding.into_iter().flat_map(|binding| &binding.declarations) {
+            let Node::Variable { init, target, .. } = declaration else {
+                self.defaults_in(declaration, origins);
+                continue;
+            };
+            match (init, &**target) {
+                (Some(init), Node::Name { .. }) => self.sources_of(init, false, origins),
+                (Some(init), _) => self.held_in(init, origins),
+                _ => (),
+            }
+            self.defaults_in(target, origins);
+        }
+        if binding.is_none_or(|binding| binding.assigned) {
+            let assigned = self.assigned_to(index);
+            origins.extend(assigned);
+        }
+    }
+
+    fn defaults_in(&mut self, target: &'a Node, origins: &mut Vec<usize>) {
+        if let Node::Default { value, .. } = target {
+            self.sources_of(value, false, origins);
+        }
+        if is_pattern(target) {
+            target.for_each_child(&mut |child| self.defaults_in(child, origins));
+        }
+    }
+
     /// What is assigned to a variable (`current = table`), or to an export (`exports.table = table`,
     /// `module.exports = { table }`).
-    pub fn assigned_to(&mut self, index: usize) -> Vec<usize> {
+    fn assigned_to(&mut self, index: usize) -> Vec<usize> {
         if self.assigned.is_none() {
             self.assigned = Some(self.collect_assigned());
         }
@@ -192,6 +222,20 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.by_export.insert(name, number);
         number
     }
+}
+
+pub fn is_pattern(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::ObjectPattern { .. }
+            | Node::ArrayPattern { .. }
+            | Node::Property { .. }
+            | Node::Default { .. }
+            | Node::Rest { .. }
+            | Node::ParameterProperty { .. }
+            | Node::DecoratedParameter { .. }
+            | Node::Chain { .. }
+    )
 }
 
 /// `exports` and `module.exports`.

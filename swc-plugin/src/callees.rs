@@ -66,10 +66,11 @@ impl<'f, 'a> Callees<'f, 'a> {
                 Some(Node::FunctionDeclaration { function: made, .. } | Node::ClassDeclaration { class: made, .. }) => {
                     found.extend(self.of(made))
                 }
-                Some(Node::Variable { target, init: Some(init), .. }) if matches!(**target, Node::Name { .. }) => {
-                    found.extend(self.of(init));
+                _ => {
+                    if let Some(value) = self.value_of(node) {
+                        found.extend(self.of(value));
+                    }
                 }
-                _ => (),
             },
             Node::Member { object, property, .. } => {
                 if let Some(held) = self.property_of(object, property) {
@@ -159,11 +160,7 @@ impl<'f, 'a> Callees<'f, 'a> {
     }
 
     fn members_of(&self, object: &'a Node) -> &'a [Node] {
-        let object = match self.declaration_of(object) {
-            Some(Node::Variable { target, init: Some(init), .. }) if matches!(**target, Node::Name { .. }) => init,
-            _ => object,
-        };
-        if let Node::Object { properties } = object {
+        if let Node::Object { properties } = self.value_of(object).unwrap_or(object) {
             properties
         } else {
             &[]
@@ -175,19 +172,30 @@ impl<'f, 'a> Callees<'f, 'a> {
         if let Node::Member { object, property, .. } = node {
             return Some((object, property));
         }
+        if let Some(value) = self.value_of(node) {
+            let Node::Member { object, property, .. } = value else { return None };
+            return Some((object, property));
+        }
         let Some(Node::Variable { target, init: Some(init), .. }) = self.declaration_of(node) else { return None };
-        match (&**target, &**init) {
-            (Node::Name { .. }, Node::Member { object, property, .. }) => Some((object, property)),
-            (Node::ObjectPattern { properties }, _) => properties.iter().find_map(|each| match each {
-                Node::Property { key, value: Some(value), .. } if is_same(value, node) => Some((&**init, &**key)),
-                _ => None,
-            }),
+        let Node::ObjectPattern { properties } = &**target else { return None };
+        properties.iter().find_map(|each| match each {
+            Node::Property { key, value: Some(value), .. } if is_same(value, node) => Some((&**init, &**key)),
+            _ => None,
+        })
+    }
+
+    /// What a constant is declared with.
+    fn value_of(&self, node: &Node) -> Option<&'a Node> {
+        match self.declaration_of(node) {
+            Some(Node::Variable { target, init: Some(init), .. }) if matches!(**target, Node::Name { .. }) => {
+                Some(init)
+            }
             _ => None,
         }
     }
 
     /// Of a name that is never assigned again.
-    pub fn declaration_of(&self, node: &Node) -> Option<&'a Node> {
+    fn declaration_of(&self, node: &Node) -> Option<&'a Node> {
         let Node::Name { binding: Some(index), .. } = node else { return None };
         let binding = &self.bindings[*index];
         binding.declarations.first().copied().filter(|_| !binding.assigned)

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
 
 use crate::{
-    aliases::Aliases,
+    aliases::{is_pattern, Aliases},
     builtin_modules::builtin_module,
     callees::{constructor_of, Callee, Made, DEEPEST},
     references::is_global,
@@ -519,38 +519,8 @@ impl<'f, 's, 'a> Finder<'f, 's, 'a> {
         }
     }
 
-    /// With what it may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`.
     fn mark(&mut self, index: usize) {
-        if self.changed.contains(&index) {
-            return;
-        }
-        self.changed.push(index);
-        let binding = self.aliases.bindings.get(index);
-        for declaration in binding.into_iter().flat_map(|binding| &binding.declarations) {
-            let Node::Variable { init, target, .. } = declaration else {
-                self.mark_defaults(declaration);
-                continue;
-            };
-            match (init, &**target) {
-                (Some(init), Node::Name { .. }) => self.mark_sources(init, false),
-                (Some(init), _) => self.mark_held(&[init]),
-                _ => (),
-            }
-            self.mark_defaults(target);
-        }
-        if binding.is_none_or(|binding| binding.assigned) {
-            let assigned = self.aliases.assigned_to(index);
-            self.mark_all(assigned);
-        }
-    }
-
-    fn mark_defaults(&mut self, target: &'a Node) {
-        if let Node::Default { value, .. } = target {
-            self.mark_sources(value, false);
-        }
-        if is_pattern(target) {
-            target.for_each_child(&mut |child| self.mark_defaults(child));
-        }
+        self.mark_all(vec![index]);
     }
 
     fn mark_sources(&mut self, node: &'a Node, called: bool) {
@@ -565,9 +535,16 @@ impl<'f, 's, 'a> Finder<'f, 's, 'a> {
         self.mark_all(elements);
     }
 
-    fn mark_all(&mut self, indexes: Vec<usize>) {
-        for index in indexes {
-            self.mark(index);
+    /// With what they may be, or are a part of.
+    fn mark_all(&mut self, mut marked: Vec<usize>) {
+        let mut next = 0;
+        // The list grows while it is walked: chains of names can be long.
+        while let Some(&index) = marked.get(next) {
+            next += 1;
+            if !self.changed.contains(&index) {
+                self.changed.push(index);
+                self.aliases.origins_of(index, &mut marked);
+            }
         }
     }
 }
@@ -595,20 +572,6 @@ fn is_among(target: &Node, indexes: &[BindingId], from: usize) -> bool {
         found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(&(binding + from)));
     });
     found
-}
-
-fn is_pattern(node: &Node) -> bool {
-    matches!(
-        node,
-        Node::ObjectPattern { .. }
-            | Node::ArrayPattern { .. }
-            | Node::Property { .. }
-            | Node::Default { .. }
-            | Node::Rest { .. }
-            | Node::ParameterProperty { .. }
-            | Node::DecoratedParameter { .. }
-            | Node::Chain { .. }
-    )
 }
 
 fn is_named(property: &Node, names: &[&str]) -> bool {

@@ -19,7 +19,7 @@ use crate::{
     rules::{literals::is_literal, simplify::simplify},
     scope::{for_each_target, required_by, Binding, BindingKind, Scopes},
     swc_core,
-    tree::{as_text, is, text, Around, BindingId, Node, Text},
+    tree::{as_text, is, is_logical, text, Around, BindingId, Node, Text},
 };
 
 /// A definition by its index.
@@ -869,10 +869,6 @@ fn is_function_in_branches(node: &Node) -> bool {
         Node::Conditional { r#else, then, .. } => is_function_in_branches(then) && is_function_in_branches(r#else),
         _ => matches!(node, Node::Function { .. } | Node::Class { .. }),
     }
-}
-
-fn is_logical(operator: &str) -> bool {
-    matches!(operator, "&&" | "||" | "??")
 }
 
 /// S12: whether a constant is what another module gives, or a part of that.

@@ -15,6 +15,7 @@ use swc_core::common::Span;
 
 use crate::{
     builtin_modules::PACKAGE,
+    callees::DEEPEST,
     canonical_form::Refused,
     options::Options,
     scope::{required_by, Binding, BindingKind, Scopes},
@@ -202,7 +203,7 @@ fn is_cached_binding(index: BindingId, scopes: &Scopes, options: &Options, seen:
         return options.wrappers.iter().any(|wrapper| is(imported, wrapper)); // F5
     }
     let Some(Node::Variable { target, init: Some(init), .. }) = binding.declarations.first() else { return false };
-    if binding.assigned || seen.contains(&index) {
+    if binding.assigned || seen.contains(&index) || seen.len() == DEEPEST {
         return false;
     }
     seen.push(index);

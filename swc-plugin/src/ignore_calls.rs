@@ -5,7 +5,7 @@
 //! that is not on the list.
 //! Twin: babel-plugin/src/ignore-calls.ts
 
-use crate::tree::Node;
+use crate::tree::{is_logical, Node};
 
 pub fn ignore_calls(module: &mut Node, patterns: &[String]) {
     if !patterns.is_empty() {
@@ -55,7 +55,7 @@ fn without_calls(node: &mut Node, patterns: &[String]) -> bool {
         Node::Call { .. } => !is_ignored(node, patterns),
         Node::Chain { expression } => without_calls(expression, patterns),
         Node::Unary { argument, operator: "void" } => without_calls(argument, patterns),
-        Node::Binary { left, operator: "&&" | "||" | "??", right } => {
+        Node::Binary { left, operator, right } if is_logical(operator) => {
             if !without_calls(right, patterns) {
                 *node = std::mem::replace(left, Node::Null {});
             }

@@ -278,6 +278,11 @@ const fn field_name(field: &'static str) -> &'static str {
     }
 }
 
+/// Whether it gives the value of one of its sides as it is.
+pub fn is_logical(operator: &str) -> bool {
+    matches!(operator, "&&" | "||" | "??")
+}
+
 pub fn text(value: &str) -> Text {
     value.into()
 }

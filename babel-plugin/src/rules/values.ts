@@ -4,7 +4,7 @@
  * Twin: swc-plugin/src/rules/values.rs
  */
 import type { Binding } from '../scope.js'
-import type { Any, Assign, Binary, Name, Node } from '../tree.js'
+import { type Any, type Assign, type Binary, isLogical, type Name, type Node } from '../tree.js'
 import { isEqual } from './equality.js'
 import type { Context } from './simplify.js'
 import { booleanOf, isNegative, logical, negate } from './tests.js'
@@ -69,9 +69,7 @@ export function isNullish(test: Node, variable: Node): boolean {
 
 function simplifyLogical(node: Binary, context: Context): Node {
   const { operator, left, right } = node
-  return operator === '&&' || operator === '||' || operator === '??'
-    ? logicalValue(operator, left, right, context)
-    : node
+  return isLogical(operator) ? logicalValue(operator, left, right, context) : node
 }
 
 /** C10: `x || (x = y)` is `x ||= y` for a variable `x`. */
@@ -99,7 +97,7 @@ function simplifyAssign(node: Assign, context: Context): Node {
     if (!isEqual(value.left, target)) return node
     return { type: 'Assign', operator: `${value.operator}=`, target, value: value.right }
   }
-  if (!logicalOperators.has(value.operator) || !isAssignable(target, context)) return node
+  if (!isLogical(value.operator) || !isAssignable(target, context)) return node
   const rest = withoutFirst(target, value)
   // An anonymous function would take the name of `x` now.
   if (!rest || takesName(rest)) return node
@@ -129,7 +127,6 @@ export const arithmetic: ReadonlySet<string> = new Set([
   '|',
   '^',
 ])
-const logicalOperators = new Set(['||', '&&', '??'])
 
 /** C14: where the value of `x++` is not used, it is `++x`. */
 export function withoutValue(node: Node): Node {
