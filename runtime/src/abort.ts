@@ -24,6 +24,7 @@ export function shareSignal(args: readonly unknown[], isAwaited = false): Shared
 
 /** The arguments with `instead` in the place of each signal that callers share: each of `shared`. */
 export function withoutSignals(args: readonly unknown[], instead: unknown, shared = args.map(sharedIn)): unknown[] {
+  if (shared.every((signal) => signal === undefined)) return args as unknown[]
   return args.map((arg) => {
     const signal = sharedIn(arg)
     if (signal === undefined || !shared.includes(signal)) return arg

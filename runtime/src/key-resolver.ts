@@ -65,7 +65,9 @@ export class KeyResolver implements Resolver {
     const number = this.numbers.size
     this.numbers.set(fn, number)
     const { segment, inputs } = linkedOf(fn)
-    const text = `F${number}=${segment}${alike.map(identityOf)}${seen};`
+    let text = `F${number}=${segment}`
+    for (const each of alike) text += `${identityOf(each)},`
+    text += `${seen};`
     const form =
       inputs.length === 0 ? { text: `${text}0;`, items: [] } : linker().inputsForm(text, inputs, this.variables, fn)
     return form && wrapped ? withProperties(fn, form) : form

@@ -99,7 +99,10 @@ it.each([
   ['explain', explain],
 ])('says what it cannot use: %s', (_, use) => {
   expect(() => use(5 as never)).toThrow(
-    expect.objectContaining({ code: 'AUTOCACHED_NOT_A_FUNCTION', message: expect.stringContaining('autocached got 5, which') }),
+    expect.objectContaining({
+      code: 'AUTOCACHED_NOT_A_FUNCTION',
+      message: expect.stringContaining('autocached got 5, which'),
+    }),
   )
 })
 
