@@ -4,7 +4,7 @@ import { answer } from './call.js'
 import { compute, rideOn } from './compute.js'
 import { type Entry, toLive } from './entry.js'
 import type { FunctionCache } from './function-cache.js'
-import { invalidate, invalidateAll } from './invalidate.js'
+import { drop, invalidate, invalidateAll } from './invalidate.js'
 import type { CachedOptions, Settings } from './options.js'
 import { pack } from './pack.js'
 import { type Backends, parts, sharedStore } from './parts.js'
@@ -12,7 +12,15 @@ import { type Reason, readEntry } from './read-entry.js'
 import { fly } from './single-flight.js'
 
 /** Backends of whatever kind: they may fail, keep text, and be asynchronous. */
-export const anyBackend: Backends = { settingsFor, call, compute: computeInTurn, store, invalidate, invalidateAll }
+export const anyBackend: Backends = {
+  settingsFor,
+  call,
+  compute: computeInTurn,
+  store,
+  drop,
+  invalidate,
+  invalidateAll,
+}
 
 /** What `sharedSettings` would give. */
 const WITHOUT_SHARED = { text: undefined, timeout: 1000, lock: undefined }
@@ -72,7 +80,8 @@ function store(cache: FunctionCache, key: string, entry: Entry, left?: number): 
     const kept = ttl + Math.max(staleWhileRevalidate, staleIfError)
     let written = cache.backend.set(key, packed, setOptions, kept === Number.POSITIVE_INFINITY ? undefined : kept)
     if (isThenable(written)) {
-      const waiting = parts.sharedStore?.inTime(written, timeout, left) ?? written
+      const writing = parts.sharedStore?.noteWrite(cache, key, written) ?? written
+      const waiting = parts.sharedStore?.inTime(writing, timeout, left) ?? writing
       written = waiting.then(undefined, (error) => failed(cache, 'set', key, error))
     }
     cache.backend.keep?.(key, toLive(entry))

@@ -40,9 +40,9 @@ export function nameOf(fn: object): string {
   return parts.linker?.labelOf(fn) || (fn as { name?: string }).name || ''
 }
 
-/** Tells functions apart that a pinned version makes one: whether their code is the same, as far as that can be seen. */
-function codeIdentity(fn: object): string | undefined {
-  return parts.linker?.rowOf(fn)?.hash ?? sourceText(fn)
+/** Tells functions apart that a pinned version makes one: by their code, or themselves where that cannot be seen. */
+function codeIdentity(fn: object): unknown {
+  return parts.linker?.rowOf(fn)?.hash ?? sourceText(fn) ?? fn
 }
 
 /** The name counts beside a pinned version: it is the only thing left that tells two functions with `version: '1'` apart. */
@@ -66,12 +66,13 @@ function withDependencies(source: Linked, dependencies: readonly unknown[]): Lin
   return linker('The option "dependencies"').withDependencies(source, dependencies)
 }
 
-const pinned = new WeakMap<Backend, Map<string, string>>()
+const pinned = new WeakMap<Backend, Map<string, readonly [unknown, unknown]>>()
 
 /** @throws {DuplicateVersionError} when a pinned version stands for two functions, or two options `key`, with different code. */
 export function checkPinned({ backend, fn, settings }: FunctionCache, prefix: string, version: string): void {
   const seen = mapOf(pinned, backend)
-  const code = `${codeIdentity(fn)} ${codeIdentity(settings.key ?? fn)}`
-  if ((seen.get(prefix) ?? code) !== code) throw new DuplicateVersionError(nameOf(fn), version)
-  seen.set(prefix, code)
+  const [code, key] = [codeIdentity(fn), codeIdentity(settings.key ?? fn)]
+  const known = seen.get(prefix) ?? [code, key]
+  if (known[0] !== code || known[1] !== key) throw new DuplicateVersionError(nameOf(fn), version)
+  seen.set(prefix, known)
 }

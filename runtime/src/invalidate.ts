@@ -1,3 +1,4 @@
+import { failed } from './backend-failure.js'
 import { type Backend, clearOf, isThenable, nameOf } from './backends/backend.js'
 import { BackendContractError, BackendError } from './errors.js'
 import type { FunctionCache } from './function-cache.js'
@@ -11,13 +12,35 @@ import { land } from './single-flight.js'
  * @throws {BackendError} when the backend fails.
  */
 export function invalidate(cache: FunctionCache, key: string): unknown {
-  const { backend, settings } = cache
   land(cache.flights, key)
-  return remove(cache, key, () => {
-    const removing =
-      backend.delete === undefined ? backend.set(key, tombstone(cache, key), settings.setOptions) : backend.delete(key)
-    return isThenable(removing) ? (parts.sharedStore?.inTime(removing, settings.timeout) ?? removing) : removing
-  })
+  const isMeant = (written: string) => written === key
+  return remove(cache, key, isMeant, () => removeEntry(cache, key))
+}
+
+/** Removes an entry without a word of it. Never fails, but tells what the backend throws. */
+export function drop(cache: FunctionCache, key: string): unknown {
+  const { backend } = cache
+  const rejected = (error: unknown) => failed(cache, 'set', key, error)
+  // Where there is nothing to write over, a store without `delete` stays as it is.
+  const removeFound = (found: unknown) => (found === undefined || found === null ? undefined : removeEntry(cache, key))
+  try {
+    const found = backend.delete === undefined ? backend.get(key) : true
+    const removing = isThenable(found) ? inTime(cache, found).then(removeFound) : removeFound(found)
+    return isThenable(removing) ? removing.then(() => undefined, rejected) : undefined
+  } catch (error) {
+    return rejected(error)
+  }
+}
+
+function removeEntry(cache: FunctionCache, key: string): unknown {
+  const { backend, settings } = cache
+  const removing =
+    backend.delete === undefined ? backend.set(key, tombstone(cache, key), settings.setOptions) : backend.delete(key)
+  return isThenable(removing) ? inTime(cache, removing) : removing
+}
+
+function inTime({ settings }: FunctionCache, waiting: PromiseLike<unknown>): PromiseLike<unknown> {
+  return parts.sharedStore?.inTime(waiting, settings.timeout) ?? waiting
 }
 
 /**
@@ -29,18 +52,19 @@ export function invalidateAll(cache: FunctionCache): unknown {
   cache.current()
   const { prefix } = cache
   const clear = clearOf(cache.backend) ?? cannotClear(cache.backend)
-  for (const key of [prefix, ...cache.flights.keys()]) if (key.startsWith(prefix)) land(cache.flights, key)
-  return remove(cache, `${prefix}*`, () => clear(prefix))
+  const isMeant = (key: string) => key.startsWith(prefix)
+  for (const key of [prefix, ...cache.flights.keys()]) if (isMeant(key)) land(cache.flights, key)
+  return remove(cache, `${prefix}*`, isMeant, () => clear(prefix))
 }
 
-function remove(cache: FunctionCache, key: string, run: () => unknown): unknown {
+function remove(cache: FunctionCache, key: string, isMeant: (key: string) => boolean, run: () => unknown): unknown {
   const done = () => cache.tell({ type: 'invalidated', key })
   const rejected = (error: unknown): never => {
     throw new BackendError(key, error)
   }
   let removing: unknown
   try {
-    removing = run()
+    removing = parts.sharedStore === undefined ? run() : parts.sharedStore.removeBehindWrites(cache, isMeant, run)
   } catch (error) {
     rejected(error)
   }

@@ -19,6 +19,7 @@ const localBackends: Backends = {
     cache.backend.set(key, toLive(entry))
     cache.tell({ type: 'stored', key, took: entry.took })
   },
+  drop: ({ backend }, key) => backend.delete?.(key),
   invalidate(cache, key) {
     land(cache.flights, key)
     cache.backend.delete?.(key)

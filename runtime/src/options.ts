@@ -1,7 +1,8 @@
 import type { AnyBackend, Backend } from './backends/backend.js'
 import { MemoryBackend } from './backends/memory.js'
-import { OptionValueError, UnknownOptionError } from './errors.js'
+import { OptionValueError } from './errors.js'
 import type { CacheEvent } from './events.js'
+import { knownOptions } from './known-options.js'
 import type { OwnCodec } from './own-codec.js'
 import { backends, parts, standard } from './parts.js'
 import type { AnyFunction } from './signature.js'
@@ -167,8 +168,7 @@ let sharedMemory: MemoryBackend | undefined
  */
 export function settingsFrom(options: CachedOptions<never>): Settings {
   const settings: { [name: string]: unknown } = { ...DEFAULTS, live: true, now: Date.now }
-  for (const option of Object.keys(options) as (keyof CachedOptions)[]) {
-    if (!Object.hasOwn(DEFAULTS, option)) throw new UnknownOptionError(option, Object.keys(DEFAULTS))
+  for (const option of Object.keys(knownOptions(options, Object.keys(DEFAULTS))) as (keyof CachedOptions)[]) {
     const value: unknown = options[option]
     if (value === undefined || value === DEFAULTS[option]) continue
     check(option, value)

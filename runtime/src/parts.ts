@@ -51,6 +51,8 @@ export interface Backends {
   ): unknown
   /** Gives a promise where the backend's `set` does. @throws {UnstorableResultError} */
   store(cache: FunctionCache, key: string, entry: Entry, left: number | undefined): unknown
+  /** Removes an entry without a word of it. Gives a promise where the backend does. */
+  drop(cache: FunctionCache, key: string): unknown
   /** @throws {BackendError} */
   invalidate(cache: FunctionCache, key: string): unknown
   /** @throws {BackendError}, {BackendContractError} */

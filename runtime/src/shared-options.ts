@@ -10,6 +10,9 @@ const EXPIRY = 10_000
 
 const isExpiry = (value: unknown) => typeof value === 'number' && value >= 100 && value <= LONGEST_TIMEOUT
 
+const isLock = ({ expiry = EXPIRY, ...others }: { expiry?: unknown }) =>
+  isExpiry(expiry) && Object.keys(others).length === 0
+
 /** Checks of the options that only matter where entries are kept outside the memory of this process. */
 export const sharedChecks: { readonly [option in SharedOption]: Check } = {
   codec: ['an object with encode, decode and a name of letters, digits, ".", "_" and "-"', isOwnCodec],
@@ -21,9 +24,7 @@ export const sharedChecks: { readonly [option in SharedOption]: Check } = {
   ],
   lock: [
     'true, false or { expiry }, in milliseconds from 100 to 2147483647',
-    (value: unknown) =>
-      typeof value === 'boolean' ||
-      (typeof value === 'object' && value !== null && isExpiry((value as { expiry?: unknown }).expiry ?? EXPIRY)),
+    (value: unknown) => typeof value === 'boolean' || (typeof value === 'object' && value !== null && isLock(value)),
   ],
 }
 

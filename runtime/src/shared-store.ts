@@ -1,5 +1,6 @@
 import { adapt } from './backends/adapt.js'
 import { parts } from './parts.js'
+import { noteWrite, removeBehindWrites } from './pending-writes.js'
 import { readThenCompute } from './read-then-compute.js'
 import { warnOfSameSource } from './same-source.js'
 import { sharedChecks, sharedSettings } from './shared-options.js'
@@ -19,7 +20,9 @@ const sharedStore = {
   computeInTurn,
   inTime,
   mixedUp: MIXED_UP,
+  noteWrite,
   readThenCompute,
+  removeBehindWrites,
   sharedChecks,
   sharedSettings,
   turnFor,

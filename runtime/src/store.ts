@@ -42,6 +42,7 @@ export function store(
   } catch (error) {
     cache.tell({ type: 'unstorable', key, error: error as Error })
     parts.standard?.warnOfUnstorable(cache, error as Error)
-    return undefined
+    // What the backend holds is older: a `refresh` that went so must not leave it to the calls that follow.
+    return backends().drop(cache, key)
   }
 }

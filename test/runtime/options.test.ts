@@ -1,7 +1,11 @@
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
+import { DiskBackend } from '../../runtime/src/backends/disk.js'
 import { MemoryBackend } from '../../runtime/src/backends/memory.js'
+import { RedisBackend } from '../../runtime/src/backends/redis.js'
+import { TieredBackend } from '../../runtime/src/backends/tiered.js'
 import { cached, explain, versionOf } from '../../runtime/src/index.js'
+import { PlainStore } from './stores.js'
 
 const fn = () => 1
 const wrap = cached as unknown as (...args: unknown[]) => unknown
@@ -48,6 +52,7 @@ it.each([
   ['options first with an unknown one', [{ stale: 1 }], 'AUTOCACHED_UNKNOWN_OPTION', '"stale"'],
   ['a lock without one', [fn, { lock: true }], 'AUTOCACHED_BAD_BACKEND', 'it has no lock()'],
   ['a lock that ends at once', [fn, { lock: { expiry: 1 } }], 'AUTOCACHED_BAD_OPTION', '{ expiry }'],
+  ['a lock with something unknown', [fn, { lock: { expires: 500 } }], 'AUTOCACHED_BAD_OPTION', '{ expiry }'],
   ['a lock that is a number', [fn, { lock: 5 }], 'AUTOCACHED_BAD_OPTION', '{ expiry }'],
   [
     'a short secret, without showing it',
@@ -114,6 +119,39 @@ it.each([0, -1, 1.5, Number.NaN, '5'])('refuses maxEntries of %s', (maxEntries) 
   expect(() => new MemoryBackend({ maxEntries: maxEntries as number })).toThrow(
     expect.objectContaining({ code: 'AUTOCACHED_BAD_OPTION' }),
   )
+})
+
+it.each<[string, (options: never) => unknown, string]>([
+  ['MemoryBackend', (options) => new MemoryBackend(options), 'maxEntries'],
+  ['DiskBackend', (options) => new DiskBackend(options), 'path, maxSize, unusedFor, now'],
+  ['RedisBackend', (options) => new RedisBackend(options), 'url, client, prefix, unusedFor'],
+  ['TieredBackend', (options) => new TieredBackend(options), 'back, maxEntries, frontTtl, now'],
+])('refuses an option that a %s does not have', (_, open, known) => {
+  expect(() => open({ ttl: 5 } as never)).toThrow(
+    expect.objectContaining({
+      code: 'AUTOCACHED_UNKNOWN_OPTION',
+      message: expect.stringContaining(
+        `"ttl" is not an option, so it would have no effect. The options are: ${known}.`,
+      ),
+    }),
+  )
+})
+
+it.each<[string, () => unknown, string]>([
+  ['a DiskBackend', () => new DiskBackend(undefined as never), 'The option "path" is undefined. It must be the path'],
+  ['a DiskBackend of null', () => new DiskBackend(null as never), 'The option "path" is undefined'],
+  ['a RedisBackend', () => new RedisBackend(undefined as never), 'The option "url" is left out'],
+])('refuses %s without options', (_, open, message) => {
+  expect(open).toThrow(
+    expect.objectContaining({ code: 'AUTOCACHED_BAD_OPTION', message: expect.stringContaining(message) }),
+  )
+})
+
+it.each<[string, () => unknown]>([
+  ['DiskBackend', () => new DiskBackend({ path: 'never made', now: 5 as never })],
+  ['TieredBackend', () => new TieredBackend({ back: new PlainStore(), now: 5 as never })],
+])('refuses a clock of a %s that is no function', (_, open) => {
+  expect(open).toThrow(expect.objectContaining({ code: 'AUTOCACHED_BAD_OPTION', option: 'now' }))
 })
 
 it('refuses a version function that gives no string', () => {

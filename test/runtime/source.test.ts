@@ -188,6 +188,15 @@ it('refuses two functions of one name and pinned version with different code on 
   expect(() => two?.()).toThrow(expect.objectContaining({ code: 'AUTOCACHED_DUPLICATE_VERSION' }))
 })
 
+it('refuses two bound functions of one name and pinned version on one backend, which nothing tells apart', () => {
+  const backend = new Map()
+  const add = (a: number, b: number) => a + b
+  const bound = add.bind(null, 1)
+  const [one, again, two] = [bound, bound, add.bind(null, 2)].map((fn) => cached(fn, { version: '1', backend }))
+  expect([one?.(1), again?.(1)]).toEqual([2, 2])
+  expect(() => two?.(1)).toThrow(expect.objectContaining({ code: 'AUTOCACHED_DUPLICATE_VERSION' }))
+})
+
 it.each([
   ['a value', [1], [2]],
   ['data', [{ a: 1 }], [{ a: 2 }]],

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DiskError, MissingPeerError, OptionValueError } from '../errors.js'
+import { knownOptions } from '../known-options.js'
 import { type Packer, type Packing, packingWith } from '../packed-entry.js'
 import { installSharedStore } from '../shared-store.js'
 import type { Backend, Lock } from './backend.js'
@@ -40,16 +41,23 @@ export class DiskBackend implements Backend {
 
   /**
    * @throws {MissingPeerError} without the package `lmdb`; {DiskError} when `path` is a file, holds something else than a store,
-   *   or can neither be written nor read; {OptionValueError} for an option that cannot be used.
+   *   or can neither be written nor read; {UnknownOptionError}, {OptionValueError} for an option that cannot be used.
    */
-  constructor({ path, maxSize = 2 ** 30, unusedFor = Number.POSITIVE_INFINITY, now = Date.now }: DiskOptions) {
+  constructor(options: DiskOptions) {
     installSharedStore()
+    const {
+      path,
+      maxSize = 2 ** 30,
+      unusedFor = Number.POSITIVE_INFINITY,
+      now = Date.now,
+    } = knownOptions(options, ['path', 'maxSize', 'unusedFor', 'now'])
     if (typeof path !== 'string' || path === '')
       throw new OptionValueError('path', String(path), 'the path of a directory')
     if (typeof maxSize !== 'number' || !(maxSize >= 1e6))
       throw new OptionValueError('maxSize', String(maxSize), 'a number of bytes from 1,000,000')
     if (typeof unusedFor !== 'number' || !(unusedFor > 0))
       throw new OptionValueError('unusedFor', String(unusedFor), 'a number of milliseconds above 0, or Infinity')
+    if (typeof now !== 'function') throw new OptionValueError('now', String(now), 'a function that gives milliseconds')
     this.path = resolve(path)
     this.now = now
     this.packing = loadPacking()

@@ -1,4 +1,5 @@
 import { OptionValueError } from '../errors.js'
+import { knownOptions } from '../known-options.js'
 import type { Backend } from './backend.js'
 
 interface Node {
@@ -32,9 +33,10 @@ export class MemoryBackend implements Backend {
 
   /**
    * @param options.maxEntries How many entries are kept: an integer from 1, or `Infinity`. Default 10,000.
-   * @throws {OptionValueError} for another value.
+   * @throws {OptionValueError} for another value; {UnknownOptionError}.
    */
-  constructor({ maxEntries = 10_000 }: { readonly maxEntries?: number } = {}) {
+  constructor(options?: { readonly maxEntries?: number }) {
+    const { maxEntries = 10_000 } = knownOptions(options, ['maxEntries'])
     if (maxEntries !== Number.POSITIVE_INFINITY && !(Number.isInteger(maxEntries) && maxEntries > 0))
       throw new OptionValueError('maxEntries', String(maxEntries))
     this.maxEntries = maxEntries

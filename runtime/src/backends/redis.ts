@@ -1,4 +1,5 @@
 import { OptionValueError } from '../errors.js'
+import { knownOptions } from '../known-options.js'
 import { installSharedStore } from '../shared-store.js'
 import type { Backend, Lock } from './backend.js'
 import { loadPeer } from './load-peer.js'
@@ -44,9 +45,13 @@ export class RedisBackend implements Backend {
   /** While the first connection is being made. */
   private connecting: Promise<unknown> | undefined
 
-  /** @throws {OptionValueError}, {MissingPeerError} for a URL without the package `redis`, {BackendContractError}. */
-  constructor({ url, client, prefix = 'ac:', unusedFor }: RedisOptions) {
+  /**
+   * @throws {UnknownOptionError}, {OptionValueError}, {MissingPeerError} for a URL without the package `redis`,
+   *   {BackendContractError}.
+   */
+  constructor(options: RedisOptions) {
     installSharedStore()
+    const { url, client, prefix = 'ac:', unusedFor } = knownOptions(options, ['url', 'client', 'prefix', 'unusedFor'])
     if ((url === undefined) === (client === undefined))
       throw new OptionValueError(
         'url',

@@ -1,4 +1,5 @@
 import { BackendContractError, OptionValueError } from '../errors.js'
+import { knownOptions } from '../known-options.js'
 import { installSharedStore } from '../shared-store.js'
 import { adapt } from './adapt.js'
 import { type AnyBackend, type Backend, isThenable, type Lock, readsAsync, storesValues } from './backend.js'
@@ -38,22 +39,24 @@ export class TieredBackend<B extends AnyBackend> implements Backend {
    * @param options.frontTtl For how many milliseconds memory answers before the backend behind is asked again: that is how long
    *   an entry that another process removed is still given here. Default 60,000; `Infinity` where nothing is ever removed.
    * @param options.now The clock of that. Default `Date.now`.
-   * @throws {OptionValueError}, {BackendContractError}
+   * @throws {UnknownOptionError}, {OptionValueError}, {BackendContractError}
    */
-  constructor({
-    back,
-    maxEntries = 10_000,
-    frontTtl = 60_000,
-    now = Date.now,
-  }: {
+  constructor(options: {
     readonly back: B
     readonly maxEntries?: number
     readonly frontTtl?: number
     readonly now?: () => number
   }) {
     installSharedStore()
+    const {
+      back,
+      maxEntries = 10_000,
+      frontTtl = 60_000,
+      now = Date.now,
+    } = knownOptions(options, ['back', 'maxEntries', 'frontTtl', 'now'])
     if (typeof frontTtl !== 'number' || !(frontTtl > 0))
       throw new OptionValueError('frontTtl', String(frontTtl), 'a number of milliseconds above 0, or Infinity')
+    if (typeof now !== 'function') throw new OptionValueError('now', String(now), 'a function that gives milliseconds')
     const adapted = adapt(back)
     if (storesValues(adapted))
       throw new BackendContractError(
