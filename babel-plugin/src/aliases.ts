@@ -11,6 +11,12 @@ import { isGlobal } from './references.js'
 import { type Binding, forEachTarget, type Scopes } from './scope.js'
 import { type Any, type Assign, forEachChild, isLogical, type Node } from './tree.js'
 
+/** What a variable or a part of a pattern is given. */
+interface Assigned {
+  value: Node
+  isPattern: boolean
+}
+
 export class Aliases {
   readonly bindings: readonly Binding[]
   readonly callees: Callees
@@ -22,7 +28,7 @@ export class Aliases {
   private readonly byExport = new Map<string, number>()
   private readonly assignments: readonly Assign[]
   private readonly esm: boolean
-  private assigned: Map<number, number[]> | undefined
+  private assigned: Map<number, Assigned[]> | undefined
 
   constructor({ bindings, assignments, esm }: Scopes) {
     this.bindings = bindings
@@ -38,7 +44,10 @@ export class Aliases {
     return this.exports[index - this.calls - this.bindings.length]
   }
 
-  /** What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de').tax = 1`). */
+  /**
+   * What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de')`, and `getTable()` of
+   * `function getTable() { return table }`).
+   */
   sourcesOf(node: Node, called = false): number[] {
     switch (node.type) {
       case 'Name':
@@ -68,26 +77,29 @@ export class Aliases {
         return this.sourcesOf(node.value, called)
       case 'Await':
         return called ? this.sourcesOf(node.argument, called) : []
-      case 'Call':
-        return called ? this.sourcesOf(node.callee, called) : []
+      case 'Call': {
+        if (!called) return []
+        const returned = this.callees.of(node.callee).flatMap((callee) => this.callees.returnedBy(callee.node))
+        return [...this.sourcesOf(node.callee, called), ...returned.flatMap((value) => this.sourcesOf(value))]
+      }
       default:
         return []
     }
   }
 
   /** With what it holds: `[table]`, `{ table }`. */
-  heldIn(node: Node): number[] {
+  heldIn(node: Node, called = false): number[] {
     switch (node.type) {
       case 'Array':
-        return node.elements.flatMap((element) => (element ? this.heldIn(element) : []))
+        return node.elements.flatMap((element) => (element ? this.heldIn(element, called) : []))
       case 'Object':
-        return node.properties.flatMap((property) => this.heldIn(property))
+        return node.properties.flatMap((property) => this.heldIn(property, called))
       case 'Property':
-        return node.value && node.kind === 'value' ? this.heldIn(node.value) : []
+        return node.value && node.kind === 'value' ? this.heldIn(node.value, called) : []
       case 'Spread':
-        return this.heldIn(node.argument)
+        return this.heldIn(node.argument, called)
       default:
-        return this.sourcesOf(node)
+        return this.sourcesOf(node, called)
     }
   }
 
@@ -108,16 +120,36 @@ export class Aliases {
     }
   }
 
-  /** What a binding may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`. */
-  originsOf(index: number): number[] {
+  /**
+   * What a binding may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`; `called`: also by what
+   * calls gave it (`const de = rates.get('de')`).
+   */
+  originsOf(index: number, called: boolean): number[] {
     const binding = this.bindings[index]
     const found = (binding?.declarations ?? []).flatMap((declaration) => {
       if (declaration.type !== 'Variable') return this.defaultsIn(declaration)
       const { target, init } = declaration
-      const origins = init ? (target.type === 'Name' ? this.sourcesOf(init) : this.heldIn(init)) : []
+      const origins = init ? this.givenBy({ value: init, isPattern: target.type !== 'Name' }, called) : []
       return [...origins, ...this.defaultsIn(target)]
     })
-    return !binding || binding.assigned ? [...found, ...this.assignedTo(index)] : found
+    return !binding || binding.assigned ? [...found, ...this.assignedTo(index, called)] : found
+  }
+
+  private givenBy({ value, isPattern }: Assigned, called: boolean): number[] {
+    return isPattern ? this.heldIn(value, called) : this.sourcesOf(value, called)
+  }
+
+  /** The names that one call of something unknown gave, with which they may share what they hold: `const [get, set] = makeStore()`. */
+  siblingsOf(index: number): number[] {
+    const siblings: number[] = []
+    const { source, assigned, declarations } = this.bindings[index] as Binding
+    const [declaration] = declarations
+    if (source !== undefined || assigned || declaration?.type !== 'Variable') return siblings
+    const { target, init } = declaration
+    const value = init?.type === 'Await' ? init.argument : init
+    if (value?.type !== 'Call' || this.callees.of(value).length > 0) return siblings
+    forEachTarget(target, ({ binding }) => binding !== undefined && siblings.push(binding))
+    return siblings
   }
 
   private defaultsIn(target: Any): number[] {
@@ -127,19 +159,18 @@ export class Aliases {
   }
 
   /** What is assigned to a variable (`current = table`), or to an export (`exports.table = table`, `module.exports = { table }`). */
-  private assignedTo(index: number): readonly number[] {
+  private assignedTo(index: number, called: boolean): readonly number[] {
     this.assigned ??= this.collectAssigned()
-    const whole = this.exportOf(index) ? this.numberOf('') : undefined
-    return this.assigned.get(index) ?? (whole === undefined ? [] : [whole])
+    const found = (this.assigned.get(index) ?? []).flatMap((each) => this.givenBy(each, called))
+    return found.length === 0 && this.exportOf(index) ? [this.numberOf('')] : found
   }
 
-  private collectAssigned(): Map<number, number[]> {
-    const assigned = new Map<number, number[]>()
+  private collectAssigned(): Map<number, Assigned[]> {
+    const assigned = new Map<number, Assigned[]>()
     const note = (index: number, value: Node, isPattern: boolean) => {
-      const sources = isPattern ? this.heldIn(value) : this.sourcesOf(value)
       const known = assigned.get(index)
-      if (known) known.push(...sources)
-      else if (sources.length > 0) assigned.set(index, sources)
+      if (known) known.push({ value, isPattern })
+      else assigned.set(index, [{ value, isPattern }])
     }
     for (const { target, value } of this.assignments) {
       const isPattern = target.type !== 'Name'

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    callees::Callees,
+    callees::{Callee, Callees},
     references::is_global,
     scope::{for_each_target, Binding, Scopes},
     tree::{is, Node, Text},
@@ -20,7 +20,14 @@ pub struct Aliases<'f, 'a> {
     scopes: &'f Scopes<'a>,
     exports: Vec<Text>,
     by_export: FxHashMap<Text, usize>,
-    assigned: Option<FxHashMap<usize, Vec<usize>>>,
+    assigned: Option<FxHashMap<usize, Vec<Assigned<'a>>>>,
+}
+
+/// What a variable or a part of a pattern is given.
+#[derive(Clone, Copy)]
+struct Assigned<'a> {
+    value: &'a Node,
+    is_pattern: bool,
 }
 
 impl<'f, 'a> Aliases<'f, 'a> {
@@ -52,8 +59,8 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.exports.get(index.checked_sub(self.calls() + self.bindings.len())?).cloned()
     }
 
-    /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give
-    /// (`rates.get('de').tax = 1`).
+    /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de')`, and
+    /// `getTable()` of `function getTable() { return table }`).
     pub fn sources_of(&mut self, node: &'a Node, called: bool, sources: &mut Vec<usize>) {
         match node {
             Node::Name { binding: Some(binding), .. } => sources.push(*binding),
@@ -82,24 +89,32 @@ impl<'f, 'a> Aliases<'f, 'a> {
             Node::Chain { expression: inner } | Node::Assign { value: inner, .. } => {
                 self.sources_of(inner, called, sources);
             }
-            Node::Await { argument: inner } | Node::Call { callee: inner, .. } if called => {
-                self.sources_of(inner, called, sources);
+            Node::Await { argument } if called => self.sources_of(argument, called, sources),
+            Node::Call { callee, .. } if called => {
+                self.sources_of(callee, called, sources);
+                for Callee { node, .. } in self.callees.of(callee) {
+                    for value in self.callees.returned_by(node) {
+                        self.sources_of(value, false, sources);
+                    }
+                }
             }
             _ => (),
         }
     }
 
     /// With what it holds: `[table]`, `{ table }`.
-    pub fn held_in(&mut self, node: &'a Node, held: &mut Vec<usize>) {
+    pub fn held_in(&mut self, node: &'a Node, called: bool, held: &mut Vec<usize>) {
         match node {
-            Node::Array { .. } | Node::Object { .. } => node.for_each_child(&mut |child| self.held_in(child, held)),
+            Node::Array { .. } | Node::Object { .. } => {
+                node.for_each_child(&mut |child| self.held_in(child, called, held));
+            }
             Node::Property { kind_, value, .. } => {
                 if let ("value", Some(value)) = (*kind_, value) {
-                    self.held_in(value, held);
+                    self.held_in(value, called, held);
                 }
             }
-            Node::Spread { argument } => self.held_in(argument, held),
-            _ => self.sources_of(node, false, held),
+            Node::Spread { argument } => self.held_in(argument, called, held),
+            _ => self.sources_of(node, called, held),
         }
     }
 
@@ -120,25 +135,51 @@ impl<'f, 'a> Aliases<'f, 'a> {
         }
     }
 
-    /// What a binding may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`.
-    pub fn origins_of(&mut self, index: usize, origins: &mut Vec<usize>) {
+    /// What a binding may be, or is a part of: `const { prototype } = Parser`, `current = table`, `(t = table) => …`; `called`:
+    /// also by what calls gave it (`const de = rates.get('de')`).
+    pub fn origins_of(&mut self, index: usize, called: bool, origins: &mut Vec<usize>) {
         let binding = self.bindings.get(index);
         for declaration in binding.into_iter().flat_map(|binding| &binding.declarations) {
             let Node::Variable { init, target, .. } = declaration else {
                 self.defaults_in(declaration, origins);
                 continue;
             };
-            match (init, &**target) {
-                (Some(init), Node::Name { .. }) => self.sources_of(init, false, origins),
-                (Some(init), _) => self.held_in(init, origins),
-                _ => (),
+            if let Some(value) = init {
+                let is_pattern = !matches!(**target, Node::Name { .. });
+                self.given_by(Assigned { value, is_pattern }, called, origins);
             }
             self.defaults_in(target, origins);
         }
         if binding.is_none_or(|binding| binding.assigned) {
-            let assigned = self.assigned_to(index);
-            origins.extend(assigned);
+            self.assigned_to(index, called, origins);
         }
+    }
+
+    fn given_by(&mut self, Assigned { value, is_pattern }: Assigned<'a>, called: bool, given: &mut Vec<usize>) {
+        if is_pattern {
+            self.held_in(value, called, given);
+        } else {
+            self.sources_of(value, called, given);
+        }
+    }
+
+    /// The names that one call of something unknown gave, with which they may share what they hold:
+    /// `const [get, set] = makeStore()`.
+    pub fn siblings_of(&mut self, index: usize) -> Vec<usize> {
+        let mut siblings = Vec::new();
+        let Binding { source: None, assigned: false, declarations, .. } = &self.bindings[index] else {
+            return siblings;
+        };
+        let Some(Node::Variable { target, init: Some(init), .. }) = declarations.first() else { return siblings };
+        let value = if let Node::Await { argument } = &**init { argument } else { init };
+        if matches!(**value, Node::Call { .. }) && self.callees.of(value).is_empty() {
+            for_each_target(target, &mut |name| {
+                if let Node::Name { binding: Some(binding), .. } = name {
+                    siblings.push(*binding);
+                }
+            });
+        }
+        siblings
     }
 
     fn defaults_in(&mut self, target: &'a Node, origins: &mut Vec<usize>) {
@@ -152,46 +193,42 @@ impl<'f, 'a> Aliases<'f, 'a> {
 
     /// What is assigned to a variable (`current = table`), or to an export (`exports.table = table`,
     /// `module.exports = { table }`).
-    fn assigned_to(&mut self, index: usize) -> Vec<usize> {
+    fn assigned_to(&mut self, index: usize, called: bool, origins: &mut Vec<usize>) {
         if self.assigned.is_none() {
             self.assigned = Some(self.collect_assigned());
         }
-        let known = self.assigned.as_ref().and_then(|assigned| assigned.get(&index)).cloned();
-        let is_part = self.export_of(index).is_some_and(|name| !name.is_empty());
-        known.unwrap_or_else(|| if is_part { vec![self.number_of(Text::default())] } else { Vec::new() })
+        let before = origins.len();
+        let assigned = self.assigned.as_ref().and_then(|assigned| assigned.get(&index)).cloned();
+        for each in assigned.unwrap_or_default() {
+            self.given_by(each, called, origins);
+        }
+        if origins.len() == before && self.export_of(index).is_some_and(|name| !name.is_empty()) {
+            origins.push(self.number_of(Text::default()));
+        }
     }
 
-    fn collect_assigned(&mut self) -> FxHashMap<usize, Vec<usize>> {
-        let mut assigned: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    fn collect_assigned(&mut self) -> FxHashMap<usize, Vec<Assigned<'a>>> {
+        let mut assigned: FxHashMap<usize, Vec<Assigned>> = FxHashMap::default();
+        let mut note = |index: usize, value: &'a Node, is_pattern: bool| {
+            assigned.entry(index).or_default().push(Assigned { value, is_pattern });
+        };
         for assignment in &self.scopes.assignments {
             let Node::Assign { target, value, .. } = assignment else { continue };
-            let mut pairs: Vec<(usize, &Node, bool)> = Vec::new();
             let is_pattern = !matches!(**target, Node::Name { .. });
             for_each_target(target, &mut |name| {
                 if let Node::Name { binding: Some(binding), .. } = name {
-                    pairs.push((*binding, value, is_pattern));
+                    note(*binding, value, is_pattern);
                 }
             });
             if let Some(exported) = self.exported(target) {
-                pairs.push((exported, value, false));
+                note(exported, value, false);
                 if let (true, Node::Object { properties }) = (is_whole(target), &**value) {
                     for property in properties {
                         let Node::Property { key, value: Some(value), .. } = property else { continue };
                         if let Node::String { value: name } = &**key {
-                            pairs.push((self.number_of(name.clone()), value, false));
+                            note(self.number_of(name.clone()), value, false);
                         }
                     }
-                }
-            }
-            for (index, value, is_pattern) in pairs {
-                let mut sources = assigned.remove(&index).unwrap_or_default();
-                if is_pattern {
-                    self.held_in(value, &mut sources);
-                } else {
-                    self.sources_of(value, false, &mut sources);
-                }
-                if !sources.is_empty() {
-                    assigned.insert(index, sources);
                 }
             }
         }

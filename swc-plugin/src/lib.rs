@@ -13,7 +13,9 @@
 //! | `scope.rs`          | which binding a name is                                                     |
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `changes.rs`        | what statements do to definitions after these are made                      |
-//! | `aliases.rs`        | by which other names code can reach what these change                       |
+//! | `effects.rs`        | what the code of these changes, `marks.rs` to collect it                    |
+//! | `changing_calls.rs` | which calls of built-in functions change something                          |
+//! | `aliases.rs`        | by which other names code can reach it                                      |
 //! | `callees.rs`        | which functions of the file run when something is called                    |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
@@ -46,12 +48,14 @@ pub mod builtin_modules;
 pub mod callees;
 pub mod canonical_form;
 pub mod changes;
+pub mod changing_calls;
 pub mod code_hash;
 pub mod context;
 pub mod decode;
 pub mod definitions;
 pub mod diagnostics;
 pub mod dynamic_names;
+pub mod effects;
 pub mod encode;
 #[cfg(target_arch = "wasm32")]
 mod entry;
@@ -61,6 +65,7 @@ pub mod host_build;
 pub mod ignore_calls;
 pub mod inject;
 pub mod json;
+pub mod marks;
 pub mod number;
 pub mod options;
 pub mod parameters;

@@ -1,0 +1,351 @@
+/**
+ * S13: what code changes that runs while a module loads, by the syntax alone, as far as this file.
+ * Twin: swc-plugin/src/effects.rs
+ */
+import { type Aliases, patterns } from './aliases.js'
+import { type Called, type Callee, constructorOf, DEEPEST } from './callees.js'
+import {
+  appliers,
+  appliersOfLists,
+  callingMethods,
+  changesArgument,
+  changingMethods,
+  isNamed,
+} from './changing-calls.js'
+import { isAmong, Marks } from './marks.js'
+import { isGlobal } from './references.js'
+import { forEachTarget } from './scope.js'
+import { type Any, type ClassNode, forEachChild, type Name, type Node, type Statement } from './tree.js'
+
+export class Effects {
+  private readonly byFunction: ByFunction = [new Map(), new Map()]
+
+  constructor(private readonly aliases: Aliases) {}
+
+  /** What a statement of the module changes: bindings, and what has a number above these. */
+  of(statement: Statement): ReadonlySet<number> {
+    const visitor = new Visitor(this.aliases, this.byFunction, true, true)
+    visitor.visitStatement(statement)
+    return visitor.changed
+  }
+}
+
+/** What the functions of the module change, their parameters among it; where they may run, and where they do. */
+type ByFunction = readonly [Map<Called, ReadonlySet<number>>, Map<Called, ReadonlySet<number>>]
+
+class Visitor {
+  private readonly marks: Marks
+  /** The class in a static part of which the code stands. */
+  private static: ClassNode | undefined
+  /** What the class extends in whose constructor the code stands. */
+  private parent: ClassNode | undefined
+
+  constructor(
+    private readonly aliases: Aliases,
+    private readonly byFunction: ByFunction,
+    /** Whether the code runs while the module loads; what a call of something unknown is given may run later, or never. */
+    private readonly isSure: boolean,
+    /** Whether functions that are called by their names are visited, too. */
+    private readonly follows: boolean,
+    /** How many functions and constructors led here. */
+    private readonly depth = 0,
+  ) {
+    this.marks = new Marks(aliases)
+  }
+
+  get changed(): ReadonlySet<number> {
+    return this.marks.changed
+  }
+
+  visitStatement(node: Statement): void {
+    switch (node.type) {
+      case 'Variable':
+        this.visit(node, false)
+        break
+      case 'ClassDeclaration':
+        this.visit(node.class, false)
+        break
+      case 'ExportDefault':
+      case 'ExportAssign':
+        this.visit(node.value, false)
+        break
+      case 'Namespace':
+        for (const statement of node.body) this.visitStatement(statement)
+        break
+      default:
+        this.visit(node, false)
+    }
+  }
+
+  /** `dropped`: whether nobody uses the value. */
+  private visit(node: Any, dropped: boolean): void {
+    switch (node.type) {
+      // They run later, if at all.
+      case 'Function':
+      case 'FunctionDeclaration':
+      case 'Namespace':
+        break
+      case 'Class':
+        for (const decorator of node.decorators ?? []) this.visitDecorator(decorator)
+        if (node.superClass) this.visit(node.superClass, false)
+        for (const member of node.members) {
+          if (member.type === 'StaticBlock') this.visitStatic(node, member)
+          else if (member.type === 'Property') {
+            for (const decorator of member.decorators ?? []) this.visitDecorator(decorator)
+            this.visit(member.key, false)
+            if (member.static && member.value) this.visitStatic(node, member.value)
+          }
+        }
+        break
+      case 'Expression':
+        this.visit(node.expression, true)
+        break
+      case 'Assign':
+        this.markTargets(node.target)
+        this.visit(node.target, false)
+        this.visit(node.value, false)
+        break
+      case 'Update':
+        this.markTargets(node.argument)
+        this.visit(node.argument, false)
+        break
+      case 'Unary':
+        if (node.operator === 'delete') this.markTargets(node.argument)
+        this.visit(node.argument, dropped)
+        break
+      case 'Call':
+        this.visitCall(node.callee, node.arguments, dropped)
+        break
+      case 'Tagged':
+        this.visitCall(node.tag, [strings, ...node.expressions], dropped)
+        break
+      case 'New':
+        this.visitNew(node.callee, node.arguments)
+        this.visit(node.callee, false)
+        this.visitArguments(node.arguments, dropped, isGlobal(node.callee, 'Promise'))
+        break
+      case 'Await':
+        this.visit(node.argument, dropped)
+        break
+      case 'Chain':
+        this.visit(node.expression, dropped)
+        break
+      case 'Sequence':
+        for (const [index, each] of node.expressions.entries()) {
+          this.visit(each, dropped || index < node.expressions.length - 1)
+        }
+        break
+      case 'Conditional':
+        this.visit(node.test, false)
+        this.visit(node.then, dropped)
+        this.visit(node.else, dropped)
+        break
+      case 'Binary':
+        this.visit(node.left, false)
+        this.visit(node.right, dropped)
+        break
+      case 'ForIn':
+      case 'ForOf': {
+        const target = node.left.type === 'Variable' ? node.left.target : node.left
+        this.markTargets(target)
+        this.visitChildren(node)
+        // `for (const item of items) item.price = 1`
+        if (isAmong(target, this.changed)) this.marks.elements(node.right)
+        break
+      }
+      default:
+        this.visitChildren(node)
+    }
+  }
+
+  private visitChildren(node: Any): void {
+    forEachChild(node, (child) => this.visit(child, false))
+  }
+
+  /** `static { this.register(table) }` */
+  private visitStatic(node: ClassNode, code: Any): void {
+    const around = this.static
+    this.static = node
+    this.visit(code, false)
+    this.static = around
+    if (this.changed.has(this.aliases.receiver)) this.marks.parents(node)
+  }
+
+  private visitDecorator(decorator: Node): void {
+    this.follow(decorator, [])
+    this.visit(decorator, true)
+  }
+
+  private visitNew(callee: Node, given: readonly Node[]): void {
+    const { callees } = this.aliases
+    this.follow(callee, given)
+    for (let made = this.follows ? callees.classOf(callee) : undefined; made; made = callees.parentOf(made))
+      for (const member of made.members)
+        if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
+  }
+
+  private visitCall(callee: Node, given: readonly Node[], dropped: boolean): void {
+    const { aliases } = this
+    const { callees } = aliases
+    let isSure = false
+    if (given[0] && changesArgument(callee, this.aliases)) this.marks.members(given[0])
+    if (callee.type === 'Member') {
+      const { object, property } = callee
+      if (isNamed(property, changingMethods)) this.marks.members(object)
+      else if (dropped && this.isSure) this.marks.sources(object)
+      isSure = isNamed(property, callingMethods)
+      const inherited = object.type === 'This' && this.static ? callees.propertyOf(this.static, property) : undefined
+      this.follow(inherited ?? callee, given, object)
+      if (isNamed(property, appliers)) {
+        if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
+        else this.visitApplied(object, property, given)
+      }
+      this.visit(object, dropped)
+      this.visit(property, false)
+      if (isSure) for (const each of given) this.markElements([object, ...given], each)
+    } else if (callee.type === 'Function') {
+      this.visitBody(callee)
+      this.marks.arguments(callee, given, this.changed)
+      this.runArguments(callee, given, this.changed)
+    } else if (callee.type === 'Super') {
+      if (this.parent) this.run({ node: this.parent, made: [] }, given)
+    } else {
+      if (callee.type === 'Name') this.markCall(callee, dropped)
+      this.follow(callee, given)
+      this.visit(callee, false)
+    }
+    this.visitArguments(given, dropped, isSure)
+  }
+
+  /** `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)` */
+  private visitApplied(called: Node | undefined, how: Node, [receiver, ...given]: readonly Node[]): void {
+    const [list] = given
+    const isList = isNamed(how, appliersOfLists)
+    const values = isList && list?.type === 'Array' ? list.elements.map((element) => element ?? strings) : given
+    const spread = isList && list?.type !== 'Array' ? 0 : undefined
+    if (called?.type === 'Function') {
+      this.visitBody(called)
+      this.marks.arguments(called, values, this.changed, spread)
+      if (receiver && this.changed.has(this.aliases.receiver)) this.marks.held([receiver])
+    } else if (called) {
+      const { callees } = this.aliases
+      const property = callees.memberOf(called)?.property
+      // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
+      if (receiver && property && isNamed(property, changingMethods)) this.marks.members(receiver)
+      if (values[0] && changesArgument(called, this.aliases)) this.marks.elements(values[0])
+      this.follow(called, values, receiver, spread)
+    }
+  }
+
+  /** `run`: whether functions among them may run while the module loads, for all that can be seen; `isSure`: whether they do. */
+  private visitArguments(given: readonly Node[], run: boolean, isSure: boolean): void {
+    for (const argument of given) {
+      if (run || isSure) this.runGiven(argument, isSure && this.isSure)
+      this.visit(argument, false)
+    }
+  }
+
+  private runGiven(argument: Node, isSure: boolean): void {
+    if (argument.type === 'Function') this.marks.all(this.changedBy(argument, this.follows, isSure))
+    else if (this.follows)
+      for (const { node, made } of this.aliases.callees.of(argument)) {
+        const changed = this.changedBy(node, false, isSure)
+        this.marks.all(changed)
+        this.marks.made(made, changed)
+      }
+  }
+
+  /**
+   * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
+   * count: what `main()` sets going is the program, not the making of a constant.
+   */
+  private follow(called: Node, given: readonly Node[], receiver?: Node, spread?: number): void {
+    if (!this.follows) return
+    for (const callee of this.aliases.callees.of(called)) {
+      const changed = this.run(callee, given, receiver, spread)
+      this.runArguments(callee.node, given, changed)
+      for (const { by, given } of callee.made) this.runArguments(by, given, changed)
+    }
+  }
+
+  private run({ node, made }: Callee, given: readonly Node[], receiver?: Node, spread?: number): ReadonlySet<number> {
+    const { aliases } = this
+    const changed = this.changedBy(node, false)
+    this.marks.all([...changed].filter((index) => index !== aliases.receiver && index !== aliases.given))
+    this.marks.arguments(node, given, changed, spread)
+    this.marks.made(made, changed)
+    if (receiver && changed.has(aliases.receiver)) {
+      this.marks.held([receiver])
+      this.marks.parents(aliases.callees.classOf(receiver))
+    }
+    return changed
+  }
+
+  /** `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }` */
+  private runArguments(called: Called, given: readonly Node[], changed: ReadonlySet<number>): void {
+    this.aliases.callees.paramsOf(called).forEach((param, position) => {
+      if (!isAmong(param, changed, this.aliases.calls)) return
+      for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1))
+        this.runGiven(value, this.isSure)
+    })
+  }
+
+  /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
+  private markElements(lists: readonly Node[], given: Node): void {
+    for (const { node } of this.aliases.callees.of(given)) {
+      const changed = this.changedBy(node, false)
+      if (!this.aliases.callees.paramsOf(node).some((param) => isAmong(param, changed))) continue
+      for (const list of lists) if (list !== given) this.marks.elements(list)
+    }
+  }
+
+  private markCall({ binding }: Name, dropped: boolean): void {
+    if (binding === undefined) return
+    if (this.aliases.bindings[binding]?.kind === 'parameter') this.marks.all([binding + this.aliases.calls])
+    else if (dropped && this.isSure) this.marks.all(this.aliases.siblingsOf(binding))
+  }
+
+  private changedBy(node: Called, follows: boolean, isSure = this.isSure): ReadonlySet<number> {
+    const byFunction = this.byFunction[isSure ? 1 : 0]
+    const known = byFunction.get(node)
+    if (known) return known
+    if (this.depth === DEEPEST) return new Set()
+    // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
+    byFunction.set(node, parametersIn(this.aliases.callees.paramsOf(node)))
+    const visitor = new Visitor(this.aliases, this.byFunction, isSure, follows, this.depth + 1)
+    visitor.visitBody(node)
+    byFunction.set(node, visitor.changed)
+    return visitor.changed
+  }
+
+  private visitBody(node: Called): void {
+    if (node.type === 'Class') {
+      const own = constructorOf(node)
+      this.parent = this.aliases.callees.parentOf(node)
+      if (own) this.visitBody(own)
+      else if (this.parent) this.marks.all(this.changedBy(this.parent, false))
+      return
+    }
+    for (const param of node.params) this.visit(param, false)
+    for (const statement of node.body) this.visit(statement, false)
+  }
+
+  private markTargets(target: Any): void {
+    if (target.type === 'Member') this.marks.members(target.object)
+    else if (patterns.has(target.type)) this.markTargetsIn(target)
+  }
+
+  private markTargetsIn(pattern: Any): void {
+    forEachChild(pattern, (child) => this.markTargets(child))
+  }
+}
+
+/** What the parameters of a function declare. */
+function parametersIn(params: readonly Node[]): ReadonlySet<number> {
+  const names = new Set<number>()
+  for (const param of params) forEachTarget(param, ({ binding }) => binding !== undefined && names.add(binding))
+  return names
+}
+
+/** What stands for the first argument of a tag, and for a hole. */
+const strings: Node = { type: 'Undefined' }

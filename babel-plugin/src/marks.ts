@@ -1,0 +1,90 @@
+/**
+ * S13: what has been seen to change: bindings, and what has a number above these. With each goes what it may be, or is a part of.
+ * Twin: swc-plugin/src/marks.rs
+ */
+import type { Aliases } from './aliases.js'
+import type { Called, Callee } from './callees.js'
+import { forEachTarget } from './scope.js'
+import type { ClassNode, Node } from './tree.js'
+
+export class Marks {
+  readonly changed = new Set<number>()
+  /** Those among them where what calls gave counts for what they were made on (`const de = rates.get('de'); de.tax = 1`). */
+  private readonly traced = new Set<number>()
+
+  constructor(private readonly aliases: Aliases) {}
+
+  all(marked: Iterable<number>): void {
+    this.mark(marked, false)
+  }
+
+  /** What a value may be. */
+  sources(node: Node): void {
+    this.all(this.aliases.sourcesOf(node))
+  }
+
+  /** Something sets, adds or takes away members of it. */
+  members(object: Node): void {
+    this.mark(this.aliases.sourcesOf(object, true), true)
+  }
+
+  /** With what the values hold. */
+  held(values: readonly Node[]): void {
+    this.all(values.flatMap((value) => this.aliases.heldIn(value)))
+  }
+
+  /** What a loop over it meets. */
+  elements(list: Node): void {
+    this.all(this.aliases.elementsOf(list))
+  }
+
+  /** What a function that changes so much is given. `spread`: from which argument on it is open which parameter gets what. */
+  arguments(
+    called: Called,
+    given: readonly Node[],
+    changed: ReadonlySet<number>,
+    spread = given.findIndex(({ type }) => type === 'Spread'),
+  ): void {
+    const { aliases } = this
+    const known = spread < 0 ? given.length : spread
+    if (changed.has(aliases.given)) this.held(given)
+    aliases.callees.paramsOf(called).forEach((param, position) => {
+      if (!isAmong(param, changed)) return
+      const isOne = position < known && param.type !== 'Rest'
+      this.held(given.slice(Math.min(position, known), isOne ? position + 1 : undefined))
+    })
+  }
+
+  /** What was given to the calls that gave a function which changes so much. */
+  made(made: Callee['made'], changed: ReadonlySet<number>): void {
+    for (const { by, given } of made) this.arguments(by, given, changed)
+  }
+
+  /** What a class inherits can be changed by way of it. */
+  parents(node: ClassNode | undefined): void {
+    for (let each = node; each; each = this.aliases.callees.parentOf(each))
+      if (each.superClass) this.sources(each.superClass)
+  }
+
+  /** With what they may be, or are a part of. */
+  private mark(indexes: Iterable<number>, called: boolean): void {
+    const marked = [...indexes]
+    const known = called ? this.traced : this.changed
+    // The list grows while it is walked: chains of names can be long.
+    for (const index of marked) {
+      if (known.has(index)) continue
+      known.add(index)
+      this.changed.add(index)
+      marked.push(...this.aliases.originsOf(index, called))
+    }
+  }
+}
+
+/** Whether one of the names that a pattern declares is among them, or a call of it. */
+export function isAmong(target: Node, indexes: ReadonlySet<number>, from = 0): boolean {
+  let found = false
+  forEachTarget(target, ({ binding }) => {
+    found ||= binding !== undefined && indexes.has(binding + from)
+  })
+  return found
+}
