@@ -6,10 +6,10 @@
  * what it calls.
  * Twin: swc-plugin/src/aliases.rs
  */
-import { Callees } from './callees.js'
+import { type Called, Callees, DEEPEST } from './callees.js'
 import { isGlobal } from './references.js'
-import { type Binding, forEachTarget, type Scopes } from './scope.js'
-import { type Any, type Assign, forEachChild, isLogical, type Node } from './tree.js'
+import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import { type Any, type Assign, type Call, forEachChild, isLogical, type Node } from './tree.js'
 
 /** What a variable or a part of a pattern is given. */
 interface Assigned {
@@ -29,6 +29,8 @@ export class Aliases {
   private readonly assignments: readonly Assign[]
   private readonly esm: boolean
   private assigned: Map<number, Assigned[]> | undefined
+  private readonly returned = new Map<Called, readonly number[]>()
+  private depth = 0
 
   constructor({ bindings, assignments, esm }: Scopes) {
     this.bindings = bindings
@@ -45,8 +47,8 @@ export class Aliases {
   }
 
   /**
-   * What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de')`, and `getTable()` of
-   * `function getTable() { return table }`).
+   * What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls may give (`rates.get('de')`, `pick(rates)`,
+   * and `getTable()` of `function getTable() { return table }`).
    */
   sourcesOf(node: Node, called = false): number[] {
     switch (node.type) {
@@ -77,14 +79,34 @@ export class Aliases {
         return this.sourcesOf(node.value, called)
       case 'Await':
         return called ? this.sourcesOf(node.argument, called) : []
-      case 'Call': {
-        if (!called) return []
-        const returned = this.callees.of(node.callee).flatMap((callee) => this.callees.returnedBy(callee.node))
-        return [...this.sourcesOf(node.callee, called), ...returned.flatMap((value) => this.sourcesOf(value))]
-      }
+      case 'Call':
+        return called ? this.givenByCall(node) : []
       default:
         return []
     }
+  }
+
+  private givenByCall({ callee, arguments: given }: Call): number[] {
+    const { callees } = this
+    return [
+      ...this.sourcesOf(callee, true),
+      ...callees.of(callee).flatMap(({ node }) => this.returnedBy(node)),
+      // What calls a function hardly gives it.
+      ...given.flatMap((each) => (callees.of(each).length > 0 ? [] : this.heldIn(each, true))),
+    ]
+  }
+
+  private returnedBy(called: Called): readonly number[] {
+    const known = this.returned.get(called)
+    if (known) return known
+    if (this.depth === DEEPEST) return []
+    this.returned.set(called, [])
+    this.depth++
+    // Each once: functions that call each other would double the list with every call.
+    const found = [...new Set(this.callees.returnedBy(called).flatMap((value) => this.sourcesOf(value, true)))]
+    this.depth--
+    this.returned.set(called, found)
+    return found
   }
 
   /** With what it holds: `[table]`, `{ table }`. */
@@ -130,7 +152,7 @@ export class Aliases {
       if (declaration.type !== 'Variable') return this.defaultsIn(declaration)
       const { target, init } = declaration
       const origins = init ? this.givenBy({ value: init, isPattern: target.type !== 'Name' }, called) : []
-      return [...origins, ...this.defaultsIn(target)]
+      return [...origins, ...this.siblingsIn(target, init), ...this.defaultsIn(target)]
     })
     return !binding || binding.assigned ? [...found, ...this.assignedTo(index, called)] : found
   }
@@ -139,15 +161,20 @@ export class Aliases {
     return isPattern ? this.heldIn(value, called) : this.sourcesOf(value, called)
   }
 
-  /** The names that one call of something unknown gave, with which they may share what they hold: `const [get, set] = makeStore()`. */
-  siblingsOf(index: number): number[] {
-    const siblings: number[] = []
-    const { source, assigned, declarations } = this.bindings[index] as Binding
+  /** Whether a variable holds what a call or another variable gave it. */
+  isGiven(index: number): boolean {
+    const { source, declarations } = this.bindings[index] as Binding
     const [declaration] = declarations
-    if (source !== undefined || assigned || declaration?.type !== 'Variable') return siblings
-    const { target, init } = declaration
-    const value = init?.type === 'Await' ? init.argument : init
-    if (value?.type !== 'Call' || this.callees.of(value).length > 0) return siblings
+    if (source !== undefined || declaration?.type !== 'Variable' || !declaration.init) return false
+    return madeIn(declaration.init).type === 'Call' || this.originsOf(index, false).length > 0
+  }
+
+  /** The names that one call of something unknown gave, with which they may share what they hold: `const [get, set] = makeStore()`. */
+  private siblingsIn(target: Node, init: Node | undefined | null): number[] {
+    const siblings: number[] = []
+    const value = init && madeIn(init)
+    if (target.type === 'Name' || value?.type !== 'Call' || requiredBy(value) || this.callees.of(value).length > 0)
+      return siblings
     forEachTarget(target, ({ binding }) => binding !== undefined && siblings.push(binding))
     return siblings
   }
@@ -214,6 +241,11 @@ export const patterns: ReadonlySet<string> = new Set([
   'DecoratedParameter',
   'Chain',
 ])
+
+/** `make()` of `await make()` */
+function madeIn(init: Node): Node {
+  return init.type === 'Await' ? init.argument : init
+}
 
 /** `exports` and `module.exports`. */
 function isWhole(node: Node): boolean {

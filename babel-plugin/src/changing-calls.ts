@@ -38,6 +38,9 @@ export const callingMethods: ReadonlySet<string> = new Set(
   toSorted`.split(/\s+/),
 )
 
+/** Of arrays, maps and sets: they drop what it returns. */
+export const droppers: ReadonlySet<string> = new Set(['forEach'])
+
 /** Of `node:util`. */
 const inheriting: ReadonlySet<string> = new Set(['inherits'])
 

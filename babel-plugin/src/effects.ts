@@ -10,31 +10,55 @@ import {
   callingMethods,
   changesArgument,
   changingMethods,
+  droppers,
   isNamed,
 } from './changing-calls.js'
-import { isAmong, Marks } from './marks.js'
+import { isAmong, type Marked, Marks } from './marks.js'
 import { isGlobal } from './references.js'
 import { forEachTarget } from './scope.js'
-import { type Any, type ClassNode, forEachChild, type Name, type Node, type Statement } from './tree.js'
+import {
+  type Any,
+  type ClassNode,
+  type FunctionNode,
+  forEachChild,
+  type Name,
+  type Node,
+  type Statement,
+} from './tree.js'
 
 export class Effects {
-  private readonly byFunction: ByFunction = [new Map(), new Map()]
+  private readonly byFunction: ByFunction = { later: new Map(), now: new Map(), dropped: new Map() }
 
   constructor(private readonly aliases: Aliases) {}
 
   /** What a statement of the module changes: bindings, and what has a number above these. */
   of(statement: Statement): ReadonlySet<number> {
-    const visitor = new Visitor(this.aliases, this.byFunction, true, true)
+    const visitor = new Visitor(this.aliases, this.byFunction, 'now', true)
     visitor.visitStatement(statement)
-    return visitor.changed
+    return visitor.marks.changed
   }
 }
 
-/** What the functions of the module change, their parameters among it; where they may run, and where they do. */
-type ByFunction = readonly [Map<Called, ReadonlySet<number>>, Map<Called, ReadonlySet<number>>]
+/**
+ * When code runs: while the module loads (`now`), also where nobody uses what it returns (`dropped`); what a call of something unknown is
+ * given may run later, or never.
+ */
+type When = 'later' | 'now' | 'dropped'
+
+/** What the functions of the module change, their parameters among it. */
+type ByFunction = { readonly [when in When]: Map<Called, Marked> }
+
+interface CallOf {
+  given: readonly Node[]
+  receiver?: Node | undefined
+  /** From which argument on it is open which parameter gets what. */
+  spread?: number | undefined
+  /** Whether nobody uses what it gives. */
+  dropped?: boolean
+}
 
 class Visitor {
-  private readonly marks: Marks
+  readonly marks: Marks
   /** The class in a static part of which the code stands. */
   private static: ClassNode | undefined
   /** What the class extends in whose constructor the code stands. */
@@ -43,8 +67,7 @@ class Visitor {
   constructor(
     private readonly aliases: Aliases,
     private readonly byFunction: ByFunction,
-    /** Whether the code runs while the module loads; what a call of something unknown is given may run later, or never. */
-    private readonly isSure: boolean,
+    private when: When,
     /** Whether functions that are called by their names are visited, too. */
     private readonly follows: boolean,
     /** How many functions and constructors led here. */
@@ -53,8 +76,13 @@ class Visitor {
     this.marks = new Marks(aliases)
   }
 
-  get changed(): ReadonlySet<number> {
-    return this.marks.changed
+  private get isSure(): boolean {
+    return this.when !== 'later'
+  }
+
+  private whenCalled(dropped: boolean): When {
+    if (!this.isSure) return 'later'
+    return dropped ? 'dropped' : 'now'
   }
 
   visitStatement(node: Statement): void {
@@ -127,6 +155,9 @@ class Visitor {
       case 'Await':
         this.visit(node.argument, dropped)
         break
+      case 'Return':
+        if (node.argument) this.visit(node.argument, this.when === 'dropped')
+        break
       case 'Chain':
         this.visit(node.expression, dropped)
         break
@@ -150,7 +181,7 @@ class Visitor {
         this.markTargets(target)
         this.visitChildren(node)
         // `for (const item of items) item.price = 1`
-        if (isAmong(target, this.changed)) this.marks.elements(node.right)
+        if (isAmong(target, this.marks.changed)) this.marks.elements(node.right)
         break
       }
       default:
@@ -168,17 +199,17 @@ class Visitor {
     this.static = node
     this.visit(code, false)
     this.static = around
-    if (this.changed.has(this.aliases.receiver)) this.marks.parents(node)
+    if (this.marks.changed.has(this.aliases.receiver)) this.marks.parents(node)
   }
 
   private visitDecorator(decorator: Node): void {
-    this.follow(decorator, [])
+    this.follow(decorator, { given: [] })
     this.visit(decorator, true)
   }
 
   private visitNew(callee: Node, given: readonly Node[]): void {
     const { callees } = this.aliases
-    this.follow(callee, given)
+    this.follow(callee, { given })
     for (let made = this.follows ? callees.classOf(callee) : undefined; made; made = callees.parentOf(made))
       for (const member of made.members)
         if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
@@ -195,63 +226,65 @@ class Visitor {
       else if (dropped && this.isSure) this.marks.sources(object)
       isSure = isNamed(property, callingMethods)
       const inherited = object.type === 'This' && this.static ? callees.propertyOf(this.static, property) : undefined
-      this.follow(inherited ?? callee, given, object)
+      this.follow(inherited ?? callee, { given, receiver: object, dropped })
       if (isNamed(property, appliers)) {
-        if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1))
-        else this.visitApplied(object, property, given)
+        if (isGlobal(object, 'Reflect')) this.visitApplied(given[0], property, given.slice(1), dropped)
+        else this.visitApplied(object, property, given, dropped)
       }
       this.visit(object, dropped)
       this.visit(property, false)
       if (isSure) for (const each of given) this.markElements([object, ...given], each)
     } else if (callee.type === 'Function') {
-      this.visitBody(callee)
-      this.marks.arguments(callee, given, this.changed)
-      this.runArguments(callee, given, this.changed)
+      this.visitInPlace(callee, dropped)
+      this.marks.arguments(callee, given, this.marks)
+      this.runArguments(callee, given, this.marks)
     } else if (callee.type === 'Super') {
-      if (this.parent) this.run({ node: this.parent, made: [] }, given)
+      if (this.parent) this.run({ node: this.parent, made: [] }, { given })
     } else {
       if (callee.type === 'Name') this.markCall(callee, dropped)
-      this.follow(callee, given)
+      this.follow(callee, { given, dropped })
       this.visit(callee, false)
     }
-    this.visitArguments(given, dropped, isSure)
+    this.visitArguments(given, dropped, isSure, callee.type === 'Member' && isNamed(callee.property, droppers))
   }
 
   /** `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)` */
-  private visitApplied(called: Node | undefined, how: Node, [receiver, ...given]: readonly Node[]): void {
+  private visitApplied(called: Node | undefined, how: Node, all: readonly Node[], dropped: boolean): void {
+    const [receiver, ...given] = all
     const [list] = given
     const isList = isNamed(how, appliersOfLists)
     const values = isList && list?.type === 'Array' ? list.elements.map((element) => element ?? strings) : given
     const spread = isList && list?.type !== 'Array' ? 0 : undefined
     if (called?.type === 'Function') {
-      this.visitBody(called)
-      this.marks.arguments(called, values, this.changed, spread)
-      if (receiver && this.changed.has(this.aliases.receiver)) this.marks.held([receiver])
+      this.visitInPlace(called, dropped)
+      this.marks.arguments(called, values, this.marks, spread)
+      if (receiver) this.marks.receiver(receiver, this.marks)
     } else if (called) {
       const { callees } = this.aliases
       const property = callees.memberOf(called)?.property
       // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
       if (receiver && property && isNamed(property, changingMethods)) this.marks.members(receiver)
       if (values[0] && changesArgument(called, this.aliases)) this.marks.elements(values[0])
-      this.follow(called, values, receiver, spread)
+      this.follow(called, { given: values, receiver, spread, dropped })
     }
   }
 
   /** `run`: whether functions among them may run while the module loads, for all that can be seen; `isSure`: whether they do. */
-  private visitArguments(given: readonly Node[], run: boolean, isSure: boolean): void {
+  private visitArguments(given: readonly Node[], run: boolean, isSure: boolean, drops = false): void {
+    const when = isSure ? this.whenCalled(drops) : 'later'
     for (const argument of given) {
-      if (run || isSure) this.runGiven(argument, isSure && this.isSure)
+      if (run || isSure) this.runGiven(argument, when)
       this.visit(argument, false)
     }
   }
 
-  private runGiven(argument: Node, isSure: boolean): void {
-    if (argument.type === 'Function') this.marks.all(this.changedBy(argument, this.follows, isSure))
+  private runGiven(argument: Node, when: When): void {
+    if (argument.type === 'Function') this.marks.all(this.markedBy(argument, this.follows, when).changed)
     else if (this.follows)
       for (const { node, made } of this.aliases.callees.of(argument)) {
-        const changed = this.changedBy(node, false, isSure)
-        this.marks.all(changed)
-        this.marks.made(made, changed)
+        const marked = this.markedBy(node, false, when)
+        this.marks.all(marked.changed)
+        this.marks.made(made, marked)
       }
   }
 
@@ -259,75 +292,85 @@ class Visitor {
    * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
    * count: what `main()` sets going is the program, not the making of a constant.
    */
-  private follow(called: Node, given: readonly Node[], receiver?: Node, spread?: number): void {
+  private follow(called: Node, call: CallOf): void {
     if (!this.follows) return
     for (const callee of this.aliases.callees.of(called)) {
-      const changed = this.run(callee, given, receiver, spread)
-      this.runArguments(callee.node, given, changed)
-      for (const { by, given } of callee.made) this.runArguments(by, given, changed)
+      const marked = this.run(callee, call)
+      this.runArguments(callee.node, call.given, marked)
+      for (const { by, given } of callee.made) this.runArguments(by, given, marked)
     }
   }
 
-  private run({ node, made }: Callee, given: readonly Node[], receiver?: Node, spread?: number): ReadonlySet<number> {
+  private run({ node, made }: Callee, { given, receiver, spread, dropped = false }: CallOf): Marked {
     const { aliases } = this
-    const changed = this.changedBy(node, false)
-    this.marks.all([...changed].filter((index) => index !== aliases.receiver && index !== aliases.given))
-    this.marks.arguments(node, given, changed, spread)
-    this.marks.made(made, changed)
-    if (receiver && changed.has(aliases.receiver)) {
-      this.marks.held([receiver])
-      this.marks.parents(aliases.callees.classOf(receiver))
-    }
-    return changed
+    const marked = this.markedBy(node, false, this.whenCalled(dropped))
+    this.marks.all([...marked.changed].filter((index) => index !== aliases.receiver && index !== aliases.given))
+    this.marks.arguments(node, given, marked, spread)
+    this.marks.made(made, marked)
+    if (receiver) this.marks.receiver(receiver, marked)
+    return marked
   }
 
   /** `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }` */
-  private runArguments(called: Called, given: readonly Node[], changed: ReadonlySet<number>): void {
+  private runArguments(called: Called, given: readonly Node[], { changed }: Marked): void {
     this.aliases.callees.paramsOf(called).forEach((param, position) => {
       if (!isAmong(param, changed, this.aliases.calls)) return
       for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1))
-        this.runGiven(value, this.isSure)
+        this.runGiven(value, this.whenCalled(false))
     })
   }
 
   /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
   private markElements(lists: readonly Node[], given: Node): void {
     for (const { node } of this.aliases.callees.of(given)) {
-      const changed = this.changedBy(node, false)
+      const { changed } = this.markedBy(node, false)
       if (!this.aliases.callees.paramsOf(node).some((param) => isAmong(param, changed))) continue
       for (const list of lists) if (list !== given) this.marks.elements(list)
     }
   }
 
-  private markCall({ binding }: Name, dropped: boolean): void {
+  private markCall(node: Name, dropped: boolean): void {
+    const { aliases } = this
+    const { binding } = node
     if (binding === undefined) return
-    if (this.aliases.bindings[binding]?.kind === 'parameter') this.marks.all([binding + this.aliases.calls])
-    else if (dropped && this.isSure) this.marks.all(this.aliases.siblingsOf(binding))
+    if (aliases.bindings[binding]?.kind === 'parameter') this.marks.all([binding + aliases.calls])
+    // Of a function that is not known, it may change what this holds.
+    else if (dropped && this.isSure && aliases.isGiven(binding) && aliases.callees.of(node).length === 0)
+      this.marks.all([binding])
   }
 
-  private changedBy(node: Called, follows: boolean, isSure = this.isSure): ReadonlySet<number> {
-    const byFunction = this.byFunction[isSure ? 1 : 0]
+  private markedBy(node: Called, follows: boolean, when = this.whenCalled(false)): Marked {
+    const byFunction = this.byFunction[when]
     const known = byFunction.get(node)
     if (known) return known
-    if (this.depth === DEEPEST) return new Set()
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-    byFunction.set(node, parametersIn(this.aliases.callees.paramsOf(node)))
-    const visitor = new Visitor(this.aliases, this.byFunction, isSure, follows, this.depth + 1)
-    visitor.visitBody(node)
-    byFunction.set(node, visitor.changed)
-    return visitor.changed
+    const params = parametersIn(this.aliases.callees.paramsOf(node))
+    if (this.depth === DEEPEST) return { changed: new Set(), traced: new Set() }
+    byFunction.set(node, { changed: params, traced: params })
+    const { marks } = new Visitor(this.aliases, this.byFunction, when, follows, this.depth + 1).visitBody(node)
+    byFunction.set(node, marks)
+    return marks
   }
 
-  private visitBody(node: Called): void {
+  /** `(() => { table.rate = 2 })()` */
+  private visitInPlace(node: FunctionNode, dropped: boolean): void {
+    const around = this.when
+    this.when = this.whenCalled(dropped)
+    this.visitBody(node)
+    this.when = around
+  }
+
+  private visitBody(node: Called): this {
     if (node.type === 'Class') {
       const own = constructorOf(node)
       this.parent = this.aliases.callees.parentOf(node)
       if (own) this.visitBody(own)
-      else if (this.parent) this.marks.all(this.changedBy(this.parent, false))
-      return
+      else if (this.parent) this.marks.all(this.markedBy(this.parent, false).changed)
+      return this
     }
     for (const param of node.params) this.visit(param, false)
     for (const statement of node.body) this.visit(statement, false)
+    return this
   }
 
   private markTargets(target: Any): void {

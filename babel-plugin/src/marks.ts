@@ -7,10 +7,15 @@ import type { Called, Callee } from './callees.js'
 import { forEachTarget } from './scope.js'
 import type { ClassNode, Node } from './tree.js'
 
-export class Marks {
-  readonly changed = new Set<number>()
+export interface Marked {
+  readonly changed: ReadonlySet<number>
   /** Those among them where what calls gave counts for what they were made on (`const de = rates.get('de'); de.tax = 1`). */
-  private readonly traced = new Set<number>()
+  readonly traced: ReadonlySet<number>
+}
+
+export class Marks implements Marked {
+  readonly changed = new Set<number>()
+  readonly traced = new Set<number>()
 
   constructor(private readonly aliases: Aliases) {}
 
@@ -29,8 +34,11 @@ export class Marks {
   }
 
   /** With what the values hold. */
-  held(values: readonly Node[]): void {
-    this.all(values.flatMap((value) => this.aliases.heldIn(value)))
+  held(values: readonly Node[], called = false): void {
+    this.mark(
+      values.flatMap((value) => this.aliases.heldIn(value, called)),
+      called,
+    )
   }
 
   /** What a loop over it meets. */
@@ -42,22 +50,30 @@ export class Marks {
   arguments(
     called: Called,
     given: readonly Node[],
-    changed: ReadonlySet<number>,
+    { changed, traced }: Marked,
     spread = given.findIndex(({ type }) => type === 'Spread'),
   ): void {
     const { aliases } = this
     const known = spread < 0 ? given.length : spread
-    if (changed.has(aliases.given)) this.held(given)
+    if (changed.has(aliases.given)) this.held(given, traced.has(aliases.given))
     aliases.callees.paramsOf(called).forEach((param, position) => {
       if (!isAmong(param, changed)) return
       const isOne = position < known && param.type !== 'Rest'
-      this.held(given.slice(Math.min(position, known), isOne ? position + 1 : undefined))
+      this.held(given.slice(Math.min(position, known), isOne ? position + 1 : undefined), isAmong(param, traced))
     })
   }
 
+  /** `fill.call(table)` of a function that changes `this` */
+  receiver(receiver: Node, { changed, traced }: Marked): void {
+    const { aliases } = this
+    if (!changed.has(aliases.receiver)) return
+    this.held([receiver], traced.has(aliases.receiver))
+    this.parents(aliases.callees.classOf(receiver))
+  }
+
   /** What was given to the calls that gave a function which changes so much. */
-  made(made: Callee['made'], changed: ReadonlySet<number>): void {
-    for (const { by, given } of made) this.arguments(by, given, changed)
+  made(made: Callee['made'], marked: Marked): void {
+    for (const { by, given } of made) this.arguments(by, given, marked)
   }
 
   /** What a class inherits can be changed by way of it. */

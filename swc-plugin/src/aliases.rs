@@ -5,12 +5,12 @@
 //! So has what it calls.
 //! Twin: babel-plugin/src/aliases.ts
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    callees::{Callee, Callees},
+    callees::{Callee, Callees, DEEPEST},
     references::is_global,
-    scope::{for_each_target, Binding, Scopes},
+    scope::{for_each_target, required_by, Binding, Scopes},
     tree::{is, Node, Text},
 };
 
@@ -21,6 +21,8 @@ pub struct Aliases<'f, 'a> {
     exports: Vec<Text>,
     by_export: FxHashMap<Text, usize>,
     assigned: Option<FxHashMap<usize, Vec<Assigned<'a>>>>,
+    returned: FxHashMap<*const Node, Vec<usize>>,
+    depth: usize,
 }
 
 /// What a variable or a part of a pattern is given.
@@ -39,6 +41,8 @@ impl<'f, 'a> Aliases<'f, 'a> {
             exports: Vec::new(),
             by_export: FxHashMap::default(),
             assigned: None,
+            returned: FxHashMap::default(),
+            depth: 0,
         }
     }
 
@@ -59,8 +63,8 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.exports.get(index.checked_sub(self.calls() + self.bindings.len())?).cloned()
     }
 
-    /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls give (`rates.get('de')`, and
-    /// `getTable()` of `function getTable() { return table }`).
+    /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls may give (`rates.get('de')`,
+    /// `pick(rates)`, and `getTable()` of `function getTable() { return table }`).
     pub fn sources_of(&mut self, node: &'a Node, called: bool, sources: &mut Vec<usize>) {
         match node {
             Node::Name { binding: Some(binding), .. } => sources.push(*binding),
@@ -90,16 +94,44 @@ impl<'f, 'a> Aliases<'f, 'a> {
                 self.sources_of(inner, called, sources);
             }
             Node::Await { argument } if called => self.sources_of(argument, called, sources),
-            Node::Call { callee, .. } if called => {
-                self.sources_of(callee, called, sources);
-                for Callee { node, .. } in self.callees.of(callee) {
-                    for value in self.callees.returned_by(node) {
-                        self.sources_of(value, false, sources);
-                    }
-                }
-            }
+            Node::Call { callee, arguments, .. } if called => self.given_by_call(callee, arguments, sources),
             _ => (),
         }
+    }
+
+    fn given_by_call(&mut self, callee: &'a Node, given: &'a [Node], sources: &mut Vec<usize>) {
+        self.sources_of(callee, true, sources);
+        for Callee { node, .. } in self.callees.of(callee) {
+            sources.extend(self.returned_by(node));
+        }
+        for each in given {
+            // What calls a function hardly gives it.
+            if self.callees.of(each).is_empty() {
+                self.held_in(each, true, sources);
+            }
+        }
+    }
+
+    fn returned_by(&mut self, called: &'a Node) -> Vec<usize> {
+        let key = std::ptr::from_ref(called);
+        if let Some(known) = self.returned.get(&key) {
+            return known.clone();
+        }
+        if self.depth == DEEPEST {
+            return Vec::new();
+        }
+        self.returned.insert(key, Vec::new());
+        self.depth += 1;
+        let mut found = Vec::new();
+        for value in self.callees.returned_by(called) {
+            self.sources_of(value, true, &mut found);
+        }
+        // Each once: functions that call each other would double the list with every call.
+        let mut known = FxHashSet::default();
+        found.retain(|source| known.insert(*source));
+        self.depth -= 1;
+        self.returned.insert(key, found.clone());
+        found
     }
 
     /// With what it holds: `[table]`, `{ table }`.
@@ -147,6 +179,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
             if let Some(value) = init {
                 let is_pattern = !matches!(**target, Node::Name { .. });
                 self.given_by(Assigned { value, is_pattern }, called, origins);
+                self.siblings_in(target, value, origins);
             }
             self.defaults_in(target, origins);
         }
@@ -163,23 +196,31 @@ impl<'f, 'a> Aliases<'f, 'a> {
         }
     }
 
+    /// Whether a variable holds what a call or another variable gave it.
+    pub fn is_given(&mut self, index: usize) -> bool {
+        let Binding { source: None, declarations, .. } = &self.bindings[index] else { return false };
+        let Some(Node::Variable { init: Some(init), .. }) = declarations.first() else { return false };
+        let mut origins = Vec::new();
+        self.origins_of(index, false, &mut origins);
+        matches!(made_in(init), Node::Call { .. }) || !origins.is_empty()
+    }
+
     /// The names that one call of something unknown gave, with which they may share what they hold:
     /// `const [get, set] = makeStore()`.
-    pub fn siblings_of(&mut self, index: usize) -> Vec<usize> {
-        let mut siblings = Vec::new();
-        let Binding { source: None, assigned: false, declarations, .. } = &self.bindings[index] else {
-            return siblings;
-        };
-        let Some(Node::Variable { target, init: Some(init), .. }) = declarations.first() else { return siblings };
-        let value = if let Node::Await { argument } = &**init { argument } else { init };
-        if matches!(**value, Node::Call { .. }) && self.callees.of(value).is_empty() {
-            for_each_target(target, &mut |name| {
-                if let Node::Name { binding: Some(binding), .. } = name {
-                    siblings.push(*binding);
-                }
-            });
+    fn siblings_in(&mut self, target: &'a Node, init: &'a Node, siblings: &mut Vec<usize>) {
+        let value = made_in(init);
+        if matches!(target, Node::Name { .. })
+            || !matches!(value, Node::Call { .. })
+            || required_by(value).is_some()
+            || !self.callees.of(value).is_empty()
+        {
+            return;
         }
-        siblings
+        for_each_target(target, &mut |name| {
+            if let Node::Name { binding: Some(binding), .. } = name {
+                siblings.push(*binding);
+            }
+        });
     }
 
     fn defaults_in(&mut self, target: &'a Node, origins: &mut Vec<usize>) {
@@ -273,6 +314,15 @@ pub fn is_pattern(node: &Node) -> bool {
             | Node::DecoratedParameter { .. }
             | Node::Chain { .. }
     )
+}
+
+/// `make()` of `await make()`
+fn made_in(init: &Node) -> &Node {
+    if let Node::Await { argument } = init {
+        argument
+    } else {
+        init
+    }
 }
 
 /// `exports` and `module.exports`.

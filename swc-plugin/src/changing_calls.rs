@@ -72,6 +72,9 @@ pub const CALLING_METHODS: &[&str] = &[
     "toSorted",
 ];
 
+/// Of arrays, maps and sets: they drop what it returns.
+pub const DROPPERS: &[&str] = &["forEach"];
+
 /// Of `node:util`.
 const INHERITING: &[&str] = &["inherits"];
 

@@ -6,8 +6,10 @@ use rustc_hash::FxHashMap;
 use crate::{
     aliases::{is_pattern, Aliases},
     callees::{constructor_of, Callee, Made, DEEPEST},
-    changing_calls::{changes_argument, is_named, APPLIERS, APPLIERS_OF_LISTS, CALLING_METHODS, CHANGING_METHODS},
-    marks::{is_among, Marks},
+    changing_calls::{
+        changes_argument, is_named, APPLIERS, APPLIERS_OF_LISTS, CALLING_METHODS, CHANGING_METHODS, DROPPERS,
+    },
+    marks::{is_among, Marked, Marks},
     references::is_global,
     scope::{for_each_target, BindingKind},
     tree::{BindingId, Node},
@@ -25,20 +27,40 @@ impl<'s, 'a> Effects<'s, 'a> {
 
     /// What a statement of the module changes: bindings, and what has a number above these.
     pub fn of(&mut self, statement: &'a Node) -> Vec<usize> {
-        let mut visitor = Visitor::new(&mut self.aliases, &mut self.by_function, true, true);
+        let mut visitor = Visitor::new(&mut self.aliases, &mut self.by_function, When::Now, true);
         visitor.visit_statement(statement);
-        visitor.marks.changed
+        visitor.marks.marked.changed
     }
 }
 
-/// What the functions of the module change, their parameters among it; where they may run, and where they do.
-type ByFunction = [FxHashMap<*const Node, Vec<usize>>; 2];
+/// When code runs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum When {
+    /// What a call of something unknown is given may run later, or never.
+    Later,
+    /// While the module loads.
+    Now,
+    /// The same, where nobody uses what it returns.
+    Dropped,
+}
+
+/// What the functions of the module change, their parameters among it.
+type ByFunction = FxHashMap<(When, *const Node), Marked>;
+
+#[derive(Clone, Copy, Default)]
+struct CallOf<'c, 'a> {
+    given: &'c [&'a Node],
+    receiver: Option<&'a Node>,
+    /// From which argument on it is open which parameter gets what.
+    spread: Option<usize>,
+    /// Whether nobody uses what it gives.
+    dropped: bool,
+}
 
 struct Visitor<'f, 's, 'a> {
     marks: Marks<'f, 's, 'a>,
     by_function: &'f mut ByFunction,
-    /// Whether the code runs while the module loads; what a call of something unknown is given may run later, or never.
-    is_sure: bool,
+    when: When,
     /// Whether functions that are called by their names are visited, too.
     follows: bool,
     /// How many functions and constructors led here.
@@ -50,8 +72,20 @@ struct Visitor<'f, 's, 'a> {
 }
 
 impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
-    fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, is_sure: bool, follows: bool) -> Self {
-        Visitor { marks: Marks::new(aliases), by_function, is_sure, follows, depth: 0, r#static: None, parent: None }
+    fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, when: When, follows: bool) -> Self {
+        Visitor { marks: Marks::new(aliases), by_function, when, follows, depth: 0, r#static: None, parent: None }
+    }
+
+    fn is_sure(&self) -> bool {
+        self.when != When::Later
+    }
+
+    fn when_called(&self, dropped: bool) -> When {
+        match (self.is_sure(), dropped) {
+            (false, _) => When::Later,
+            (true, false) => When::Now,
+            (true, true) => When::Dropped,
+        }
     }
 
     fn visit_statement(&mut self, node: &'a Node) {
@@ -113,9 +147,10 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                 let given: Vec<&Node> = arguments.iter().collect();
                 self.visit_new(callee, &given);
                 self.visit(callee, false);
-                self.visit_arguments(&given, dropped, is_global(callee, "Promise"));
+                self.visit_arguments(&given, dropped, is_global(callee, "Promise"), false);
             }
             Node::Await { argument } => self.visit(argument, dropped),
+            Node::Return { argument: Some(argument) } => self.visit(argument, self.when == When::Dropped),
             Node::Chain { expression } => self.visit(expression, dropped),
             Node::Sequence { expressions } => {
                 for (index, each) in expressions.iter().enumerate() {
@@ -140,7 +175,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                     self.visit(statement, false);
                 }
                 // `for (const item of items) item.price = 1`
-                if is_among(target, &self.marks.changed, 0) {
+                if is_among(target, &self.marks.marked.changed, 0) {
                     self.marks.elements(right);
                 }
             }
@@ -153,20 +188,20 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         let around = self.r#static.replace(node);
         self.visit(code, false);
         self.r#static = around;
-        if self.marks.changed.contains(&self.marks.aliases.receiver()) {
+        if self.marks.marked.changed.contains(&self.marks.aliases.receiver()) {
             self.marks.parents(Some(node));
         }
     }
 
     fn visit_decorators(&mut self, decorators: Option<&'a Vec<Node>>) {
         for decorator in decorators.into_iter().flatten() {
-            self.follow(decorator, &[], None, None);
+            self.follow(decorator, CallOf::default());
             self.visit(decorator, true);
         }
     }
 
     fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
-        self.follow(callee, given, None, None);
+        self.follow(callee, CallOf { given, ..CallOf::default() });
         let mut next = if self.follows { self.marks.aliases.callees.class_of(callee) } else { None };
         while let Some(made @ Node::Class { members, .. }) = next {
             for member in members {
@@ -187,7 +222,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             Node::Member { object, property, .. } => {
                 if is_named(property, CHANGING_METHODS) {
                     self.marks.members(object);
-                } else if dropped && self.is_sure {
+                } else if dropped && self.is_sure() {
                     self.marks.sources(object);
                 }
                 is_sure = is_named(property, CALLING_METHODS);
@@ -195,13 +230,16 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                     (Node::This {}, Some(class)) => self.marks.aliases.callees.property_of(class, property),
                     _ => None,
                 };
-                self.follow(inherited.unwrap_or(callee), given, Some(object), None);
+                self.follow(
+                    inherited.unwrap_or(callee),
+                    CallOf { given, receiver: Some(object), spread: None, dropped },
+                );
                 if is_named(property, APPLIERS) {
                     match given.split_first() {
                         Some((called, given)) if is_global(object, "Reflect") => {
-                            self.visit_applied(called, property, given);
+                            self.visit_applied(called, property, given, dropped);
                         }
-                        _ => self.visit_applied(object, property, given),
+                        _ => self.visit_applied(object, property, given, dropped),
                     }
                 }
                 self.visit(object, dropped);
@@ -213,27 +251,28 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                 }
             }
             Node::Function { .. } => {
-                self.visit_body(callee);
-                let changed = self.marks.changed.clone();
-                self.marks.arguments(callee, given, &changed, None);
-                self.run_arguments(callee, given, &changed);
+                self.visit_in_place(callee, dropped);
+                let marked = self.marks.marked.clone();
+                self.marks.arguments(callee, given, &marked, None);
+                self.run_arguments(callee, given, &marked);
             }
             Node::Super {} => {
                 if let Some(node) = self.parent {
-                    self.run(&Callee { node, made: Vec::new() }, given, None, None);
+                    self.run(&Callee { node, made: Vec::new() }, CallOf { given, ..CallOf::default() });
                 }
             }
             _ => {
                 self.mark_call(callee, dropped);
-                self.follow(callee, given, None, None);
+                self.follow(callee, CallOf { given, dropped, ..CallOf::default() });
                 self.visit(callee, false);
             }
         }
-        self.visit_arguments(given, dropped, is_sure);
+        let drops = matches!(callee, Node::Member { property, .. } if is_named(property, DROPPERS));
+        self.visit_arguments(given, dropped, is_sure, drops);
     }
 
     /// `fill.call(table, 2)`, `fill.apply(null, [table])`, `(function () { … }).call(globalThis)`
-    fn visit_applied(&mut self, called: &'a Node, how: &Node, given: &[&'a Node]) {
+    fn visit_applied(&mut self, called: &'a Node, how: &Node, given: &[&'a Node], dropped: bool) {
         let (receiver, given) = match given.split_first() {
             Some((receiver, given)) => (Some(*receiver), given),
             None => (None, given),
@@ -246,10 +285,11 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             _ => (given.to_vec(), is_list.then_some(0)),
         };
         if let Node::Function { .. } = called {
-            self.visit_body(called);
-            self.marks.arguments(called, &values, &self.marks.changed.clone(), spread);
-            if let (Some(receiver), true) = (receiver, self.marks.changed.contains(&self.marks.aliases.receiver())) {
-                self.marks.held(&[receiver]);
+            self.visit_in_place(called, dropped);
+            let marked = self.marks.marked.clone();
+            self.marks.arguments(called, &values, &marked, spread);
+            if let Some(receiver) = receiver {
+                self.marks.receiver(receiver, &marked);
             }
         } else {
             let property = self.marks.aliases.callees.member_of(called).map(|(_, property)| property);
@@ -260,76 +300,69 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             if let (Some(first), true) = (values.first(), changes_argument(called, self.marks.aliases)) {
                 self.marks.elements(first);
             }
-            self.follow(called, &values, receiver, spread);
+            self.follow(called, CallOf { given: &values, receiver, spread, dropped });
         }
     }
 
     /// `run`: whether functions among them may run while the module loads, for all that can be seen; `is_sure`: whether they do.
-    fn visit_arguments(&mut self, given: &[&'a Node], run: bool, is_sure: bool) {
+    fn visit_arguments(&mut self, given: &[&'a Node], run: bool, is_sure: bool, drops: bool) {
+        let when = if is_sure { self.when_called(drops) } else { When::Later };
         for argument in given {
             if run || is_sure {
-                self.run_given(argument, is_sure && self.is_sure);
+                self.run_given(argument, when);
             }
             self.visit(argument, false);
         }
     }
 
-    fn run_given(&mut self, argument: &'a Node, is_sure: bool) {
+    fn run_given(&mut self, argument: &'a Node, when: When) {
         if let Node::Function { .. } = argument {
-            let changed = self.changed_by(argument, self.follows, is_sure);
-            self.marks.all(changed);
+            let marked = self.marked_by(argument, self.follows, when);
+            self.marks.all(marked.changed);
         } else if self.follows {
             for Callee { node, made } in self.marks.aliases.callees.of(argument) {
-                let changed = self.changed_by(node, false, is_sure);
-                self.marks.all(changed.clone());
-                self.marks.made(&made, &changed);
+                let marked = self.marked_by(node, false, when);
+                self.marks.all(marked.changed.clone());
+                self.marks.made(&made, &marked);
             }
         }
     }
 
     /// A function of the module that is called by its name: it changes what it is given, and other things. Only its own
     /// statements count: what `main()` sets going is the program, not the making of a constant.
-    fn follow(&mut self, called: &'a Node, given: &[&'a Node], receiver: Option<&'a Node>, spread: Option<usize>) {
+    fn follow(&mut self, called: &'a Node, call: CallOf<'_, 'a>) {
         if !self.follows {
             return;
         }
         for callee in self.marks.aliases.callees.of(called) {
-            let changed = self.run(&callee, given, receiver, spread);
-            self.run_arguments(callee.node, given, &changed);
+            let marked = self.run(&callee, call);
+            self.run_arguments(callee.node, call.given, &marked);
             for Made { by, given } in callee.made {
-                self.run_arguments(by, &given.iter().collect::<Vec<_>>(), &changed);
+                self.run_arguments(by, &given.iter().collect::<Vec<_>>(), &marked);
             }
         }
     }
 
-    fn run(
-        &mut self,
-        callee: &Callee<'a>,
-        given: &[&'a Node],
-        receiver: Option<&'a Node>,
-        spread: Option<usize>,
-    ) -> Vec<usize> {
-        let changed = self.changed_by(callee.node, false, self.is_sure);
+    fn run(&mut self, callee: &Callee<'a>, call: CallOf<'_, 'a>) -> Marked {
+        let marked = self.marked_by(callee.node, false, self.when_called(call.dropped));
         let own = [self.marks.aliases.receiver(), self.marks.aliases.given()];
-        self.marks.all(changed.iter().copied().filter(|index| !own.contains(index)).collect());
-        self.marks.arguments(callee.node, given, &changed, spread);
-        self.marks.made(&callee.made, &changed);
-        if let (Some(receiver), true) = (receiver, changed.contains(&own[0])) {
-            self.marks.held(&[receiver]);
-            let class = self.marks.aliases.callees.class_of(receiver);
-            self.marks.parents(class);
+        self.marks.all(marked.changed.iter().copied().filter(|index| !own.contains(index)).collect());
+        self.marks.arguments(callee.node, call.given, &marked, call.spread);
+        self.marks.made(&callee.made, &marked);
+        if let Some(receiver) = call.receiver {
+            self.marks.receiver(receiver, &marked);
         }
-        changed
+        marked
     }
 
     /// `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }`
-    fn run_arguments(&mut self, called: &'a Node, given: &[&'a Node], changed: &[usize]) {
+    fn run_arguments(&mut self, called: &'a Node, given: &[&'a Node], Marked { changed, .. }: &Marked) {
         let params = self.marks.aliases.callees.params_of(called);
         for (position, param) in params.iter().enumerate() {
             if is_among(param, changed, self.marks.aliases.calls()) {
                 let end = if let Node::Rest { .. } = param { given.len() } else { position + 1 };
                 for value in given.iter().take(end).skip(position) {
-                    self.run_given(value, self.is_sure);
+                    self.run_given(value, self.when_called(false));
                 }
             }
         }
@@ -340,7 +373,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
     fn mark_elements(&mut self, object: &'a Node, others: &[&'a Node], given: &'a Node) {
         for Callee { node, .. } in self.marks.aliases.callees.of(given) {
             let params = self.marks.aliases.callees.params_of(node);
-            let changed = self.changed_by(node, false, self.is_sure);
+            let Marked { changed, .. } = self.marked_by(node, false, self.when_called(false));
             if params.iter().any(|param| is_among(param, &changed, 0)) {
                 for list in [object].iter().chain(others).filter(|list| !std::ptr::eq(**list, given)) {
                     self.marks.elements(list);
@@ -349,32 +382,44 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         }
     }
 
-    fn mark_call(&mut self, callee: &Node, dropped: bool) {
+    fn mark_call(&mut self, callee: &'a Node, dropped: bool) {
         let Node::Name { binding: Some(index), .. } = callee else { return };
-        if self.marks.aliases.bindings[*index].kind == BindingKind::Parameter {
-            self.marks.all(vec![index + self.marks.aliases.calls()]);
-        } else if dropped && self.is_sure {
-            let siblings = self.marks.aliases.siblings_of(*index);
-            self.marks.all(siblings);
+        let is_sure = self.is_sure();
+        let aliases = &mut *self.marks.aliases;
+        if aliases.bindings[*index].kind == BindingKind::Parameter {
+            let call = index + aliases.calls();
+            self.marks.all(vec![call]);
+        } else if dropped && is_sure && aliases.is_given(*index) && aliases.callees.of(callee).is_empty() {
+            // Of a function that is not known, it may change what this holds.
+            self.marks.all(vec![*index]);
         }
     }
 
-    fn changed_by(&mut self, node: &'a Node, follows: bool, is_sure: bool) -> Vec<usize> {
-        let (key, place) = (std::ptr::from_ref(node), usize::from(is_sure));
-        if let Some(known) = self.by_function[place].get(&key) {
+    fn marked_by(&mut self, node: &'a Node, follows: bool, when: When) -> Marked {
+        let key = (when, std::ptr::from_ref(node));
+        if let Some(known) = self.by_function.get(&key) {
             return known.clone();
         }
         if self.depth == DEEPEST {
-            return Vec::new();
+            return Marked::default();
         }
         // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-        self.by_function[place].insert(key, parameters_in(self.marks.aliases.callees.params_of(node)));
-        let mut visitor = Visitor::new(self.marks.aliases, self.by_function, is_sure, follows);
+        let params = parameters_in(self.marks.aliases.callees.params_of(node));
+        self.by_function.insert(key, Marked { changed: params.clone(), traced: params });
+        let mut visitor = Visitor::new(self.marks.aliases, self.by_function, when, follows);
         visitor.depth = self.depth + 1;
         visitor.visit_body(node);
-        let changed = visitor.marks.changed;
-        self.by_function[place].insert(key, changed.clone());
-        changed
+        let marked = visitor.marks.marked;
+        self.by_function.insert(key, marked.clone());
+        marked
+    }
+
+    /// `(() => { table.rate = 2 })()`
+    fn visit_in_place(&mut self, node: &'a Node, dropped: bool) {
+        let around = self.when;
+        self.when = self.when_called(dropped);
+        self.visit_body(node);
+        self.when = around;
     }
 
     fn visit_body(&mut self, node: &'a Node) {
@@ -383,8 +428,8 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             if let Some(own) = constructor_of(node) {
                 self.visit_body(own);
             } else if let Some(parent) = self.parent {
-                let changed = self.changed_by(parent, false, self.is_sure);
-                self.marks.all(changed);
+                let marked = self.marked_by(parent, false, self.when_called(false));
+                self.marks.all(marked.changed);
             }
             return;
         };

@@ -8,17 +8,22 @@ use crate::{
     tree::{BindingId, Node},
 };
 
-pub struct Marks<'f, 's, 'a> {
-    pub aliases: &'f mut Aliases<'s, 'a>,
-    /// Each once, in the order in which they are found.
+/// Each once, in the order in which they are found.
+#[derive(Clone, Default)]
+pub struct Marked {
     pub changed: Vec<usize>,
     /// Those among them where what calls gave counts for what they were made on (`const de = rates.get('de'); de.tax = 1`).
-    traced: Vec<usize>,
+    pub traced: Vec<usize>,
+}
+
+pub struct Marks<'f, 's, 'a> {
+    pub aliases: &'f mut Aliases<'s, 'a>,
+    pub marked: Marked,
 }
 
 impl<'f, 's, 'a> Marks<'f, 's, 'a> {
     pub fn new(aliases: &'f mut Aliases<'s, 'a>) -> Self {
-        Marks { aliases, changed: Vec::new(), traced: Vec::new() }
+        Marks { aliases, marked: Marked::default() }
     }
 
     pub fn all(&mut self, marked: Vec<usize>) {
@@ -40,12 +45,12 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
     }
 
     /// With what the values hold.
-    pub fn held(&mut self, values: &[&'a Node]) {
+    pub fn held(&mut self, values: &[&'a Node], called: bool) {
         let mut held = Vec::new();
         for value in values {
-            self.aliases.held_in(value, false, &mut held);
+            self.aliases.held_in(value, called, &mut held);
         }
-        self.all(held);
+        self.mark(held, called);
     }
 
     /// What a loop over it meets.
@@ -56,12 +61,13 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
     }
 
     /// What a function that changes so much is given. `spread`: from which argument on it is open which parameter gets what.
-    pub fn arguments(&mut self, called: &'a Node, given: &[&'a Node], changed: &[usize], spread: Option<usize>) {
+    pub fn arguments(&mut self, called: &'a Node, given: &[&'a Node], marked: &Marked, spread: Option<usize>) {
+        let Marked { changed, traced } = marked;
         let params = self.aliases.callees.params_of(called);
         let spread = spread.or_else(|| given.iter().position(|each| matches!(each, Node::Spread { .. })));
         let known = spread.unwrap_or(given.len());
         if changed.contains(&self.aliases.given()) {
-            self.held(given);
+            self.held(given, traced.contains(&self.aliases.given()));
         }
         for (position, param) in params.iter().enumerate() {
             if !is_among(param, changed, 0) {
@@ -69,14 +75,24 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
             }
             let is_one = position < known && !matches!(param, Node::Rest { .. });
             let end = if is_one { position + 1 } else { given.len() };
-            self.held(&given[position.min(known)..end]);
+            self.held(&given[position.min(known)..end], is_among(param, traced, 0));
+        }
+    }
+
+    /// `fill.call(table)` of a function that changes `this`
+    pub fn receiver(&mut self, receiver: &'a Node, Marked { changed, traced }: &Marked) {
+        let this = self.aliases.receiver();
+        if changed.contains(&this) {
+            self.held(&[receiver], traced.contains(&this));
+            let class = self.aliases.callees.class_of(receiver);
+            self.parents(class);
         }
     }
 
     /// What was given to the calls that gave a function which changes so much.
-    pub fn made(&mut self, made: &[Made<'a>], changed: &[usize]) {
+    pub fn made(&mut self, made: &[Made<'a>], marked: &Marked) {
         for Made { by, given } in made {
-            self.arguments(by, &given.iter().collect::<Vec<_>>(), changed, None);
+            self.arguments(by, &given.iter().collect::<Vec<_>>(), marked, None);
         }
     }
 
@@ -94,13 +110,14 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         // The list grows while it is walked: chains of names can be long.
         while let Some(&index) = marked.get(next) {
             next += 1;
-            let known = if called { &mut self.traced } else { &mut self.changed };
+            let Marked { changed, traced } = &mut self.marked;
+            let known = if called { traced } else { &mut *changed };
             if known.contains(&index) {
                 continue;
             }
             known.push(index);
-            if called && !self.changed.contains(&index) {
-                self.changed.push(index);
+            if called && !changed.contains(&index) {
+                changed.push(index);
             }
             self.aliases.origins_of(index, called, &mut marked);
         }
