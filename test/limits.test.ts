@@ -39,6 +39,12 @@ const large: Record<string, string> = {
   'a chain of 10,000 names, the last of which is changed': `export const t0 = {}
     ${list(10_000, (index) => `const t${index + 1} = t${index}`)}\nt10000.of = 1`,
   'a chain of 10,000 calls': `const f0 = (x) => x\n${list(10_000, (index) => `export const f${index + 1} = f${index}(1)`)}\nf10000()`,
+  'a chain of 10,000 functions, the result of which is changed': `export const table = {}\nfunction f0() { return table }
+    ${list(10_000, (index) => `function f${index + 1}() { return f${index}() }`)}\nf10000().of = 1`,
+  'functions that call each other twice, the result of which is changed': `export const table = {}\nfunction f0() { return table }
+    ${list(100, (index) => `function f${index + 1}() { return f${index}(f${index}()) || f${index}() }`)}\nf100().of = 1`,
+  'a chain of 10,000 results, the last of which is changed': `import { copy } from 'lib'\nexport const t0 = {}
+    ${list(10_000, (index) => `const t${index + 1} = copy(t${index})`)}\nt10000.of = 1`,
   'a chain of 10,000 properties': `export const all = []\nconst f0 = { of() { all.push(1) } }
     ${list(10_000, (index) => `const f${index + 1} = { of: f${index}.of }`)}\nf10000.of()`,
   'a chain of 10,000 classes': `export const all = []\nclass A0 { constructor() { all.push(1) } }
