@@ -18,6 +18,7 @@
 //! | `aliases.rs`        | by which other names code can reach it                                      |
 //! | `callees.rs`        | which functions of the file run when something is called                    |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
+//! | `values.rs`         | what a value is, by the syntax alone                                        |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
 //! | `references.rs`     | what it refers to: its slots                                                |
 //! | `dynamic_names.rs`, `place.rs` | where names, and the file, count                                 |
@@ -79,3 +80,4 @@ pub mod scope;
 pub mod source_text;
 pub mod table;
 pub mod tree;
+pub mod values;
