@@ -23,7 +23,7 @@ const { compare } = await import('./measure.js')
 const busy = loadavg()[0] as number
 const lines = [
   `Node.js ${process.version}, @babel/core ${versionOf('@babel/core')}, @swc/core ${versionOf('@swc/core')}.`,
-  `${every === 1 ? 'All files' : `Every ${every}th file`} of the corpus, ${rounds} rounds; ${cpus().length} processors, ${busy.toFixed(1)} processes at work when it began.`,
+  `${every === 1 ? 'All files' : `One file in ${every}`} of the corpus, ${rounds} rounds; ${cpus().length} processors, ${busy.toFixed(1)} processes at work when it began.`,
 ]
 const page = fileURLToPath(new URL('../../docs/cost.md', import.meta.url))
 await babelTable()
