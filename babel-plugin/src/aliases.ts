@@ -81,19 +81,21 @@ export class Aliases {
         return called ? this.sourcesOf(node.argument, called) : []
       case 'Call':
         return called ? this.givenByCall(node) : []
+      case 'New':
+        return called ? this.givenTo(node.arguments) : []
       default:
         return []
     }
   }
 
   private givenByCall({ callee, arguments: given }: Call): number[] {
-    const { callees } = this
-    return [
-      ...this.sourcesOf(callee, true),
-      ...callees.of(callee).flatMap(({ node }) => this.returnedBy(node)),
-      // What calls a function hardly gives it.
-      ...given.flatMap((each) => (callees.of(each).length > 0 ? [] : this.heldIn(each, true))),
-    ]
+    const returned = this.callees.of(callee).flatMap(({ node }) => this.returnedBy(node))
+    return [...this.sourcesOf(callee, true), ...returned, ...this.givenTo(given)]
+  }
+
+  /** What is given to a call, but for functions: what calls a function hardly gives it. */
+  private givenTo(given: readonly Node[]): number[] {
+    return given.flatMap((each) => (this.callees.of(each).length > 0 ? [] : this.heldIn(each, true)))
   }
 
   private returnedBy(called: Called): readonly number[] {
@@ -133,12 +135,9 @@ export class Aliases {
       case 'Spread':
         return this.elementsOf(node.argument)
       case 'Call':
-        return [
-          ...(node.callee.type === 'Member' ? this.elementsOf(node.callee.object) : []),
-          ...node.arguments.flatMap((argument) => this.elementsOf(argument)),
-        ]
+        return [...this.sourcesOf(node, true), ...node.arguments.flatMap((argument) => this.elementsOf(argument))]
       default:
-        return this.sourcesOf(node)
+        return this.sourcesOf(node, true)
     }
   }
 
@@ -162,7 +161,7 @@ export class Aliases {
   }
 
   /** Whether a variable holds what a call or another variable gave it. */
-  isGiven(index: number): boolean {
+  hasOrigin(index: number): boolean {
     const { source, declarations } = this.bindings[index] as Binding
     const [declaration] = declarations
     if (source !== undefined || declaration?.type !== 'Variable' || !declaration.init) return false

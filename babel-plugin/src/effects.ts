@@ -181,7 +181,8 @@ class Visitor {
         this.markTargets(target)
         this.visitChildren(node)
         // `for (const item of items) item.price = 1`
-        if (isAmong(target, this.marks.changed)) this.marks.elements(node.right)
+        const { changed, traced } = this.marks
+        if (isAmong(target, changed)) this.marks.elements(node.right, isAmong(target, traced))
         break
       }
       default:
@@ -219,7 +220,7 @@ class Visitor {
     const { aliases } = this
     const { callees } = aliases
     let isSure = false
-    if (given[0] && changesArgument(callee, this.aliases)) this.marks.members(given[0])
+    if (given[0] && changesArgument(callee, aliases)) this.marks.members(given[0])
     if (callee.type === 'Member') {
       const { object, property } = callee
       if (isNamed(property, changingMethods)) this.marks.members(object)
@@ -264,7 +265,7 @@ class Visitor {
       const property = callees.memberOf(called)?.property
       // `Array.prototype.push.apply(list, …)`, `Object.assign.apply(null, [table, …])`
       if (receiver && property && isNamed(property, changingMethods)) this.marks.members(receiver)
-      if (values[0] && changesArgument(called, this.aliases)) this.marks.elements(values[0])
+      if (values[0] && changesArgument(called, this.aliases)) this.marks.elements(values[0], true)
       this.follow(called, { given: values, receiver, spread, dropped })
     }
   }
@@ -323,9 +324,11 @@ class Visitor {
   /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
   private markElements(lists: readonly Node[], given: Node): void {
     for (const { node } of this.aliases.callees.of(given)) {
-      const { changed } = this.markedBy(node, false)
-      if (!this.aliases.callees.paramsOf(node).some((param) => isAmong(param, changed))) continue
-      for (const list of lists) if (list !== given) this.marks.elements(list)
+      const { changed, traced } = this.markedBy(node, false)
+      const params = this.aliases.callees.paramsOf(node)
+      if (!params.some((param) => isAmong(param, changed))) continue
+      const called = params.some((param) => isAmong(param, traced))
+      for (const list of lists) if (list !== given) this.marks.elements(list, called)
     }
   }
 
@@ -335,7 +338,7 @@ class Visitor {
     if (binding === undefined) return
     if (aliases.bindings[binding]?.kind === 'parameter') this.marks.all([binding + aliases.calls])
     // Of a function that is not known, it may change what this holds.
-    else if (dropped && this.isSure && aliases.isGiven(binding) && aliases.callees.of(node).length === 0)
+    else if (dropped && this.isSure && aliases.hasOrigin(binding) && aliases.callees.of(node).length === 0)
       this.marks.all([binding])
   }
 
@@ -343,13 +346,14 @@ class Visitor {
     const byFunction = this.byFunction[when]
     const known = byFunction.get(node)
     if (known) return known
+    if (this.depth === DEEPEST) return { changed: new Set(), traced: new Set() }
     // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
     const params = parametersIn(this.aliases.callees.paramsOf(node))
-    if (this.depth === DEEPEST) return { changed: new Set(), traced: new Set() }
     byFunction.set(node, { changed: params, traced: params })
-    const { marks } = new Visitor(this.aliases, this.byFunction, when, follows, this.depth + 1).visitBody(node)
-    byFunction.set(node, marks)
-    return marks
+    const visitor = new Visitor(this.aliases, this.byFunction, when, follows, this.depth + 1)
+    visitor.visitBody(node)
+    byFunction.set(node, visitor.marks)
+    return visitor.marks
   }
 
   /** `(() => { table.rate = 2 })()` */
@@ -360,17 +364,16 @@ class Visitor {
     this.when = around
   }
 
-  private visitBody(node: Called): this {
+  private visitBody(node: Called): void {
     if (node.type === 'Class') {
       const own = constructorOf(node)
       this.parent = this.aliases.callees.parentOf(node)
       if (own) this.visitBody(own)
       else if (this.parent) this.marks.all(this.markedBy(this.parent, false).changed)
-      return this
+      return
     }
     for (const param of node.params) this.visit(param, false)
     for (const statement of node.body) this.visit(statement, false)
-    return this
   }
 
   private markTargets(target: Any): void {

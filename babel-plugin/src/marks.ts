@@ -41,9 +41,9 @@ export class Marks implements Marked {
     )
   }
 
-  /** What a loop over it meets. */
-  elements(list: Node): void {
-    this.all(this.aliases.elementsOf(list))
+  /** What a loop over it meets; `called`: where members of that are changed. */
+  elements(list: Node, called: boolean): void {
+    this.mark(this.aliases.elementsOf(list), called)
   }
 
   /** What a function that changes so much is given. `spread`: from which argument on it is open which parameter gets what. */

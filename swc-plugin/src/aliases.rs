@@ -95,6 +95,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
             }
             Node::Await { argument } if called => self.sources_of(argument, called, sources),
             Node::Call { callee, arguments, .. } if called => self.given_by_call(callee, arguments, sources),
+            Node::New { arguments, .. } if called => self.given_to(arguments, sources),
             _ => (),
         }
     }
@@ -104,8 +105,12 @@ impl<'f, 'a> Aliases<'f, 'a> {
         for Callee { node, .. } in self.callees.of(callee) {
             sources.extend(self.returned_by(node));
         }
+        self.given_to(given, sources);
+    }
+
+    /// What is given to a call, but for functions: what calls a function hardly gives it.
+    fn given_to(&mut self, given: &'a [Node], sources: &mut Vec<usize>) {
         for each in given {
-            // What calls a function hardly gives it.
             if self.callees.of(each).is_empty() {
                 self.held_in(each, true, sources);
             }
@@ -155,15 +160,13 @@ impl<'f, 'a> Aliases<'f, 'a> {
         match node {
             Node::Array { .. } => node.for_each_child(&mut |child| self.elements_of(child, elements)),
             Node::Spread { argument } => self.elements_of(argument, elements),
-            Node::Call { callee, arguments, .. } => {
-                if let Node::Member { object, .. } = &**callee {
-                    self.elements_of(object, elements);
-                }
+            Node::Call { arguments, .. } => {
+                self.sources_of(node, true, elements);
                 for argument in arguments {
                     self.elements_of(argument, elements);
                 }
             }
-            _ => self.sources_of(node, false, elements),
+            _ => self.sources_of(node, true, elements),
         }
     }
 
@@ -197,7 +200,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
     }
 
     /// Whether a variable holds what a call or another variable gave it.
-    pub fn is_given(&mut self, index: usize) -> bool {
+    pub fn has_origin(&mut self, index: usize) -> bool {
         let Binding { source: None, declarations, .. } = &self.bindings[index] else { return false };
         let Some(Node::Variable { init: Some(init), .. }) = declarations.first() else { return false };
         let mut origins = Vec::new();

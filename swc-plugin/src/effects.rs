@@ -175,8 +175,9 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                     self.visit(statement, false);
                 }
                 // `for (const item of items) item.price = 1`
-                if is_among(target, &self.marks.marked.changed, 0) {
-                    self.marks.elements(right);
+                let Marked { changed, traced } = &self.marks.marked;
+                if is_among(target, changed, 0) {
+                    self.marks.elements(right, is_among(target, traced, 0));
                 }
             }
             _ => node.for_each_child(&mut |child| self.visit(child, false)),
@@ -298,7 +299,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                 self.marks.members(receiver);
             }
             if let (Some(first), true) = (values.first(), changes_argument(called, self.marks.aliases)) {
-                self.marks.elements(first);
+                self.marks.elements(first, true);
             }
             self.follow(called, CallOf { given: &values, receiver, spread, dropped });
         }
@@ -373,10 +374,11 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
     fn mark_elements(&mut self, object: &'a Node, others: &[&'a Node], given: &'a Node) {
         for Callee { node, .. } in self.marks.aliases.callees.of(given) {
             let params = self.marks.aliases.callees.params_of(node);
-            let Marked { changed, .. } = self.marked_by(node, false, self.when_called(false));
+            let Marked { changed, traced } = self.marked_by(node, false, self.when_called(false));
             if params.iter().any(|param| is_among(param, &changed, 0)) {
+                let called = params.iter().any(|param| is_among(param, &traced, 0));
                 for list in [object].iter().chain(others).filter(|list| !std::ptr::eq(**list, given)) {
-                    self.marks.elements(list);
+                    self.marks.elements(list, called);
                 }
             }
         }
@@ -389,7 +391,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         if aliases.bindings[*index].kind == BindingKind::Parameter {
             let call = index + aliases.calls();
             self.marks.all(vec![call]);
-        } else if dropped && is_sure && aliases.is_given(*index) && aliases.callees.of(callee).is_empty() {
+        } else if dropped && is_sure && aliases.has_origin(*index) && aliases.callees.of(callee).is_empty() {
             // Of a function that is not known, it may change what this holds.
             self.marks.all(vec![*index]);
         }

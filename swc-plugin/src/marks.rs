@@ -53,11 +53,11 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         self.mark(held, called);
     }
 
-    /// What a loop over it meets.
-    pub fn elements(&mut self, node: &'a Node) {
+    /// What a loop over it meets; `called`: where members of that are changed.
+    pub fn elements(&mut self, list: &'a Node, called: bool) {
         let mut elements = Vec::new();
-        self.aliases.elements_of(node, &mut elements);
-        self.all(elements);
+        self.aliases.elements_of(list, &mut elements);
+        self.mark(elements, called);
     }
 
     /// What a function that changes so much is given. `spread`: from which argument on it is open which parameter gets what.
