@@ -21,6 +21,7 @@ pub fn read_class(reading: &mut Reading, node: &Class, own_name: Option<&Ident>)
     let is_lowered = reading.is_lowered(node.span);
     let refused = is_lowered.then(|| reading.refuse_lowered(node.span));
     let strict_around = std::mem::replace(&mut reading.strict, true);
+    let borrowed = own_name.and_then(|name| reading.take_borrowed(name)); // in the class, it is its own name
     let decorators = read_decorators(reading, &node.decorators);
     let outside = reading.enter(node.span);
     let super_class = node.super_class.as_ref().map(|node| Box::new(read_expression(reading, node)));
@@ -35,6 +36,7 @@ pub fn read_class(reading: &mut Reading, node: &Class, own_name: Option<&Ident>)
     members.splice(0..0, refused); // R6
     reading.leave(outside);
     reading.strict = strict_around;
+    reading.borrowed.extend(borrowed);
     Node::Class {
         at: with_decorators(node.span, &node.decorators),
         decorators,

@@ -13,7 +13,7 @@ use super::{
     jsx::{read_jsx_element, read_jsx_fragment},
     patterns::{is_wrapped_target, read_assigned, read_target},
     reading::{deeper, is_generated, refuse_unknown, string_of, word, Reading},
-    statements::name_of,
+    statements::{borrowed_name, name_of},
 };
 use crate::{
     swc_core,
@@ -44,6 +44,7 @@ fn is_constant(node: &Expr) -> bool {
 
 fn read_one(reading: &mut Reading, node: &Expr) -> Node {
     match node {
+        Expr::Ident(name) if reading.is_borrowed(name) => borrowed_name(),
         Expr::Ident(name) => name_of(name),
         Expr::Lit(node) => read_literal(reading, node),
         Expr::Tpl(node) => read_template(reading, node),

@@ -12,7 +12,7 @@ use std::{cell::RefCell, collections::HashMap};
 use swc_core::{
     atoms::{wtf8::Wtf8Buf, Atom, Wtf8Atom},
     common::{Span, DUMMY_SP},
-    ecma::ast::Ident,
+    ecma::ast::{Id, Ident},
 };
 
 use crate::{
@@ -38,6 +38,9 @@ pub struct Reading<'a> {
     /// Names whose declaration the compiler has completed elsewhere, and where they stand in the source:
     /// `A = _ts_decorate(…, A)`, `N || (N = {})`.
     pub completed: HashMap<String, Span>,
+    /// Variables that the compiler has made for classes of expressions, with the names of these: `var A` and, where the class
+    /// stood, `A = class A { … }, _ts_decorate(…, A), A`. They are no `A` of the source.
+    pub borrowed: Vec<Id>,
     /// The source of what could not be read: it may use and assign any name that stands in it.
     pub hidden: RefCell<Vec<String>>,
     /// Why code is refused that the compiler has made.
@@ -65,6 +68,7 @@ impl<'a> Reading<'a> {
             context,
             strict,
             completed: HashMap::new(),
+            borrowed: Vec::new(),
             hidden: RefCell::default(),
             lowered_by: LOWERED,
             depth: 0,
@@ -117,7 +121,18 @@ impl<'a> Reading<'a> {
     }
 
     pub fn note_completed(&mut self, name: &Ident) {
-        self.completed.insert(name.sym.to_string(), name.span);
+        if !self.is_borrowed(name) {
+            self.completed.insert(name.sym.to_string(), name.span);
+        }
+    }
+
+    pub fn is_borrowed(&self, name: &Ident) -> bool {
+        self.borrowed.iter().any(|(symbol, context)| *symbol == name.sym && *context == name.ctxt)
+    }
+
+    pub fn take_borrowed(&mut self, name: &Ident) -> Option<Id> {
+        let index = self.borrowed.iter().position(|borrowed| *borrowed == name.to_id())?;
+        Some(self.borrowed.swap_remove(index))
     }
 
     pub fn refuse_lowered(&self, span: Span) -> Node {

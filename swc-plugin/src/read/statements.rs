@@ -9,7 +9,7 @@ use super::{
     expressions::read_expression,
     functions::{has_body, read_function},
     patterns::read_pattern,
-    reading::{deeper, refuse, refuse_unknown, string_of, word, Reading},
+    reading::{deeper, is_generated, refuse, refuse_unknown, string_of, word, Reading},
     typescript::{emits_code, read_enum, read_lowered_import_equals, read_namespace},
 };
 use crate::{
@@ -220,6 +220,10 @@ fn read_declarator(reading: &mut Reading, kind: &'static str, node: &VarDeclarat
     let at = node.name.span();
     reading.at(at, |reading| {
         let target = match &node.name {
+            Pat::Ident(name) if kind == "var" && is_borrowing(node) => {
+                reading.borrowed.push(name.to_id());
+                borrowed_name()
+            }
             Pat::Ident(name) => name_of(name), // not refused for itself: the value is
             pattern => read_pattern(reading, pattern),
         };
@@ -231,6 +235,11 @@ fn read_declarator(reading: &mut Reading, kind: &'static str, node: &VarDeclarat
         }
         Node::Variable { at, host: node.span, init, kind_: kind, target: Box::new(target) }
     })
+}
+
+/// Whether SWC's legacy decorators have made a variable for a class: it has no place in the source, but its name has.
+fn is_borrowing(node: &VarDeclarator) -> bool {
+    is_generated(node.span) && node.init.is_none() && !is_generated(node.name.span())
 }
 
 /// The statement that another one governs, as a list.
@@ -321,4 +330,9 @@ fn read_optional(reading: &mut Reading, node: Option<&Expr>) -> Option<Box<Node>
 
 pub fn name_of(node: &Ident) -> Node {
     Node::Name { binding: None, name: word(&node.sym) }
+}
+
+/// What no name of the source is.
+pub fn borrowed_name() -> Node {
+    Node::Name { binding: None, name: "(class)".into() }
 }
