@@ -68,6 +68,32 @@ const large: Record<string, string> = {
     ${list(2000, (index) => `export const f${index} = () => v + ${index}`)}`,
 }
 
+/** What statements change, and who reads that: lists of all of it for each would grow with the square of the file. */
+const changing: Record<string, (count: number) => string> = {
+  'constants that change what they read': (count) =>
+    `const all = []\n${list(count, (index) => `const at${index} = all.push(${index})`)}\nexport { all }`,
+  'changes of what one call was given': (count) =>
+    `const t = {}\n${list(count, (index) => `export const t${index} = f(t)\nt${index}.of = 1`)}`,
+  'changes of an import': (count) =>
+    `import { app } from './app'
+    ${list(count, (index) => `app.get(${index}, () => ${index})\nexport const f${index} = () => app.of + ${index}`)}`,
+  'properties of a prototype': (count) =>
+    `export function A() {}\n${list(count, (index) => `A.prototype.f${index} = () => ${index}`)}`,
+  'properties of exports': (count) =>
+    list(count, (index) => `exports.f${index} = () => ${index}\nexports.f${index}.of = ${index}`),
+  'properties that are deleted': (count) => `export const t = {}\n${list(count, (index) => `delete t.f${index}`)}`,
+  'things, all of which each constant reaches': (count) =>
+    `${list(count, (index) => `const t${index} = {}\nt${index}.of = 1`)}
+    const all = () => [${list(count, (index) => `t${index},`)}]
+    ${list(count, (index) => `export const f${index} = all(${index})`)}`,
+  'variables, each made of the one above': (count) =>
+    `let v0 = 1\n${list(count, (index) => `let v${index + 1} = v${index} + 1`)}
+    ${list(count, (index) => `v${index} = 2`)}\nexport const all = [v${count}]`,
+  'variables, each made of the one above by a function': (count) =>
+    `let v0 = 1\n${list(count, (index) => `const f${index} = () => v${index}\nlet v${index + 1} = f${index}()`)}
+    ${list(count, (index) => `v${index} = 2`)}\nexport const all = [v${count}]`,
+}
+
 describe.each(compilers)('$name', (compiler) => {
   it.each(Object.entries(deep))('%s nested too deep are refused, and the other functions are not', (_, expression) => {
     const { report } = compiler.compile({
@@ -98,7 +124,20 @@ describe.each(compilers.filter(({ name }) => /^Babel 7|^SWC 1.16, plugin first/.
   it.each(Object.entries(large))('compiles %s', (_, code) => {
     expect(problemsOf(compiler, code)).toEqual([])
   })
+
+  it.each(Object.entries(changing))('refers to no more than the file has: %s', (_, write) => {
+    const [half, whole] = [slotsOf(compiler, write(200)), slotsOf(compiler, write(400))]
+    expect(half).toBeGreaterThan(200)
+    expect(whole).toBeLessThan(2.1 * half)
+    expect(problemsOf(compiler, write(10_000))).toEqual([])
+  })
 })
+
+function slotsOf({ compile }: Compiler, code: string): number {
+  const file = code.includes('exports.') ? { script: true } : {}
+  const { report } = compile({ code, file: 'a.js', ...file })
+  return report.definitions.reduce((count, { slots }) => count + slots.length, 0)
+}
 
 /** What is said about a file, but for refusals. */
 function problemsOf(compiler: Compiler, code: string): string[] {

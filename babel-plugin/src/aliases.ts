@@ -3,7 +3,7 @@
  * syntax alone, as far as this file.
  *
  * What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module. So has
- * what it calls.
+ * what it calls, and which variables of the module it gives another value.
  * Twin: swc-plugin/src/aliases.rs
  */
 import { type Called, Callees, DEEPEST } from './callees.js'
@@ -24,6 +24,8 @@ export class Aliases {
   readonly given: number
   /** The call of a binding has its number above this one. */
   readonly calls: number
+  /** Of a variable of the module, that it gets another value has its number above this one. */
+  readonly variables: number
   private readonly exports: string[] = []
   private readonly byExport = new Map<string, number>()
   private readonly assignments: readonly Assign[]
@@ -40,10 +42,17 @@ export class Aliases {
     this.receiver = bindings.length
     this.given = bindings.length + 1
     this.calls = bindings.length + 2
+    this.variables = this.calls + bindings.length
   }
 
   exportOf(index: number): string | undefined {
-    return this.exports[index - this.calls - this.bindings.length]
+    return this.exports[index - this.variables - this.bindings.length]
+  }
+
+  /** The variable of the module that gets another value. */
+  variableOf(index: number): number | undefined {
+    const variable = index - this.variables
+    return variable >= 0 && variable < this.bindings.length ? variable : undefined
   }
 
   /**
@@ -224,7 +233,7 @@ export class Aliases {
   private numberOf(name: string): number {
     const known = this.byExport.get(name)
     if (known !== undefined) return known
-    const number = this.calls + this.bindings.length + this.exports.push(name) - 1
+    const number = this.variables + this.bindings.length + this.exports.push(name) - 1
     this.byExport.set(name, number)
     return number
   }

@@ -14,11 +14,20 @@ import { Effects } from './effects.js'
 import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
 import { type Any, forEachChild, type Module, type Position, type Statement } from './tree.js'
 
-/** A statement that changes something, or what is declared with it (`const size = list.push(1)`, a class with a static block). */
-export type Change = { node: Statement; name: string; at: Position } | { declares: number[] }
+/**
+ * A statement that changes something, or what is declared with it (`const size = list.push(1)`, a class with a static block). It stands
+ * behind all that is before `at`.
+ */
+export type Change = ({ node: Statement; name: string } | { declares: number[] }) & {
+  /** Its place among all changes of the module. */
+  index: number
+  at: Position
+}
 
-/** By what is changed, in the order of the source. */
+/** What is changed, in the order of the source. */
 export interface Changes {
+  all: readonly Change[]
+  /** Of a variable that is assigned again, also what gives it its values. */
   byBinding: ReadonlyMap<number, readonly Change[]>
   /** What a CommonJS module does to `exports.half`; by the name '' what it does to any of its exports. */
   byExport: ReadonlyMap<string, readonly Change[]>
@@ -29,19 +38,28 @@ export function findChanges(module: Module, scopes: Scopes): Changes {
   const { bindings } = scopes
   const aliases = new Aliases(scopes)
   const effects = new Effects(aliases)
-  for (const statement of module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))) {
+  const all: Change[] = []
+  let last = { place: -1, at: { line: 0, column: 0 } }
+  const statements = module.body.flatMap((each) => (each.type === 'Export' ? each.declarations : [each]))
+  for (const [place, statement] of statements.entries()) {
     const changed = effects.of(statement)
     if (changed.size === 0) continue
-    const change = changeOf(statement, bindings)
+    const at = extremeOf(statement, isAbove) ?? endOf(statements, place, last)
+    last = { place, at }
+    const change: Change = { ...changeOf(statement, bindings), index: all.length, at }
+    all.push(change)
     const exported = new Set<string>()
+    const found = new Set<number>()
     for (const index of changed) {
       const name = aliases.exportOf(index)
+      const binding = aliases.variableOf(index) ?? index
       if (name !== undefined) exported.add(name).add('')
-      else if (index < bindings.length && canCount(bindings[index] as Binding)) add(byBinding, index, change)
+      else if (binding < bindings.length && canCount(bindings[binding] as Binding)) found.add(binding)
     }
+    for (const binding of found) add(byBinding, binding, change)
     for (const name of exported) add(byExport, name, change)
   }
-  return { byBinding, byExport }
+  return { all, byBinding, byExport }
 }
 
 function add<K>(changes: Map<K, Change[]>, key: K, change: Change): void {
@@ -50,21 +68,27 @@ function add<K>(changes: Map<K, Change[]>, key: K, change: Change): void {
   else changes.set(key, [change])
 }
 
-/** What the module itself declares and does not assign again, and what it imports; a variable that is assigned counts by its value. */
-function canCount({ kind, scope, source, assigned }: Binding): boolean {
+/** What the module itself declares, and what it imports. */
+function canCount({ kind, scope, source }: Binding): boolean {
   if (source !== undefined && builtinModule(source)) return false
-  return kind === 'import' || (scope === 0 && !assigned)
+  return kind === 'import' || scope === 0
 }
 
-function changeOf(node: Statement, bindings: readonly Binding[]): Change {
+function changeOf(
+  node: Statement,
+  bindings: readonly Binding[],
+): { node: Statement; name: string } | { declares: number[] } {
   const declares: number[] = []
-  if (node.type === 'Variable' || node.type === 'ClassDeclaration' || node.type === 'Namespace')
+  if (declaring.has(node.type) && 'target' in node)
     forEachTarget(node.target, ({ binding }) => binding !== undefined && declares.push(binding))
   // What is declared twice, as a `var` may be, has no definition.
-  const isDefined = (index: number) => node.type !== 'Variable' || bindings[index]?.declarations.length === 1
+  const merges = node.type === 'ClassDeclaration' || node.type === 'Namespace'
+  const isDefined = (index: number) => merges || bindings[index]?.declarations.length === 1
   if (declares.length > 0 && declares.every(isDefined)) return { declares }
-  return { node, name: nameOf(node), at: firstPosition(node) ?? { line: 0, column: 0 } }
+  return { node, name: nameOf(node) }
 }
+
+const declaring: ReadonlySet<string> = new Set(['Variable', 'FunctionDeclaration', 'ClassDeclaration', 'Namespace'])
 
 /** For people: `Parser.prototype.parse`, `RATES.set`. */
 function nameOf(node: Any): string {
@@ -92,13 +116,25 @@ function nameOf(node: Any): string {
   }
 }
 
-function firstPosition(node: Any): Position | undefined {
-  let first = 'at' in node ? node.at : undefined
-  // Nothing in it stands before it.
-  if (first && node.type !== 'Class' && node.type !== 'Property') return first
+/** Where what stands above a statement ends that says nothing of its own place (`delete rates.de`). `last`: the change above it. */
+function endOf(statements: readonly Statement[], place: number, last: { place: number; at: Position }): Position {
+  for (let above = place - 1; above >= 0 && above >= last.place; above--) {
+    const end = extremeOf(statements[above] as Statement, (one, other) => isAbove(other, one))
+    if (end) return end
+  }
+  return last.at
+}
+
+/** Of the positions in a node, the first or the last. */
+function extremeOf(node: Any, isNearer: (one: Position, other: Position) => boolean): Position | undefined {
+  let found = 'at' in node ? node.at : undefined
   forEachChild(node, (child) => {
-    const at = firstPosition(child)
-    if (at && (!first || comparePositions(at, first) < 0)) first = at
+    const at = extremeOf(child, isNearer)
+    if (at && (!found || isNearer(at, found))) found = at
   })
-  return first
+  return found
+}
+
+function isAbove(one: Position, other: Position): boolean {
+  return comparePositions(one, other) < 0
 }

@@ -10,10 +10,11 @@ import type { Change, Changes } from './changes.js'
 import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
+import { countAbove, countBefore, MOST, reachedLists } from './load-order.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
 import type { Reference } from './references.js'
-import { type Binding, comparePositions, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
 import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position, Statement } from './tree.js'
 import {
   branchesOf,
@@ -124,6 +125,10 @@ interface Draft {
   whole?: Draft
   /** S13: the export of a CommonJS module that it is given to; nothing for all of them. */
   exported?: string
+  /** S13: the change that it is. */
+  change?: Change | undefined
+  /** S16: what is changed of what it refers to. */
+  lists: (readonly Change[])[]
 }
 
 class Collector implements Definitions {
@@ -135,6 +140,8 @@ class Collector implements Definitions {
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
   private readonly byChange = new Map<Change, Definition | Diagnostic>()
+  private readonly declared = new Map<number, Change>()
+  private readonly byList = new Map<readonly Change[], Definition[]>()
   private readonly told = new Set<string>()
   private readonly registered = new Set<number>()
   /** Exported variables that are assigned again. */
@@ -144,7 +151,10 @@ class Collector implements Definitions {
     private readonly scopes: Scopes,
     private readonly changes: Changes,
     private readonly options: Options,
-  ) {}
+  ) {
+    for (const change of changes.all)
+      if ('declares' in change) for (const index of change.declares) this.declared.set(index, change)
+  }
 
   registerWrapped(index: number | undefined, holder: number | undefined): void {
     this.register(index, true)
@@ -359,7 +369,9 @@ class Collector implements Definitions {
     const definition = refused ?? (root && this.add(root, binding.name, positionOf(binding), wrapped))
     this.byBinding.set(index, definition)
     if (!isDefinition(definition)) return definition
-    this.draftOf(definition).binding = index
+    const draft = this.draftOf(definition)
+    draft.binding = index
+    draft.change = this.declared.get(index)
     const [declaration] = binding.declarations
     if (isMerged(binding)) definition.facts |= factsOfMerged(declaration as Any)
     if (declaration?.type === 'Variable' && declaration.init) {
@@ -391,10 +403,8 @@ class Collector implements Definitions {
     if ('declares' in change) return undefined
     let found = this.byChange.get(change)
     if (!found) {
-      const root: Root = { node: { type: 'Block', body: [change.node] }, scope: 0, own: new Set() }
-      found = this.add(root, change.name || changed, change.at, wrapped)
-      // The changes above it count with what it changes.
-      if (isDefinition(found)) this.draftOf(found).isEvaluated = false
+      found = this.add(blockOf([change.node]), change.name || changed, change.at, wrapped)
+      if (isDefinition(found)) this.draftOf(found).change = change
       this.byChange.set(change, found)
     }
     return found
@@ -469,7 +479,8 @@ class Collector implements Definitions {
       slots: [],
     }
     this.definitions.push(definition)
-    this.drafts.push({ definition, references: form.references, holders: [], isEvaluated: isEvaluated(root.node) })
+    const { references } = form
+    this.drafts.push({ definition, references, holders: [], lists: [], isEvaluated: isEvaluated(root.node) })
     return definition
   }
 
@@ -483,18 +494,24 @@ class Collector implements Definitions {
 
   /** Resolves the slots of every definition, and of those that this discovers. */
   link(): void {
-    const { byBinding, byExport } = this.changes
-    for (const draft of this.drafts) {
-      const { definition, references, binding } = draft
-      const slots = references.map((reference) => this.slotOf(definition, reference))
-      definition.slots.push(...slots)
-      const declared = binding === undefined ? undefined : (this.scopes.bindings[binding] as Binding)
-      if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
-      if (byBinding.size > 0 || byExport.size > 0) this.linkChanges(draft, slots)
-      if (this.takesProperties(draft)) definition.slots.push({ kind: 'o' })
-      if (draft.live !== undefined)
-        definition.slots.push({ kind: 'i', path: [this.nameOf(draft.live)], binding: draft.live })
-    }
+    this.linkFrom(0)
+    if (this.changes.all.length > 0) this.linkOrder(this.linkLoading())
+  }
+
+  private linkFrom(start: number): void {
+    for (let index = start; index < this.drafts.length; index++) this.linkDraft(this.drafts[index] as Draft)
+  }
+
+  private linkDraft(draft: Draft): void {
+    const { definition, references, binding } = draft
+    const slots = references.map((reference) => this.slotOf(definition, reference))
+    definition.slots.push(...slots)
+    const declared = binding === undefined ? undefined : (this.scopes.bindings[binding] as Binding)
+    if (declared && isGiven(declared)) definition.slots.push({ kind: 'B', path: [declared.name], binding }) // S12
+    if (this.changes.all.length > 0) this.linkChanges(draft, slots)
+    if (this.takesProperties(draft)) definition.slots.push({ kind: 'o' })
+    if (draft.live !== undefined)
+      definition.slots.push({ kind: 'i', path: [this.nameOf(draft.live)], binding: draft.live })
   }
 
   /** S15: whether it is, or may be, what a constant of a factory holds, and that gets properties. */
@@ -505,38 +522,117 @@ class Collector implements Definitions {
   }
 
   /** S13 */
-  private linkChanges({ definition, references, binding, isEvaluated, ...draft }: Draft, slots: readonly Slot[]): void {
-    const { holders, exported } = draft.whole ?? draft
-    const read = references.flatMap((reference) => reference.binding ?? [])
+  private linkChanges(draft: Draft, slots: readonly Slot[]): void {
+    const { byBinding, byExport } = this.changes
+    const { definition, binding } = draft
+    const { holders, exported, binding: whole } = draft.whole ?? draft
     // What counts by its value does not say what was done to it.
     const changed = slots.flatMap((slot) => (slot.kind === 'b' || slot.kind === 'B' ? (slot.binding ?? []) : []))
-    if (binding !== undefined) changed.unshift(binding)
-    if (draft.whole?.binding !== undefined) changed.push(draft.whole.binding)
-    const changes = new Set([...changed, ...holders].flatMap((each) => this.changesOf(each)))
-    if (exported !== undefined) {
-      const ofExport = this.changes.byExport.get(exported)
-      for (const change of this.defineChanges(ofExport, exported)) changes.add(change)
-    }
-    // What runs while the module loads sees the changes that stand above it.
-    if (isEvaluated) {
-      for (const change of read.flatMap((each) => this.changesOf(each))) {
-        if (comparePositions(change.at, definition.at) < 0) changes.add(change)
-      }
-    }
-    for (const change of changes) if (change !== definition) definition.slots.push({ kind: 'd', definition: change })
+    if (draft.whole && whole !== undefined) changed.push(whole)
+    const own = binding === undefined || this.isVariable(binding) ? undefined : byBinding.get(binding)
+    if (own) draft.lists.push(own)
+    const found = new Set(own && this.defineChanges(own, definition.name))
+    for (const index of [...changed, ...holders])
+      for (const each of this.listFor(draft, byBinding.get(index), this.nameOf(index))) found.add(each)
+    if (exported !== undefined)
+      for (const each of this.listFor(draft, byExport.get(exported), exported)) found.add(each)
+    found.delete(definition)
+    refer(definition, found)
   }
 
-  private changesOf(index: number): Definition[] {
-    return this.defineChanges(this.changes.byBinding.get(index), this.nameOf(index))
+  /** S13: what is done to something that a definition refers to; what several statements do is a definition of its own. */
+  private listFor(draft: Draft, list: readonly Change[] | undefined, name: string): Definition[] {
+    if (!list) return []
+    draft.lists.push(list)
+    const found = this.byList.get(list) ?? this.defineList(this.defineChanges(list, name), name)
+    this.byList.set(list, found)
+    return found
   }
 
-  private defineChanges(changes: readonly Change[] | undefined, changed: string): Definition[] {
-    const found = (changes ?? []).flatMap((change) =>
+  private defineList(changes: Definition[], name: string): Definition[] {
+    const [first, second] = changes
+    if (!first || !second) return changes
+    const definition = this.add(blockOf([]), name, first.at, false) as Definition
+    this.draftOf(definition).isEvaluated = false
+    refer(definition, changes)
+    return [definition]
+  }
+
+  private defineChanges(changes: readonly Change[], changed: string): Definition[] {
+    const found = changes.flatMap((change) =>
       'declares' in change
         ? change.declares.map((declared) => this.define(declared))
         : [this.defineChange(change, changed, false)],
     )
     return found.filter(isDefinition)
+  }
+
+  /**
+   * S16: what may run while the module loads finds the variables of the module with the values that they have then. Gives what is
+   * evaluated of that.
+   */
+  private linkLoading(): Draft[] {
+    const loading = new Set(this.drafts.filter(({ isEvaluated }) => isEvaluated))
+    // The set grows while it is walked.
+    for (const draft of loading) {
+      const { definition } = draft
+      const start = this.drafts.length
+      const variables = definition.slots.flatMap((slot) => (slot.kind === 'i' ? (slot.binding ?? []) : []))
+      for (const index of variables.filter((index) => this.isVariable(index)))
+        refer(definition, this.listFor(draft, this.changes.byBinding.get(index), this.nameOf(index)))
+      this.linkFrom(start)
+      for (const found of this.drafts.slice(start)) if (found.isEvaluated) loading.add(found)
+      for (const slot of definition.slots) if ('definition' in slot) loading.add(this.draftOf(slot.definition))
+    }
+    return [...loading].filter(({ isEvaluated }) => isEvaluated)
+  }
+
+  private isVariable(index: number): boolean {
+    const { assigned, scope } = this.scopes.bindings[index] as Binding
+    return assigned && scope === 0
+  }
+
+  /** S16: what is evaluated finds of each thing that it reaches what the changes above it have made of that. */
+  private linkOrder(evaluated: readonly Draft[]): void {
+    const reached = reachedLists(
+      this.drafts.map(({ lists, definition: { slots } }) => ({
+        lists,
+        uses: slots.flatMap((slot) => ('definition' in slot ? slot.definition.index : [])),
+      })),
+    )
+    const all = this.changes.all.filter((change) => this.definitionOf(change))
+    let ofAll: Definition[] | undefined
+    for (const draft of evaluated) {
+      const { definition } = draft
+      const lists = reached[definition.index] as ReadonlySet<readonly Change[]>
+      const isMany = lists.size > MOST
+      if (isMany) {
+        ofAll ??= this.defineList(this.definitionsOf(all), '')
+        refer(definition, ofAll)
+      }
+      const above = new Set([...(isMany ? [all] : lists)].flatMap((list) => this.lastAbove(draft, list) ?? []))
+      refer(definition, this.definitionsOf([...above].sort((one, other) => one.index - other.index)))
+    }
+  }
+
+  /** The last change above a definition; nothing where it is one of them itself, which says its place. */
+  private lastAbove({ change, definition }: Draft, list: readonly Change[]): Change | undefined {
+    const place = change?.index ?? countAbove(this.changes.all, definition.at)
+    let count = countBefore(list, place)
+    if (change && list[count] === change) return undefined
+    while (count > 0 && !this.definitionOf(list[count - 1] as Change)) count--
+    return list[count - 1]
+  }
+
+  private definitionsOf(changes: readonly Change[]): Definition[] {
+    return changes.flatMap((change) => this.definitionOf(change) ?? [])
+  }
+
+  /** Where there is one already; of several that are declared with it, the first. */
+  private definitionOf(change: Change): Definition | undefined {
+    const found =
+      'declares' in change ? change.declares.map((index) => this.byBinding.get(index)) : [this.byChange.get(change)]
+    return found.find(isDefinition)
   }
 
   private slotOf(from: Definition, { kind, path, binding, called }: Reference): Slot {
@@ -574,6 +670,14 @@ class Collector implements Definitions {
       ? { kind: 'v', definition, path, binding: index }
       : { kind: called || !(definition.facts & IS_FUNCTION) ? 'd' : 'D', definition }
   }
+}
+
+function refer(definition: Definition, others: Iterable<Definition>): void {
+  for (const other of others) definition.slots.push({ kind: 'd', definition: other })
+}
+
+function blockOf(body: Statement[]): Root {
+  return { node: { type: 'Block', body }, scope: 0, own: new Set() }
 }
 
 /** What could be seen of a function from its own form is taken for granted. */

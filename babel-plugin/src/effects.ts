@@ -91,7 +91,11 @@ class Visitor {
         this.visit(node, false)
         break
       case 'ClassDeclaration':
+        this.marks.variables(node.target)
         this.visit(node.class, false)
+        break
+      case 'FunctionDeclaration':
+        this.marks.variables(node.target)
         break
       case 'ExportDefault':
       case 'ExportAssign':
@@ -128,12 +132,18 @@ class Visitor {
       case 'Expression':
         this.visit(node.expression, true)
         break
+      case 'Variable':
+        if (node.init) this.marks.variables(node.target)
+        this.visitChildren(node)
+        break
       case 'Assign':
+        this.marks.variables(node.target)
         this.markTargets(node.target)
         this.visit(node.target, false)
         this.visit(node.value, false)
         break
       case 'Update':
+        this.marks.variables(node.argument)
         this.markTargets(node.argument)
         this.visit(node.argument, false)
         break
@@ -178,6 +188,7 @@ class Visitor {
       case 'ForIn':
       case 'ForOf': {
         const target = node.left.type === 'Variable' ? node.left.target : node.left
+        this.marks.variables(target)
         this.markTargets(target)
         this.visitChildren(node)
         // `for (const item of items) item.price = 1`

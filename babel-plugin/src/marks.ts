@@ -23,6 +23,15 @@ export class Marks implements Marked {
     this.mark(marked, false)
   }
 
+  /** Variables of the module that get a value, also that of their declaration, where it is not their only one. */
+  variables(target: Node): void {
+    const { bindings, variables } = this.aliases
+    forEachTarget(target, ({ binding }) => {
+      const variable = binding === undefined ? undefined : bindings[binding]
+      if (variable?.assigned && variable.scope === 0) this.changed.add(variables + (binding as number))
+    })
+  }
+
   /** What a value may be. */
   sources(node: Node): void {
     this.all(this.aliases.sourcesOf(node))

@@ -9,6 +9,7 @@ export function scalingInputs(): [string, () => Input][] {
   for (const count of [2500, 5000, 10000]) inputs.push([`a chain of ${count} functions`, () => chain(count)])
   for (const count of [5000, 10000, 20000])
     inputs.push([`one function of ${count} statements`, () => statements(count)])
+  for (const count of [2500, 5000, 10000]) inputs.push([`${count} changes of one list`, () => changes(count)])
   inputs.push(['an array of 100,000 elements', () => `export const all = [${'1,'.repeat(100_000)}]`])
   return inputs.map(([what, code]) => [what, () => ({ file: 'input.ts', code: code(), script: false })])
 }
@@ -31,6 +32,11 @@ export function chain(count: number): string {
 
 export function statements(count: number): string {
   return `export function f(x: number) {\n${list(count, (index) => `  x = g(x, ${index})`)}\n}\ndeclare function g(a: number, b: number): number\n`
+}
+
+/** Each constant depends on all above it. */
+export function changes(count: number): string {
+  return `export const all: number[] = []\n${list(count, (index) => `const at${index} = all.push(${index})`)}\n`
 }
 
 function list(count: number, item: (index: number) => string): string {

@@ -2,7 +2,7 @@
 //! By the syntax alone, as far as this file.
 //!
 //! What code can change is a binding, or has a number above these: `this`, `arguments`, and the exports of a CommonJS module.
-//! So has what it calls.
+//! So has what it calls, and which variables of the module it gives another value.
 //! Twin: babel-plugin/src/aliases.ts
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,7 +11,7 @@ use crate::{
     callees::{Callee, Callees, DEEPEST},
     references::is_global,
     scope::{for_each_target, required_by, Binding, Scopes},
-    tree::{is, Node, Text},
+    tree::{is, BindingId, Node, Text},
 };
 
 pub struct Aliases<'f, 'a> {
@@ -59,8 +59,18 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.bindings.len() + 2
     }
 
+    /// Of a variable of the module, that it gets another value has its number above this one.
+    pub fn variables(&self) -> usize {
+        self.calls() + self.bindings.len()
+    }
+
     pub fn export_of(&self, index: usize) -> Option<Text> {
-        self.exports.get(index.checked_sub(self.calls() + self.bindings.len())?).cloned()
+        self.exports.get(index.checked_sub(self.variables() + self.bindings.len())?).cloned()
+    }
+
+    /// The variable of the module that gets another value.
+    pub fn variable_of(&self, index: usize) -> Option<BindingId> {
+        index.checked_sub(self.variables()).filter(|variable| *variable < self.bindings.len())
     }
 
     /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls may give (`rates.get('de')`,
@@ -299,7 +309,7 @@ impl<'f, 'a> Aliases<'f, 'a> {
             return *known;
         }
         self.exports.push(name.clone());
-        let number = self.calls() + self.bindings.len() + self.exports.len() - 1;
+        let number = self.variables() + self.bindings.len() + self.exports.len() - 1;
         self.by_export.insert(name, number);
         number
     }

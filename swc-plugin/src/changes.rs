@@ -8,7 +8,7 @@
 //! Twin: babel-plugin/src/changes.ts
 
 use rustc_hash::FxHashMap;
-use swc_core::{atoms::wtf8::Wtf8Buf, common::Span};
+use swc_core::{atoms::wtf8::Wtf8Buf, common::BytePos};
 
 use crate::{
     aliases::Aliases,
@@ -19,19 +19,30 @@ use crate::{
     tree::{BindingId, Node, Text},
 };
 
-/// A statement that changes something, or what is declared with it (`const size = list.push(1)`, a class with a static block).
-pub enum Change<'a> {
+/// It stands behind all that is before `at`.
+pub struct Change<'a> {
+    pub made_by: MadeBy<'a>,
+    pub at: BytePos,
+}
+
+pub enum MadeBy<'a> {
     Statement(&'a Node),
+    /// What is declared with the change (`const size = list.push(1)`, a class with a static block).
     Declares(Vec<BindingId>),
 }
 
+/// In the order of the source.
+pub type ListId = usize;
+
 #[derive(Default)]
 pub struct Changes<'a> {
-    pub changes: Vec<Change<'a>>,
-    /// By what is changed, in the order of the source.
-    pub by_binding: FxHashMap<BindingId, Vec<usize>>,
+    pub all: Vec<Change<'a>>,
+    /// What is done to one thing each, as places in `all`.
+    pub lists: Vec<Vec<usize>>,
+    /// Of a variable that is assigned again, also what gives it its values.
+    pub by_binding: FxHashMap<BindingId, ListId>,
     /// What a CommonJS module does to `exports.half`; by the name "" what it does to any of its exports.
-    pub by_export: Vec<(Text, Vec<usize>)>,
+    pub by_export: FxHashMap<Text, ListId>,
 }
 
 pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
@@ -39,59 +50,72 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
     let Node::Module { body, .. } = module else { return found };
     let bindings = &scopes.bindings;
     let mut effects = Effects::new(Aliases::new(scopes));
-    let statements = body.iter().flat_map(|each| match each {
-        Node::Export { declarations } => declarations.as_slice(),
-        _ => std::slice::from_ref(each),
-    });
-    for statement in statements {
+    let statements: Vec<&Node> = body
+        .iter()
+        .flat_map(|each| match each {
+            Node::Export { declarations } => declarations.as_slice(),
+            _ => std::slice::from_ref(each),
+        })
+        .collect();
+    let mut last = (0, BytePos(0));
+    for (place, statement) in statements.iter().enumerate() {
         let changed = effects.of(statement);
         if changed.is_empty() {
             continue;
         }
+        let change = found.all.len();
+        let at = extreme_of(statement, u32::min).unwrap_or_else(|| end_of(&statements, place, last));
+        last = (place, at);
+        found.all.push(Change { made_by: made_by(statement, bindings), at });
         for index in changed {
             if let Some(name) = effects.aliases.export_of(index) {
-                found.add_to_export(name);
-                found.add_to_export(Text::default());
-            } else if bindings.get(index).is_some_and(can_count) {
-                found.by_binding.entry(index).or_default().push(found.changes.len());
+                found.add_to_export(name, change);
+                found.add_to_export(Text::default(), change);
+                continue;
+            }
+            let binding = effects.aliases.variable_of(index).unwrap_or(index);
+            if bindings.get(binding).is_some_and(can_count) {
+                let list = *found.by_binding.entry(binding).or_insert_with(|| new_list(&mut found.lists));
+                add(&mut found.lists[list], change);
             }
         }
-        found.changes.push(change_of(statement, bindings));
     }
     found
 }
 
 impl Changes<'_> {
-    fn add_to_export(&mut self, name: Text) {
-        let change = self.changes.len();
-        let index = self.by_export.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-            self.by_export.push((name, Vec::new()));
-            self.by_export.len() - 1
-        });
-        let known = &mut self.by_export[index].1;
-        if known.last() != Some(&change) {
-            known.push(change);
-        }
-    }
-
-    pub fn of_export(&self, name: &Text) -> &[usize] {
-        self.by_export.iter().find(|(known, _)| known == name).map_or(&[], |(_, changes)| changes)
+    fn add_to_export(&mut self, name: Text, change: usize) {
+        let list = *self.by_export.entry(name).or_insert_with(|| new_list(&mut self.lists));
+        add(&mut self.lists[list], change);
     }
 }
 
-/// What the module itself declares and does not assign again, and what it imports; a variable that is assigned counts by its
-/// value.
+fn new_list(lists: &mut Vec<Vec<usize>>) -> ListId {
+    lists.push(Vec::new());
+    lists.len() - 1
+}
+
+fn add(list: &mut Vec<usize>, change: usize) {
+    if list.last() != Some(&change) {
+        list.push(change);
+    }
+}
+
+/// What the module itself declares, and what it imports.
 fn can_count(binding: &Binding) -> bool {
     if binding.source.as_ref().is_some_and(|source| builtin_module(source).is_some()) {
         return false;
     }
-    binding.kind == BindingKind::Import || binding.scope == 0 && !binding.assigned
+    binding.kind == BindingKind::Import || binding.scope == 0
 }
 
-fn change_of<'a>(node: &'a Node, bindings: &[Binding]) -> Change<'a> {
-    let (Node::Variable { target, .. } | Node::ClassDeclaration { target, .. } | Node::Namespace { target, .. }) = node
+fn made_by<'a>(node: &'a Node, bindings: &[Binding]) -> MadeBy<'a> {
+    let (Node::Variable { target, .. }
+    | Node::FunctionDeclaration { target, .. }
+    | Node::ClassDeclaration { target, .. }
+    | Node::Namespace { target, .. }) = node
     else {
-        return Change::Statement(node);
+        return MadeBy::Statement(node);
     };
     let mut declares = Vec::new();
     for_each_target(target, &mut |name| {
@@ -100,12 +124,12 @@ fn change_of<'a>(node: &'a Node, bindings: &[Binding]) -> Change<'a> {
         }
     });
     // What is declared twice, as a `var` may be, has no definition.
-    let is_variable = matches!(node, Node::Variable { .. });
-    let is_defined = |index: &BindingId| !is_variable || bindings[*index].declarations.len() == 1;
+    let merges = matches!(node, Node::ClassDeclaration { .. } | Node::Namespace { .. });
+    let is_defined = |index: &BindingId| merges || bindings[*index].declarations.len() == 1;
     if !declares.is_empty() && declares.iter().all(is_defined) {
-        Change::Declares(declares)
+        MadeBy::Declares(declares)
     } else {
-        Change::Statement(node)
+        MadeBy::Statement(node)
     }
 }
 
@@ -137,13 +161,18 @@ fn path_of(node: &Node) -> Wtf8Buf {
     }
 }
 
-pub fn first_position(node: &Node) -> Option<Span> {
-    let mut first = node.at().filter(|at| !at.is_dummy());
+/// Where what stands above a statement ends that says nothing of its own place (`delete rates.de`). `last`: the change above it.
+fn end_of(statements: &[&Node], place: usize, last: (usize, BytePos)) -> BytePos {
+    statements[last.0..place].iter().rev().find_map(|above| extreme_of(above, u32::max)).unwrap_or(last.1)
+}
+
+/// Of the positions in a node, the first or the last.
+fn extreme_of(node: &Node, nearer: fn(u32, u32) -> u32) -> Option<BytePos> {
+    let mut found = node.at().filter(|at| !at.is_dummy()).map(|at| at.lo);
     node.for_each_child(&mut |child| {
-        let at = first_position(child);
-        if at.is_some_and(|at| first.is_none_or(|first| at.lo < first.lo)) {
-            first = at;
+        if let Some(at) = extreme_of(child, nearer) {
+            found = Some(found.map_or(at, |found| BytePos(nearer(found.0, at.0))));
         }
     });
-    first
+    found
 }

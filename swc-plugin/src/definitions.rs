@@ -9,10 +9,11 @@ use swc_core::common::{BytePos, Span, DUMMY_SP};
 
 use crate::{
     canonical_form::{canonical_form, CanonicalForm, Root},
-    changes::{first_position, name_of, Change, Changes},
+    changes::{name_of, Change, Changes, ListId, MadeBy},
     code_hash::code_hash,
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
+    load_order::{reached_lists, Ordered, MOST},
     options::Options,
     parameters::Parameters,
     references::{Reference, ReferenceKind},
@@ -48,6 +49,15 @@ pub enum Slot {
     Path { kind: char, path: Vec<Text>, binding: Option<BindingId> },
     /// `o`
     Properties,
+}
+
+impl Slot {
+    pub fn definition(&self) -> Option<DefinitionId> {
+        match self {
+            Slot::Definition { definition, .. } | Slot::Value { definition, .. } => Some(*definition),
+            Slot::Path { .. } | Slot::Properties => None,
+        }
+    }
 }
 
 /// A place where the plugin writes a call of `define`: with a definition, or with the reason why there is none.
@@ -120,8 +130,12 @@ pub fn collect_definitions<'a>(
         live_values: FxHashMap::default(),
         wholes: FxHashMap::default(),
         exported: Vec::new(),
+        own_changes: FxHashMap::default(),
+        lists: Vec::new(),
         by_binding: FxHashMap::default(),
         by_change: FxHashMap::default(),
+        by_list: FxHashMap::default(),
+        declared: FxHashMap::default(),
         told: FxHashSet::default(),
         registered: vec![false; scopes.bindings.len()],
         live: FxHashSet::default(),
@@ -129,6 +143,11 @@ pub fn collect_definitions<'a>(
         changes,
         options,
     };
+    for (change, made) in changes.all.iter().enumerate() {
+        if let MadeBy::Declares(declared) = &made.made_by {
+            collector.declared.extend(declared.iter().map(|index| (*index, change)));
+        }
+    }
     for call in uses.calls {
         match call.argument {
             Node::Name { binding, .. } => collector.register_wrapped(*binding, call.holder),
@@ -169,8 +188,15 @@ struct Collector<'a> {
     wholes: FxHashMap<DefinitionId, DefinitionId>,
     /// S13: the exports of a CommonJS module that they are given to; nothing for all of them.
     exported: Vec<(DefinitionId, Text)>,
+    /// S13: the changes that they are.
+    own_changes: FxHashMap<DefinitionId, usize>,
+    /// S16: what is changed of what they refer to.
+    lists: Vec<Vec<ListId>>,
     by_binding: FxHashMap<BindingId, Option<Found>>,
     by_change: FxHashMap<usize, Found>,
+    by_list: FxHashMap<ListId, Vec<DefinitionId>>,
+    /// What is declared with a change.
+    declared: FxHashMap<BindingId, usize>,
     told: FxHashSet<BytePos>,
     registered: Vec<bool>,
     /// Exported variables that are assigned again.
@@ -465,6 +491,9 @@ impl<'a> Collector<'a> {
         self.by_binding.insert(index, definition.clone());
         let Some(Ok(id)) = definition else { return definition };
         self.bindings.insert(id, index);
+        if let Some(change) = self.declared.get(&index) {
+            self.own_changes.insert(id, *change);
+        }
         if is_merged(binding) {
             self.found.definitions[id].facts |= facts_of_merged(binding.declarations[0]);
         }
@@ -497,28 +526,31 @@ impl<'a> Collector<'a> {
 
     /// S13: of the statements that change what a binding holds, the first that is refused.
     fn refused_change(&mut self, index: BindingId, wrapped: bool) -> Option<Diagnostic> {
-        let changes = self.changes.by_binding.get(&index)?;
+        let changes = self.changes;
+        let list = changes.by_binding.get(&index)?;
         let name = self.name_of(index);
-        changes.iter().find_map(|change| self.define_change(*change, &name, wrapped)?.err())
+        changes.lists[*list].iter().find_map(|change| self.define_change(*change, &name, wrapped)?.err())
     }
 
     /// S13: the definition of a statement; what is declared with the change has its own.
     fn define_change(&mut self, change: usize, changed: &Text, wrapped: bool) -> Option<Found> {
-        let Change::Statement(statement) = self.changes.changes[change] else { return None };
+        let Change { made_by: MadeBy::Statement(statement), at } = &self.changes.all[change] else { return None };
         if let Some(known) = self.by_change.get(&change) {
             return Some(known.clone());
         }
         let name = name_of(statement).unwrap_or_else(|| changed.clone());
-        let at = first_position(statement).unwrap_or(DUMMY_SP);
-        let node = &Node::Block { body: vec![statement.clone()] };
-        let root = Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
-        let found = self.add(&root, name, at, wrapped);
+        let found = self.add_block(vec![(*statement).clone()], name, Span::new(*at, *at), wrapped);
         if let Ok(definition) = found {
-            // The changes above it count with what it changes.
-            self.evaluated[definition] = false;
+            self.own_changes.insert(definition, change);
         }
         self.by_change.insert(change, found.clone());
         Some(found)
+    }
+
+    fn add_block(&mut self, body: Vec<Node>, name: Text, at: Span, wrapped: bool) -> Found {
+        let node = &Node::Block { body };
+        let root = Root { node, scope: 0, own: Vec::new(), declares: None, own_binding: None, name: None };
+        self.add(&root, name, at, wrapped)
     }
 
     fn name_of(&self, index: BindingId) -> Text {
@@ -598,6 +630,7 @@ impl<'a> Collector<'a> {
         self.found.definitions.push(Definition { name, at, facts, parameters, form, hash, slots: Vec::new() });
         self.references.push(references);
         self.evaluated.push(is_evaluated(root.node));
+        self.lists.push(Vec::new());
         Ok(self.found.definitions.len() - 1)
     }
 
@@ -610,63 +643,59 @@ impl<'a> Collector<'a> {
 
     /// Resolves the slots of every definition, and of those that this discovers.
     fn link(&mut self) {
-        let mut next = 0;
+        self.link_from(0);
+        if !self.changes.all.is_empty() {
+            let evaluated = self.link_loading();
+            self.link_order(&evaluated);
+        }
+    }
+
+    fn link_from(&mut self, start: DefinitionId) {
+        let mut next = start;
         while next < self.references.len() {
-            let references = std::mem::take(&mut self.references[next]);
-            let mut changed = Vec::new();
-            let mut read = Vec::new();
-            for reference in references {
-                read.extend(reference.binding);
-                let slot = self.slot_of(next, reference);
-                // S13: what counts by its value does not say what was done to it.
-                if let Slot::Path { kind: 'b' | 'B', binding, .. } = slot {
-                    changed.extend(binding);
-                }
-                self.found.definitions[next].slots.push(slot);
-            }
-            if let Some(&index) = self.bindings.get(&next) {
-                let binding = &self.scopes.bindings[index];
-                if is_given(binding) {
-                    let slot =
-                        Slot::Path { kind: 'B', path: vec![as_text(&binding.name).clone()], binding: Some(index) };
-                    self.found.definitions[next].slots.push(slot); // S12
-                }
-                changed.insert(0, index);
-            }
-            // S13
-            let whole = self.wholes.get(&next).copied();
-            changed.extend(whole.and_then(|whole| self.bindings.get(&whole)));
-            let held = whole.unwrap_or(next);
-            changed.extend(self.holders.get(&held).into_iter().flatten());
-            let mut changes: Vec<DefinitionId> = changed.into_iter().flat_map(|index| self.changes_of(index)).collect();
-            if let Ok(index) = self.exported.binary_search_by_key(&held, |(definition, _)| *definition) {
-                let (_, exported) = self.exported[index].clone();
-                changes.extend(self.define_changes(self.changes.of_export(&exported), &exported));
-            }
-            // What runs while the module loads sees the changes that stand above it.
-            if self.evaluated[next] {
-                let at = self.found.definitions[next].at;
-                for change in read.into_iter().flat_map(|index| self.changes_of(index)).collect::<Vec<_>>() {
-                    if self.found.definitions[change].at.lo < at.lo {
-                        changes.push(change);
-                    }
-                }
-            }
-            let mut known = FxHashSet::default();
-            for definition in changes {
-                if definition != next && known.insert(definition) {
-                    self.found.definitions[next].slots.push(Slot::Definition { kind: 'd', definition });
-                }
-            }
-            if self.takes_properties(next) {
-                self.found.definitions[next].slots.push(Slot::Properties);
-            }
-            if let Some(&index) = self.live_values.get(&next) {
-                let slot = Slot::Path { kind: 'i', path: vec![self.name_of(index)], binding: Some(index) };
-                self.found.definitions[next].slots.push(slot);
-            }
+            self.link_definition(next);
             next += 1;
         }
+    }
+
+    fn link_definition(&mut self, definition: DefinitionId) {
+        let references = std::mem::take(&mut self.references[definition]);
+        let mut changed = Vec::new();
+        for reference in references {
+            let slot = self.slot_of(definition, reference);
+            // S13: what counts by its value does not say what was done to it.
+            if let Slot::Path { kind: 'b' | 'B', binding, .. } = slot {
+                changed.extend(binding);
+            }
+            self.add_slot(definition, slot);
+        }
+        if let Some(&index) = self.bindings.get(&definition) {
+            let binding = &self.scopes.bindings[index];
+            if is_given(binding) {
+                let path = vec![as_text(&binding.name).clone()];
+                self.add_slot(definition, Slot::Path { kind: 'B', path, binding: Some(index) });
+                // S12
+            }
+        }
+        if !self.changes.all.is_empty() {
+            self.link_changes(definition, changed);
+        }
+        if self.takes_properties(definition) {
+            self.add_slot(definition, Slot::Properties);
+        }
+        if let Some(&index) = self.live_values.get(&definition) {
+            let path = vec![self.name_of(index)];
+            self.add_slot(definition, Slot::Path { kind: 'i', path, binding: Some(index) });
+        }
+    }
+
+    fn add_slot(&mut self, definition: DefinitionId, slot: Slot) {
+        self.found.definitions[definition].slots.push(slot);
+    }
+
+    fn refer(&mut self, from: DefinitionId, to: impl IntoIterator<Item = DefinitionId>) {
+        let slots = to.into_iter().map(|definition| Slot::Definition { kind: 'd', definition });
+        self.found.definitions[from].slots.extend(slots);
     }
 
     /// S15: whether it is, or may be, what a constant of a factory holds, and that gets properties.
@@ -677,25 +706,164 @@ impl<'a> Collector<'a> {
         binding.scope > 0 && binding.mutated && (whole.is_some() || is_function(binding))
     }
 
-    fn changes_of(&mut self, index: BindingId) -> Vec<DefinitionId> {
-        let changes = self.changes.by_binding.get(&index).map_or(&[][..], Vec::as_slice);
-        self.define_changes(changes, &self.name_of(index))
+    /// S13
+    fn link_changes(&mut self, definition: DefinitionId, mut changed: Vec<BindingId>) {
+        let changes = self.changes;
+        let whole = self.wholes.get(&definition).copied();
+        let held = whole.unwrap_or(definition);
+        changed.extend(whole.and_then(|whole| self.bindings.get(&whole)));
+        changed.extend(self.holders.get(&held).into_iter().flatten());
+        let mut found = Vec::new();
+        let own = self.bindings.get(&definition).filter(|index| !self.is_variable(**index)).copied();
+        if let Some(list) = own.and_then(|index| changes.by_binding.get(&index)) {
+            self.lists[definition].push(*list);
+            found.extend(self.define_changes(*list, &self.found.definitions[definition].name.clone()));
+        }
+        for index in changed {
+            let list = changes.by_binding.get(&index).copied();
+            found.extend(self.list_for(definition, list, &self.name_of(index)));
+        }
+        if let Ok(index) = self.exported.binary_search_by_key(&held, |(definition, _)| *definition) {
+            let (_, exported) = self.exported[index].clone();
+            found.extend(self.list_for(definition, changes.by_export.get(&exported).copied(), &exported));
+        }
+        let mut known = FxHashSet::from_iter([definition]);
+        found.retain(|each| known.insert(*each));
+        self.refer(definition, found);
     }
 
-    fn define_changes(&mut self, numbers: &[usize], changed: &Text) -> Vec<DefinitionId> {
+    /// S13: what is done to something that a definition refers to; what several statements do is a definition of its own.
+    fn list_for(&mut self, definition: DefinitionId, list: Option<ListId>, name: &Text) -> Vec<DefinitionId> {
+        let Some(list) = list else { return Vec::new() };
+        self.lists[definition].push(list);
+        if let Some(known) = self.by_list.get(&list) {
+            return known.clone();
+        }
+        let changes = self.define_changes(list, name);
+        let found = self.define_list(changes, name);
+        self.by_list.insert(list, found.clone());
+        found
+    }
+
+    fn define_list(&mut self, changes: Vec<DefinitionId>, name: &Text) -> Vec<DefinitionId> {
+        let [first, _, ..] = *changes else { return changes };
+        let at = self.found.definitions[first].at;
+        let Ok(definition) = self.add_block(Vec::new(), name.clone(), at, false) else { return changes };
+        self.evaluated[definition] = false;
+        self.refer(definition, changes);
+        vec![definition]
+    }
+
+    fn define_changes(&mut self, list: ListId, changed: &Text) -> Vec<DefinitionId> {
         let changes = self.changes;
         let mut found = Vec::new();
-        for change in numbers {
-            match &changes.changes[*change] {
-                Change::Declares(declared) => {
+        for change in &changes.lists[list] {
+            match &changes.all[*change].made_by {
+                MadeBy::Declares(declared) => {
                     found.extend(declared.iter().filter_map(|declared| self.define(*declared, false)?.ok()));
                 }
-                Change::Statement(_) => {
+                MadeBy::Statement(_) => {
                     found.extend(self.define_change(*change, changed, false).and_then(Result::ok));
                 }
             }
         }
         found
+    }
+
+    /// S16: what may run while the module loads finds the variables of the module with the values that they have then. Gives
+    /// what is evaluated of that.
+    fn link_loading(&mut self) -> Vec<DefinitionId> {
+        let changes = self.changes;
+        let mut loading: Vec<_> = (0..self.evaluated.len()).filter(|index| self.evaluated[*index]).collect();
+        let mut known: FxHashSet<_> = loading.iter().copied().collect();
+        let mut next = 0;
+        while let Some(&definition) = loading.get(next) {
+            next += 1;
+            let start = self.references.len();
+            for index in self.variables_of(definition) {
+                let list = changes.by_binding.get(&index).copied();
+                let found = self.list_for(definition, list, &self.name_of(index));
+                self.refer(definition, found);
+            }
+            self.link_from(start);
+            let evaluated = (start..self.evaluated.len()).filter(|index| self.evaluated[*index]);
+            loading.extend(evaluated.chain(self.uses_of(definition)).filter(|index| known.insert(*index)));
+        }
+        loading.retain(|definition| self.evaluated[*definition]);
+        loading
+    }
+
+    fn variables_of(&self, definition: DefinitionId) -> Vec<BindingId> {
+        let slots = self.found.definitions[definition].slots.iter();
+        let inputs = slots.filter_map(|slot| match slot {
+            Slot::Path { kind: 'i', binding, .. } => *binding,
+            _ => None,
+        });
+        inputs.filter(|index| self.is_variable(*index)).collect()
+    }
+
+    fn is_variable(&self, index: BindingId) -> bool {
+        let Binding { assigned, scope, .. } = self.scopes.bindings[index];
+        assigned && scope == 0
+    }
+
+    fn uses_of(&self, definition: DefinitionId) -> Vec<DefinitionId> {
+        let slots = self.found.definitions[definition].slots.iter();
+        slots.filter_map(Slot::definition).collect()
+    }
+
+    /// S16: what is evaluated finds of each thing that it reaches what the changes above it have made of that.
+    fn link_order(&mut self, evaluated: &[DefinitionId]) {
+        let changes = self.changes;
+        let all: Vec<usize> =
+            (0..changes.all.len()).filter(|change| self.definition_of_change(*change).is_some()).collect();
+        let ordered: Vec<_> = (0..self.lists.len())
+            .map(|index| Ordered { lists: &self.lists[index], uses: self.uses_of(index) })
+            .collect();
+        let reached = reached_lists(&ordered, changes.lists.len());
+        let mut of_all = None;
+        for &definition in evaluated {
+            let lists = &reached[definition];
+            let mut above: Vec<usize> = if lists.len() > MOST {
+                let of_all =
+                    of_all.get_or_insert_with(|| self.define_list(self.definitions_of(&all), &Text::default()));
+                let of_all = of_all.clone();
+                self.refer(definition, of_all);
+                self.last_above(definition, &all).into_iter().collect()
+            } else {
+                lists.iter().filter_map(|list| self.last_above(definition, &changes.lists[*list])).collect()
+            };
+            above.sort_unstable();
+            above.dedup();
+            self.refer(definition, self.definitions_of(&above));
+        }
+    }
+
+    /// The last change above a definition; nothing where it is one of them itself, which says its place.
+    fn last_above(&self, definition: DefinitionId, list: &[usize]) -> Option<usize> {
+        let change = self.own_changes.get(&definition).copied();
+        let at = self.found.definitions[definition].at.lo;
+        let place = change.unwrap_or_else(|| self.changes.all.partition_point(|change| change.at < at));
+        let count = list.partition_point(|change| *change < place);
+        if change.is_some() && list.get(count) == change.as_ref() {
+            return None;
+        }
+        list[..count].iter().rev().copied().find(|change| self.definition_of_change(*change).is_some())
+    }
+
+    fn definitions_of(&self, changes: &[usize]) -> Vec<DefinitionId> {
+        changes.iter().filter_map(|change| self.definition_of_change(*change)).collect()
+    }
+
+    /// Where there is one already; of several that are declared with it, the first.
+    fn definition_of_change(&self, change: usize) -> Option<DefinitionId> {
+        let found = |found: Option<&Found>| found.and_then(|found| found.as_ref().ok().copied());
+        match &self.changes.all[change].made_by {
+            MadeBy::Declares(declared) => {
+                declared.iter().find_map(|index| found(self.by_binding.get(index).and_then(Option::as_ref)))
+            }
+            MadeBy::Statement(_) => found(self.by_change.get(&change)),
+        }
     }
 
     fn slot_of(&mut self, from: DefinitionId, Reference { kind, path, binding, called }: Reference) -> Slot {

@@ -90,7 +90,11 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
 
     fn visit_statement(&mut self, node: &'a Node) {
         match node {
-            Node::ClassDeclaration { class, .. } => self.visit(class, false),
+            Node::ClassDeclaration { class, target, .. } => {
+                self.marks.variables(target);
+                self.visit(class, false);
+            }
+            Node::FunctionDeclaration { target, .. } => self.marks.variables(target),
             Node::ExportDefault { value, .. } | Node::ExportAssign { value } => self.visit(value, false),
             Node::Namespace { body, .. } => body.iter().for_each(|statement| self.visit_statement(statement)),
             _ => self.visit(node, false),
@@ -122,12 +126,20 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                 }
             }
             Node::Expression { expression } => self.visit(expression, true),
+            Node::Variable { target, init, .. } => {
+                if init.is_some() {
+                    self.marks.variables(target);
+                }
+                self.visit_children(node);
+            }
             Node::Assign { target, value, .. } => {
+                self.marks.variables(target);
                 self.mark_targets(target);
                 self.visit(target, false);
                 self.visit(value, false);
             }
             Node::Update { argument, .. } => {
+                self.marks.variables(argument);
                 self.mark_targets(argument);
                 self.visit(argument, false);
             }
@@ -168,6 +180,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             }
             Node::ForIn { left, right, body } | Node::ForOf { left, right, body, .. } => {
                 let target = if let Node::Variable { target, .. } = &**left { target } else { left };
+                self.marks.variables(target);
                 self.mark_targets(target);
                 self.visit(left, false);
                 self.visit(right, false);
@@ -180,8 +193,12 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                     self.marks.elements(right, is_among(target, traced, 0));
                 }
             }
-            _ => node.for_each_child(&mut |child| self.visit(child, false)),
+            _ => self.visit_children(node),
         }
+    }
+
+    fn visit_children(&mut self, node: &'a Node) {
+        node.for_each_child(&mut |child| self.visit(child, false));
     }
 
     /// `static { this.register(table) }`

@@ -18,6 +18,7 @@
 //! | `aliases.rs`        | by which other names code can reach it                                      |
 //! | `callees.rs`        | which functions of the file run when something is called                    |
 //! | `definitions.rs`    | what these and the exports reach, each with its form and slots              |
+//! | `load_order.rs`     | what has been changed so far where something is made                        |
 //! | `values.rs`         | what a value is, by the syntax alone                                        |
 //! | `canonical_form.rs` | a definition as text, the same for all code that means the same             |
 //! | `references.rs`     | what it refers to: its slots                                                |
@@ -66,6 +67,7 @@ pub mod host_build;
 pub mod ignore_calls;
 pub mod inject;
 pub mod json;
+pub mod load_order;
 pub mod marks;
 pub mod number;
 pub mod options;

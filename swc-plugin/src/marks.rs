@@ -4,7 +4,7 @@
 use crate::{
     aliases::Aliases,
     callees::Made,
-    scope::for_each_target,
+    scope::{for_each_target, Binding},
     tree::{BindingId, Node},
 };
 
@@ -28,6 +28,19 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
 
     pub fn all(&mut self, marked: Vec<usize>) {
         self.mark(marked, false);
+    }
+
+    /// Variables of the module that get a value, also that of their declaration, where it is not their only one.
+    pub fn variables(&mut self, target: &Node) {
+        let Marks { aliases, marked } = self;
+        for_each_target(target, &mut |name| {
+            let Node::Name { binding: Some(binding), .. } = name else { return };
+            let Binding { assigned, scope, .. } = &aliases.bindings[*binding];
+            let variable = aliases.variables() + binding;
+            if *assigned && *scope == 0 && !marked.changed.contains(&variable) {
+                marked.changed.push(variable);
+            }
+        });
     }
 
     /// What a value may be.

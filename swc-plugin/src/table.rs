@@ -262,10 +262,8 @@ fn reach(definitions: &[Definition], from: DefinitionId, marks: &mut [usize], ma
     add(&mut queue, from);
     let mut next = 0;
     while next < queue.len() {
-        for slot in &definitions[queue[next]].slots {
-            if let Slot::Definition { definition, .. } | Slot::Value { definition, .. } = slot {
-                add(&mut queue, *definition);
-            }
+        for definition in definitions[queue[next]].slots.iter().filter_map(Slot::definition) {
+            add(&mut queue, definition);
         }
         next += 1;
     }
