@@ -10,7 +10,7 @@ import type { Change, Changes } from './changes.js'
 import { codeHash } from './code-hash.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
-import { countAbove, countBefore, MOST, reachedLists } from './load-order.js'
+import { loadOrder } from './load-order.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
 import type { Reference } from './references.js'
@@ -594,34 +594,21 @@ class Collector implements Definitions {
 
   /** S16: what is evaluated finds of each thing that it reaches what the changes above it have made of that. */
   private linkOrder(evaluated: readonly Draft[]): void {
-    const reached = reachedLists(
-      this.drafts.map(({ lists, definition: { slots } }) => ({
-        lists,
-        uses: slots.flatMap((slot) => ('definition' in slot ? slot.definition.index : [])),
-      })),
-    )
-    const all = this.changes.all.filter((change) => this.definitionOf(change))
+    const { all } = this.changes
+    const defined = all.filter((change) => this.definitionOf(change))
+    const ordered = this.drafts.map(({ definition: { at, slots }, change, lists }) => {
+      return { at, change, lists, uses: slots.flatMap((slot) => ('definition' in slot ? slot.definition.index : [])) }
+    })
+    const aboveOf = loadOrder(ordered, all, defined)
     let ofAll: Definition[] | undefined
-    for (const draft of evaluated) {
-      const { definition } = draft
-      const lists = reached[definition.index] as ReadonlySet<readonly Change[]>
-      const isMany = lists.size > MOST
+    for (const { definition } of evaluated) {
+      const { changes, isMany } = aboveOf(definition.index)
       if (isMany) {
-        ofAll ??= this.defineList(this.definitionsOf(all), '')
+        ofAll ??= this.defineList(this.definitionsOf(defined), '')
         refer(definition, ofAll)
       }
-      const above = new Set([...(isMany ? [all] : lists)].flatMap((list) => this.lastAbove(draft, list) ?? []))
-      refer(definition, this.definitionsOf([...above].sort((one, other) => one.index - other.index)))
+      refer(definition, this.definitionsOf(changes))
     }
-  }
-
-  /** The last change above a definition; nothing where it is one of them itself, which says its place. */
-  private lastAbove({ change, definition }: Draft, list: readonly Change[]): Change | undefined {
-    const place = change?.index ?? countAbove(this.changes.all, definition.at)
-    let count = countBefore(list, place)
-    if (change && list[count] === change) return undefined
-    while (count > 0 && !this.definitionOf(list[count - 1] as Change)) count--
-    return list[count - 1]
   }
 
   private definitionsOf(changes: readonly Change[]): Definition[] {

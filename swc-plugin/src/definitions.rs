@@ -13,7 +13,7 @@ use crate::{
     code_hash::code_hash,
     diagnostics::{diagnose, Diagnostic},
     find_calls::{holds_cached, is_cached, CachedCall, CachedMethod, CachedUses, Lowered},
-    load_order::{reached_lists, Ordered, MOST},
+    load_order::{load_order, Above, Ordered},
     options::Options,
     parameters::Parameters,
     references::{Reference, ReferenceKind},
@@ -669,13 +669,11 @@ impl<'a> Collector<'a> {
             }
             self.add_slot(definition, slot);
         }
-        if let Some(&index) = self.bindings.get(&definition) {
-            let binding = &self.scopes.bindings[index];
-            if is_given(binding) {
-                let path = vec![as_text(&binding.name).clone()];
-                self.add_slot(definition, Slot::Path { kind: 'B', path, binding: Some(index) });
-                // S12
-            }
+        // S12
+        let given = self.bindings.get(&definition).copied().filter(|index| is_given(&self.scopes.bindings[*index]));
+        if let Some(index) = given {
+            let path = vec![self.name_of(index)];
+            self.add_slot(definition, Slot::Path { kind: 'B', path, binding: Some(index) });
         }
         if !self.changes.all.is_empty() {
             self.link_changes(definition, changed);
@@ -787,7 +785,8 @@ impl<'a> Collector<'a> {
             }
             self.link_from(start);
             let evaluated = (start..self.evaluated.len()).filter(|index| self.evaluated[*index]);
-            loading.extend(evaluated.chain(self.uses_of(definition)).filter(|index| known.insert(*index)));
+            let uses = self.found.definitions[definition].slots.iter().filter_map(Slot::definition);
+            loading.extend(evaluated.chain(uses).filter(|index| known.insert(*index)));
         }
         loading.retain(|definition| self.evaluated[*definition]);
         loading
@@ -807,48 +806,30 @@ impl<'a> Collector<'a> {
         assigned && scope == 0
     }
 
-    fn uses_of(&self, definition: DefinitionId) -> Vec<DefinitionId> {
-        let slots = self.found.definitions[definition].slots.iter();
-        slots.filter_map(Slot::definition).collect()
-    }
-
     /// S16: what is evaluated finds of each thing that it reaches what the changes above it have made of that.
     fn link_order(&mut self, evaluated: &[DefinitionId]) {
         let changes = self.changes;
-        let all: Vec<usize> =
+        let defined: Vec<usize> =
             (0..changes.all.len()).filter(|change| self.definition_of_change(*change).is_some()).collect();
-        let ordered: Vec<_> = (0..self.lists.len())
-            .map(|index| Ordered { lists: &self.lists[index], uses: self.uses_of(index) })
-            .collect();
-        let reached = reached_lists(&ordered, changes.lists.len());
+        let lists = std::mem::take(&mut self.lists);
+        let ordered = lists.into_iter().enumerate().map(|(index, lists)| Ordered {
+            at: self.found.definitions[index].at.lo,
+            change: self.own_changes.get(&index).copied(),
+            lists,
+            uses: self.found.definitions[index].slots.iter().filter_map(Slot::definition).collect(),
+        });
+        let above_of = load_order(ordered.collect(), changes, &defined);
         let mut of_all = None;
         for &definition in evaluated {
-            let lists = &reached[definition];
-            let mut above: Vec<usize> = if lists.len() > MOST {
+            let Above { changes, is_many } = above_of(definition);
+            if is_many {
                 let of_all =
-                    of_all.get_or_insert_with(|| self.define_list(self.definitions_of(&all), &Text::default()));
+                    of_all.get_or_insert_with(|| self.define_list(self.definitions_of(&defined), &Text::default()));
                 let of_all = of_all.clone();
                 self.refer(definition, of_all);
-                self.last_above(definition, &all).into_iter().collect()
-            } else {
-                lists.iter().filter_map(|list| self.last_above(definition, &changes.lists[*list])).collect()
-            };
-            above.sort_unstable();
-            above.dedup();
-            self.refer(definition, self.definitions_of(&above));
+            }
+            self.refer(definition, self.definitions_of(&changes));
         }
-    }
-
-    /// The last change above a definition; nothing where it is one of them itself, which says its place.
-    fn last_above(&self, definition: DefinitionId, list: &[usize]) -> Option<usize> {
-        let change = self.own_changes.get(&definition).copied();
-        let at = self.found.definitions[definition].at.lo;
-        let place = change.unwrap_or_else(|| self.changes.all.partition_point(|change| change.at < at));
-        let count = list.partition_point(|change| *change < place);
-        if change.is_some() && list.get(count) == change.as_ref() {
-            return None;
-        }
-        list[..count].iter().rev().copied().find(|change| self.definition_of_change(*change).is_some())
     }
 
     fn definitions_of(&self, changes: &[usize]) -> Vec<DefinitionId> {
