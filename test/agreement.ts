@@ -116,7 +116,8 @@ function differSeen({ code }: Source, expected: Report, actual: Report): Differe
   // So does a direct `eval`, which could assign the name of an enum; SWC has put the values of a constant one in its place.
   if (/\bconst\s+enum\b/.test(code) && /\beval\b/.test(code)) return undefined
   // An enum that is used before it is there is an input (T1); compiled, and refused, it is an ordinary slot.
-  const isCompiledEnum = /\benum\b/.test(code) && actual.diagnostics.some(({ rule }) => rule === 'R6')
+  const isRefused = actual.diagnostics.some(({ rule }) => rule === 'R6')
+  const isCompiledEnum = /\benum\b/.test(code) && isRefused
   const seen = (definition: ReportedDefinition) =>
     isCompiledEnum ? identity(definition).replaceAll('["Input",', '["Slot",') : identity(definition)
   const known = new Set(expected.definitions.map(seen))
@@ -125,7 +126,9 @@ function differSeen({ code }: Source, expected: Report, actual: Report): Differe
   const isCompiledVariable = isCompiledEnum || /\bexport\s+import\b[^'"]*=/.test(code)
   const unknown = actual.definitions.find(
     (definition) =>
-      !known.has(seen(definition)) && !isList(definition) && !(isCompiledVariable && isStatement(definition)),
+      !known.has(seen(definition)) &&
+      !(isRefused && isList(definition)) &&
+      !(isCompiledVariable && isStatement(definition)),
   )
   return unknown && { what: 'definitions', ...texts(expected.definitions.map(seen), seen(unknown)) }
 }
@@ -136,7 +139,7 @@ function identity(definition: ReportedDefinition): string {
   return `${line}: ${isStatement(definition) ? 'a statement' : name} (${facts}) ${form}`
 }
 
-/** S13: what is done to what is refused has no definition that could list it. */
+/** S13: what is done to something that is refused (R6) has no definition that could list it. */
 function isList({ form }: ReportedDefinition): boolean {
   return form.includes('"value":["Block",[]]')
 }

@@ -27,6 +27,7 @@ import {
   isFunction,
   isGiven,
   isMerged,
+  isVariable,
   madeBy,
   makesValue,
   ownNameOf,
@@ -140,6 +141,7 @@ class Collector implements Definitions {
   private readonly drafts: Draft[] = []
   private readonly byBinding = new Map<number, Definition | Diagnostic | undefined>()
   private readonly byChange = new Map<Change, Definition | Diagnostic>()
+  /** What is declared with a change. */
   private readonly declared = new Map<number, Change>()
   private readonly byList = new Map<readonly Change[], Definition[]>()
   private readonly told = new Set<string>()
@@ -588,8 +590,7 @@ class Collector implements Definitions {
   }
 
   private isVariable(index: number): boolean {
-    const { assigned, scope } = this.scopes.bindings[index] as Binding
-    return assigned && scope === 0
+    return isVariable(this.scopes.bindings[index] as Binding)
   }
 
   /** S16: what is evaluated finds of each thing that it reaches what the changes above it have made of that. */

@@ -4,8 +4,9 @@
  */
 import type { Aliases } from './aliases.js'
 import type { Called, Callee } from './callees.js'
-import { forEachTarget } from './scope.js'
+import { type Binding, forEachTarget } from './scope.js'
 import type { ClassNode, Node } from './tree.js'
+import { isVariable } from './values.js'
 
 export interface Marked {
   readonly changed: ReadonlySet<number>
@@ -27,8 +28,7 @@ export class Marks implements Marked {
   variables(target: Node): void {
     const { bindings, variables } = this.aliases
     forEachTarget(target, ({ binding }) => {
-      const variable = binding === undefined ? undefined : bindings[binding]
-      if (variable?.assigned && variable.scope === 0) this.changed.add(variables + (binding as number))
+      if (binding !== undefined && isVariable(bindings[binding] as Binding)) this.changed.add(variables + binding)
     })
   }
 

@@ -153,6 +153,11 @@ function isConstantMember(node: Node, bindings: Binding[]): boolean {
   return simplify(node, bindings, false).type !== 'Member'
 }
 
+/** S4: whether it is a variable of the module that is assigned again. */
+export function isVariable({ assigned, scope }: Binding): boolean {
+  return assigned && scope === 0
+}
+
 export function isFunction(binding: Binding): boolean {
   const [declaration] = binding.declarations
   if (binding.assigned || !declaration) return false

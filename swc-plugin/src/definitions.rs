@@ -22,7 +22,8 @@ use crate::{
     tree::{as_text, text, Around, BindingId, Node, Text},
     values::{
         branches_of, exported_by, has_functions_in_branches, holds_functions, is_anonymous, is_evaluated, is_function,
-        is_given, is_merged, made_by, makes_value, own_name_of, reads_own_name, reads_what_changes, writes_functions,
+        is_given, is_merged, is_variable, made_by, makes_value, own_name_of, reads_own_name, reads_what_changes,
+        writes_functions,
     },
 };
 
@@ -802,8 +803,7 @@ impl<'a> Collector<'a> {
     }
 
     fn is_variable(&self, index: BindingId) -> bool {
-        let Binding { assigned, scope, .. } = self.scopes.bindings[index];
-        assigned && scope == 0
+        is_variable(&self.scopes.bindings[index])
     }
 
     /// S16: what is evaluated finds of each thing that it reaches what the changes above it have made of that.

@@ -4,8 +4,9 @@
 use crate::{
     aliases::Aliases,
     callees::Made,
-    scope::{for_each_target, Binding},
+    scope::for_each_target,
     tree::{BindingId, Node},
+    values::is_variable,
 };
 
 /// Each once, in the order in which they are found.
@@ -35,9 +36,8 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         let Marks { aliases, marked } = self;
         for_each_target(target, &mut |name| {
             let Node::Name { binding: Some(binding), .. } = name else { return };
-            let Binding { assigned, scope, .. } = &aliases.bindings[*binding];
             let variable = aliases.variables() + binding;
-            if *assigned && *scope == 0 && !marked.changed.contains(&variable) {
+            if is_variable(&aliases.bindings[*binding]) && !marked.changed.contains(&variable) {
                 marked.changed.push(variable);
             }
         });

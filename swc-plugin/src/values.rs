@@ -148,6 +148,11 @@ fn is_constant_member(node: &Node, scopes: &Scopes) -> bool {
     !matches!(simple, Node::Member { .. })
 }
 
+/// S4: whether it is a variable of the module that is assigned again.
+pub fn is_variable(binding: &Binding) -> bool {
+    binding.assigned && binding.scope == 0
+}
+
 pub fn is_function(binding: &Binding) -> bool {
     if binding.assigned {
         return false;
