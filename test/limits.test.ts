@@ -47,6 +47,13 @@ const large: Record<string, string> = {
     ${list(10_000, (index) => `const t${index + 1} = copy(t${index})`)}\nt10000.of = 1`,
   'a chain of 10,000 properties': `export const all = []\nconst f0 = { of() { all.push(1) } }
     ${list(10_000, (index) => `const f${index + 1} = { of: f${index}.of }`)}\nf10000.of()`,
+  'a chain of 10,000 functions that run': `export const all = []
+    ${list(10_000, (index) => `function f${index}() { return f${index + 1}() }`)}\nfunction f10000() { all.push(1) }\nf0()\nf9990()`,
+  '5,000 functions that run and call each other': `export const all = []\nfunction f5000() {}
+    ${list(5000, (index) => `function f${index}(x) { all.push(x); f${index + 1}(x); f${index >> 1}(x) }`)}\nf0(all)\nf4990(all)`,
+  '64 functions that run, 390 levels deep in each other': `export const all = []\nfunction f64() { all.push(1) }
+    ${list(64, (index) => `function f${index}(x) { return ${'!'.repeat(390)}f${index + 1}(x) }`)}\nf0()`,
+  'a class that makes itself': 'class A { next = A.more ? new A() : null }\nexport const a = new A()',
   'a chain of 10,000 classes': `export const all = []\nclass A0 { constructor() { all.push(1) } }
     ${list(10_000, (index) => `class A${index + 1} extends A${index} { constructor() { super() } }`)}\nnew A10000()`,
   'a chain of 10,000 classes without constructors': `export const all = []\nclass A0 { constructor() { all.push(1) } }

@@ -8,7 +8,7 @@
  */
 import { type Called, Callees, DEEPEST } from './callees.js'
 import { isGlobal } from './references.js'
-import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import { type Binding, forEachTarget, requiredBy, type Scope, type Scopes } from './scope.js'
 import { type Any, type Assign, type Call, forEachChild, isLogical, type Node } from './tree.js'
 
 /** What a variable or a part of a pattern is given. */
@@ -30,15 +30,17 @@ export class Aliases {
   private readonly byExport = new Map<string, number>()
   private readonly assignments: readonly Assign[]
   private readonly esm: boolean
+  private readonly scopes: readonly Scope[]
   private assigned: Map<number, Assigned[]> | undefined
   private readonly returned = new Map<Called, readonly number[]>()
   private depth = 0
 
-  constructor({ bindings, assignments, esm }: Scopes) {
+  constructor({ bindings, assignments, esm, scopes }: Scopes) {
     this.bindings = bindings
     this.callees = new Callees(bindings)
     this.assignments = assignments
     this.esm = esm
+    this.scopes = scopes
     this.receiver = bindings.length
     this.given = bindings.length + 1
     this.calls = bindings.length + 2
@@ -53,6 +55,15 @@ export class Aliases {
   variableOf(index: number): number | undefined {
     const variable = index - this.variables
     return variable >= 0 && variable < this.bindings.length ? variable : undefined
+  }
+
+  /** Whether code around a function can reach it, and not the function alone. */
+  isAround(index: number, { scope = 0 }: Called): boolean {
+    const binding = this.bindings[index] ?? this.bindings[index - this.calls]
+    if (!binding || binding.scope === 0) return true
+    for (let around = scope; around > 0; around = (this.scopes[around] as Scope).parent)
+      if (around === binding.scope) return true
+    return false
   }
 
   /**

@@ -3,6 +3,7 @@
  * Twin: swc-plugin/src/effects.rs
  */
 import { type Aliases, patterns } from './aliases.js'
+import { ByFunction, type When } from './by-function.js'
 import { type Called, type Callee, constructorOf, DEEPEST } from './callees.js'
 import {
   appliers,
@@ -27,26 +28,20 @@ import {
 } from './tree.js'
 
 export class Effects {
-  private readonly byFunction: ByFunction = { later: new Map(), now: new Map(), dropped: new Map() }
+  private readonly byFunction = new ByFunction()
 
   constructor(private readonly aliases: Aliases) {}
 
   /** What a statement of the module changes: bindings, and what has a number above these. */
   of(statement: Statement): ReadonlySet<number> {
-    const visitor = new Visitor(this.aliases, this.byFunction, 'now', true)
+    const visitor = new Visitor(this.aliases, this.byFunction, 'now')
     visitor.visitStatement(statement)
     return visitor.marks.changed
   }
 }
 
-/**
- * When code runs: while the module loads (`now`), also where nobody uses what it returns (`dropped`); what a call of something unknown is
- * given may run later, or never.
- */
-type When = 'later' | 'now' | 'dropped'
-
-/** What the functions of the module change, their parameters among it. */
-type ByFunction = { readonly [when in When]: Map<Called, Marked> }
+/** So deep may functions be nested that call each other, each in itself: the stack has no more room. */
+const MOST_LEVELS = 800
 
 interface CallOf {
   given: readonly Node[]
@@ -68,10 +63,10 @@ class Visitor {
     private readonly aliases: Aliases,
     private readonly byFunction: ByFunction,
     private when: When,
-    /** Whether functions that are called by their names are visited, too. */
-    private readonly follows: boolean,
     /** How many functions and constructors led here. */
     private readonly depth = 0,
+    /** How many nodes, in all of them. */
+    private level = 0,
   ) {
     this.marks = new Marks(aliases)
   }
@@ -111,6 +106,12 @@ class Visitor {
 
   /** `dropped`: whether nobody uses the value. */
   private visit(node: Any, dropped: boolean): void {
+    this.level++
+    this.visitNode(node, dropped)
+    this.level--
+  }
+
+  private visitNode(node: Any, dropped: boolean): void {
     switch (node.type) {
       // They run later, if at all.
       case 'Function':
@@ -158,7 +159,7 @@ class Visitor {
         this.visitCall(node.tag, [strings, ...node.expressions], dropped)
         break
       case 'New':
-        this.visitNew(node.callee, node.arguments)
+        this.follow(node.callee, { given: node.arguments })
         this.visit(node.callee, false)
         this.visitArguments(node.arguments, dropped, isGlobal(node.callee, 'Promise'))
         break
@@ -217,14 +218,6 @@ class Visitor {
   private visitDecorator(decorator: Node): void {
     this.follow(decorator, { given: [] })
     this.visit(decorator, true)
-  }
-
-  private visitNew(callee: Node, given: readonly Node[]): void {
-    const { callees } = this.aliases
-    this.follow(callee, { given })
-    for (let made = this.follows ? callees.classOf(callee) : undefined; made; made = callees.parentOf(made))
-      for (const member of made.members)
-        if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
   }
 
   private visitCall(callee: Node, given: readonly Node[], dropped: boolean): void {
@@ -291,21 +284,16 @@ class Visitor {
   }
 
   private runGiven(argument: Node, when: When): void {
-    if (argument.type === 'Function') this.marks.all(this.markedBy(argument, this.follows, when).changed)
-    else if (this.follows)
-      for (const { node, made } of this.aliases.callees.of(argument)) {
-        const marked = this.markedBy(node, false, when)
-        this.marks.all(marked.changed)
-        this.marks.made(made, marked)
-      }
+    if (argument.type === 'Name') this.markParameter(argument)
+    for (const { node, made } of this.aliases.callees.of(argument)) {
+      const marked = this.markedBy(node, when)
+      this.marks.all([...marked.changed].filter((index) => this.aliases.isAround(index, node)))
+      this.marks.made(made, marked)
+    }
   }
 
-  /**
-   * A function of the module that is called by its name: it changes what it is given, and other things. Only its own statements
-   * count: what `main()` sets going is the program, not the making of a constant.
-   */
+  /** A function of the module that is called: it changes what it is given, and other things. */
   private follow(called: Node, call: CallOf): void {
-    if (!this.follows) return
     for (const callee of this.aliases.callees.of(called)) {
       const marked = this.run(callee, call)
       this.runArguments(callee.node, call.given, marked)
@@ -315,27 +303,30 @@ class Visitor {
 
   private run({ node, made }: Callee, { given, receiver, spread, dropped = false }: CallOf): Marked {
     const { aliases } = this
-    const marked = this.markedBy(node, false, this.whenCalled(dropped))
-    this.marks.all([...marked.changed].filter((index) => index !== aliases.receiver && index !== aliases.given))
+    const marked = this.markedBy(node, this.whenCalled(dropped))
+    const isOwn = (index: number) => index === aliases.receiver || index === aliases.given
+    this.marks.all([...marked.changed].filter((index) => !isOwn(index) && aliases.isAround(index, node)))
     this.marks.arguments(node, given, marked, spread)
     this.marks.made(made, marked)
     if (receiver) this.marks.receiver(receiver, marked)
     return marked
   }
 
-  /** `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }` */
+  /** `run((t) => { t.rate = 2 }, table)` of `function run(fn, t) { return fn(t) }` */
   private runArguments(called: Called, given: readonly Node[], { changed }: Marked): void {
     this.aliases.callees.paramsOf(called).forEach((param, position) => {
       if (!isAmong(param, changed, this.aliases.calls)) return
-      for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1))
+      for (const value of given.slice(position, param.type === 'Rest' ? undefined : position + 1)) {
         this.runGiven(value, this.whenCalled(false))
+        this.markElements(given, value)
+      }
     })
   }
 
   /** `codes.forEach((code) => { code.price = 1 })`, `codes.reduce((all, code) => { all[code] = 1; return all }, table)` */
   private markElements(lists: readonly Node[], given: Node): void {
     for (const { node } of this.aliases.callees.of(given)) {
-      const { changed, traced } = this.markedBy(node, false)
+      const { changed, traced } = this.markedBy(node)
       const params = this.aliases.callees.paramsOf(node)
       if (!params.some((param) => isAmong(param, changed))) continue
       const called = params.some((param) => isAmong(param, traced))
@@ -346,25 +337,28 @@ class Visitor {
   private markCall(node: Name, dropped: boolean): void {
     const { aliases } = this
     const { binding } = node
-    if (binding === undefined) return
-    if (aliases.bindings[binding]?.kind === 'parameter') this.marks.all([binding + aliases.calls])
+    if (this.markParameter(node) || binding === undefined || !dropped || !this.isSure) return
     // Of a function that is not known, it may change what this holds.
-    else if (dropped && this.isSure && aliases.hasOrigin(binding) && aliases.callees.of(node).length === 0)
-      this.marks.all([binding])
+    if (aliases.hasOrigin(binding) && aliases.callees.of(node).length === 0) this.marks.all([binding])
   }
 
-  private markedBy(node: Called, follows: boolean, when = this.whenCalled(false)): Marked {
-    const byFunction = this.byFunction[when]
-    const known = byFunction.get(node)
+  /** A call of a parameter is one of what it is given. */
+  private markParameter({ binding = -1 }: Name): boolean {
+    const { bindings, calls } = this.aliases
+    const isParameter = bindings[binding]?.kind === 'parameter'
+    if (isParameter) this.marks.all([binding + calls])
+    return isParameter
+  }
+
+  private markedBy(node: Called, when = this.whenCalled(false)): Marked {
+    const { aliases, byFunction } = this
+    const known = byFunction.of(node, when)
     if (known) return known
-    if (this.depth === DEEPEST) return { changed: new Set(), traced: new Set() }
-    // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
-    const params = parametersIn(this.aliases.callees.paramsOf(node))
-    byFunction.set(node, { changed: params, traced: params })
-    const visitor = new Visitor(this.aliases, this.byFunction, when, follows, this.depth + 1)
+    if (this.depth === DEEPEST || this.level > MOST_LEVELS) return { changed: new Set(), traced: new Set() }
+    const around = byFunction.begin(node, when, parametersIn(aliases.callees.paramsOf(node)))
+    const visitor = new Visitor(aliases, byFunction, when, this.depth + 1, this.level)
     visitor.visitBody(node)
-    byFunction.set(node, visitor.marks)
-    return visitor.marks
+    return byFunction.end(node, when, visitor.marks, around)
   }
 
   /** `(() => { table.rate = 2 })()` */
@@ -379,8 +373,10 @@ class Visitor {
     if (node.type === 'Class') {
       const own = constructorOf(node)
       this.parent = this.aliases.callees.parentOf(node)
+      for (const member of node.members)
+        if (member.type === 'Property' && !member.static && member.value) this.visit(member.value, false)
       if (own) this.visitBody(own)
-      else if (this.parent) this.marks.all(this.markedBy(this.parent, false).changed)
+      else if (this.parent) this.marks.all(this.markedBy(this.parent).changed)
       return
     }
     for (const param of node.params) this.visit(param, false)

@@ -11,7 +11,7 @@ use crate::{
     callees::{Callee, Callees, DEEPEST},
     references::is_global,
     scope::{for_each_target, required_by, Binding, Scopes},
-    tree::{is, BindingId, Node, Text},
+    tree::{is, Around, BindingId, Node, Text},
 };
 
 pub struct Aliases<'f, 'a> {
@@ -71,6 +71,22 @@ impl<'f, 'a> Aliases<'f, 'a> {
     /// The variable of the module that gets another value.
     pub fn variable_of(&self, index: usize) -> Option<BindingId> {
         index.checked_sub(self.variables()).filter(|variable| *variable < self.bindings.len())
+    }
+
+    /// Whether code around a function can reach it, and not the function alone.
+    pub fn is_around(&self, index: usize, node: &Node) -> bool {
+        let binding = self.bindings.get(index).or_else(|| self.bindings.get(index.checked_sub(self.calls())?));
+        let (Some(binding), Node::Function { scope, .. } | Node::Class { scope, .. }) = (binding, node) else {
+            return true;
+        };
+        let mut around = scope.as_ref().map(|Around(scope)| *scope);
+        while let Some(scope) = around {
+            if scope == binding.scope {
+                return true;
+            }
+            around = self.scopes.scopes[scope].parent;
+        }
+        binding.scope == 0
     }
 
     /// What a value may be: `table`, `table.rates`, `table ?? other`; `called`: also what calls may give (`rates.get('de')`,

@@ -67,7 +67,7 @@ pub fn find_changes<'a>(module: &'a Node, scopes: &Scopes<'a>) -> Changes<'a> {
         let at = extreme_of(statement, u32::min).unwrap_or_else(|| end_of(&statements, place, last));
         last = (place, at);
         found.all.push(Change { made_by: made_by(statement, bindings), at });
-        for index in changed {
+        for index in changed.iter() {
             if let Some(name) = effects.aliases.export_of(index) {
                 found.add_to_export(name, change);
                 found.add_to_export(Text::default(), change);

@@ -1,18 +1,19 @@
 //! S13: what code changes that runs while a module loads, by the syntax alone, as far as this file.
 //! Twin: babel-plugin/src/effects.ts
 
-use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 use crate::{
     aliases::{is_pattern, Aliases},
+    by_function::{ByFunction, When},
     callees::{constructor_of, Callee, Made, DEEPEST},
     changing_calls::{
         changes_argument, is_named, APPLIERS, APPLIERS_OF_LISTS, CALLING_METHODS, CHANGING_METHODS, DROPPERS,
     },
-    marks::{is_among, Marked, Marks},
+    marks::{is_among, Indexes, Marked, Marks},
     references::is_global,
     scope::{for_each_target, BindingKind},
-    tree::{BindingId, Node},
+    tree::Node,
 };
 
 pub struct Effects<'s, 'a> {
@@ -26,26 +27,15 @@ impl<'s, 'a> Effects<'s, 'a> {
     }
 
     /// What a statement of the module changes: bindings, and what has a number above these.
-    pub fn of(&mut self, statement: &'a Node) -> Vec<usize> {
-        let mut visitor = Visitor::new(&mut self.aliases, &mut self.by_function, When::Now, true);
+    pub fn of(&mut self, statement: &'a Node) -> Indexes {
+        let mut visitor = Visitor::new(&mut self.aliases, &mut self.by_function, When::Now);
         visitor.visit_statement(statement);
         visitor.marks.marked.changed
     }
 }
 
-/// When code runs.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum When {
-    /// What a call of something unknown is given may run later, or never.
-    Later,
-    /// While the module loads.
-    Now,
-    /// The same, where nobody uses what it returns.
-    Dropped,
-}
-
-/// What the functions of the module change, their parameters among it.
-type ByFunction = FxHashMap<(When, *const Node), Marked>;
+/// So deep may functions be nested that call each other, each in itself: the stack has no more room.
+const MOST_LEVELS: usize = 800;
 
 #[derive(Clone, Copy, Default)]
 struct CallOf<'c, 'a> {
@@ -61,10 +51,10 @@ struct Visitor<'f, 's, 'a> {
     marks: Marks<'f, 's, 'a>,
     by_function: &'f mut ByFunction,
     when: When,
-    /// Whether functions that are called by their names are visited, too.
-    follows: bool,
     /// How many functions and constructors led here.
     depth: usize,
+    /// How many nodes, in all of them.
+    level: usize,
     /// The class in a static part of which the code stands.
     r#static: Option<&'a Node>,
     /// What the class extends in whose constructor the code stands.
@@ -72,8 +62,8 @@ struct Visitor<'f, 's, 'a> {
 }
 
 impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
-    fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, when: When, follows: bool) -> Self {
-        Visitor { marks: Marks::new(aliases), by_function, when, follows, depth: 0, r#static: None, parent: None }
+    fn new(aliases: &'f mut Aliases<'s, 'a>, by_function: &'f mut ByFunction, when: When) -> Self {
+        Visitor { marks: Marks::new(aliases), by_function, when, depth: 0, level: 0, r#static: None, parent: None }
     }
 
     fn is_sure(&self) -> bool {
@@ -103,6 +93,12 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
 
     /// `dropped`: whether nobody uses the value.
     fn visit(&mut self, node: &'a Node, dropped: bool) {
+        self.level += 1;
+        self.visit_node(node, dropped);
+        self.level -= 1;
+    }
+
+    fn visit_node(&mut self, node: &'a Node, dropped: bool) {
         match node {
             // They run later, if at all.
             Node::Function { .. } | Node::FunctionDeclaration { .. } | Node::Namespace { .. } => (),
@@ -157,7 +153,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             }
             Node::New { callee, arguments } => {
                 let given: Vec<&Node> = arguments.iter().collect();
-                self.visit_new(callee, &given);
+                self.follow(callee, CallOf { given: &given, ..CallOf::default() });
                 self.visit(callee, false);
                 self.visit_arguments(&given, dropped, is_global(callee, "Promise"), false);
             }
@@ -206,7 +202,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         let around = self.r#static.replace(node);
         self.visit(code, false);
         self.r#static = around;
-        if self.marks.marked.changed.contains(&self.marks.aliases.receiver()) {
+        if self.marks.marked.changed.contains(self.marks.aliases.receiver()) {
             self.marks.parents(Some(node));
         }
     }
@@ -215,19 +211,6 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         for decorator in decorators.into_iter().flatten() {
             self.follow(decorator, CallOf::default());
             self.visit(decorator, true);
-        }
-    }
-
-    fn visit_new(&mut self, callee: &'a Node, given: &[&'a Node]) {
-        self.follow(callee, CallOf { given, ..CallOf::default() });
-        let mut next = if self.follows { self.marks.aliases.callees.class_of(callee) } else { None };
-        while let Some(made @ Node::Class { members, .. }) = next {
-            for member in members {
-                if let Node::Property { r#static: false, value: Some(value), .. } = member {
-                    self.visit(value, false);
-                }
-            }
-            next = self.marks.aliases.callees.parent_of(made);
         }
     }
 
@@ -263,8 +246,9 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                 self.visit(object, dropped);
                 self.visit(property, false);
                 if is_sure {
+                    let lists: Vec<&Node> = [&**object].into_iter().chain(given.iter().copied()).collect();
                     for each in given {
-                        self.mark_elements(object, given, each);
+                        self.mark_elements(&lists, each);
                     }
                 }
             }
@@ -334,24 +318,18 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
     }
 
     fn run_given(&mut self, argument: &'a Node, when: When) {
-        if let Node::Function { .. } = argument {
-            let marked = self.marked_by(argument, self.follows, when);
-            self.marks.all(marked.changed);
-        } else if self.follows {
-            for Callee { node, made } in self.marks.aliases.callees.of(argument) {
-                let marked = self.marked_by(node, false, when);
-                self.marks.all(marked.changed.clone());
-                self.marks.made(&made, &marked);
-            }
+        self.mark_parameter(argument);
+        for Callee { node, made } in self.marks.aliases.callees.of(argument) {
+            let marked = self.marked_by(node, when);
+            let changed: Vec<_> =
+                marked.changed.iter().filter(|index| self.marks.aliases.is_around(*index, node)).collect();
+            self.marks.all(changed);
+            self.marks.made(&made, &marked);
         }
     }
 
-    /// A function of the module that is called by its name: it changes what it is given, and other things. Only its own
-    /// statements count: what `main()` sets going is the program, not the making of a constant.
+    /// A function of the module that is called: it changes what it is given, and other things.
     fn follow(&mut self, called: &'a Node, call: CallOf<'_, 'a>) {
-        if !self.follows {
-            return;
-        }
         for callee in self.marks.aliases.callees.of(called) {
             let marked = self.run(&callee, call);
             self.run_arguments(callee.node, call.given, &marked);
@@ -361,10 +339,13 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         }
     }
 
-    fn run(&mut self, callee: &Callee<'a>, call: CallOf<'_, 'a>) -> Marked {
-        let marked = self.marked_by(callee.node, false, self.when_called(call.dropped));
-        let own = [self.marks.aliases.receiver(), self.marks.aliases.given()];
-        self.marks.all(marked.changed.iter().copied().filter(|index| !own.contains(index)).collect());
+    fn run(&mut self, callee: &Callee<'a>, call: CallOf<'_, 'a>) -> Rc<Marked> {
+        let marked = self.marked_by(callee.node, self.when_called(call.dropped));
+        let aliases = &*self.marks.aliases;
+        let own = [aliases.receiver(), aliases.given()];
+        let is_around = |index: &usize| !own.contains(index) && aliases.is_around(*index, callee.node);
+        let changed: Vec<_> = marked.changed.iter().filter(is_around).collect();
+        self.marks.all(changed);
         self.marks.arguments(callee.node, call.given, &marked, call.spread);
         self.marks.made(&callee.made, &marked);
         if let Some(receiver) = call.receiver {
@@ -373,7 +354,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         marked
     }
 
-    /// `run(() => { table.rate = 2 })` of `function run(fn) { return fn() }`
+    /// `run((t) => { t.rate = 2 }, table)` of `function run(fn, t) { return fn(t) }`
     fn run_arguments(&mut self, called: &'a Node, given: &[&'a Node], Marked { changed, .. }: &Marked) {
         let params = self.marks.aliases.callees.params_of(called);
         for (position, param) in params.iter().enumerate() {
@@ -381,6 +362,7 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
                 let end = if let Node::Rest { .. } = param { given.len() } else { position + 1 };
                 for value in given.iter().take(end).skip(position) {
                     self.run_given(value, self.when_called(false));
+                    self.mark_elements(given, value);
                 }
             }
         }
@@ -388,13 +370,14 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
 
     /// `codes.forEach((code) => { code.price = 1 })`,
     /// `codes.reduce((all, code) => { all[code] = 1; return all }, table)`
-    fn mark_elements(&mut self, object: &'a Node, others: &[&'a Node], given: &'a Node) {
+    fn mark_elements(&mut self, lists: &[&'a Node], given: &'a Node) {
         for Callee { node, .. } in self.marks.aliases.callees.of(given) {
             let params = self.marks.aliases.callees.params_of(node);
-            let Marked { changed, traced } = self.marked_by(node, false, self.when_called(false));
-            if params.iter().any(|param| is_among(param, &changed, 0)) {
-                let called = params.iter().any(|param| is_among(param, &traced, 0));
-                for list in [object].iter().chain(others).filter(|list| !std::ptr::eq(**list, given)) {
+            let marked = self.marked_by(node, self.when_called(false));
+            let Marked { changed, traced } = &*marked;
+            if params.iter().any(|param| is_among(param, changed, 0)) {
+                let called = params.iter().any(|param| is_among(param, traced, 0));
+                for list in lists.iter().filter(|list| !std::ptr::eq(**list, given)) {
                     self.marks.elements(list, called);
                 }
             }
@@ -403,34 +386,42 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
 
     fn mark_call(&mut self, callee: &'a Node, dropped: bool) {
         let Node::Name { binding: Some(index), .. } = callee else { return };
-        let is_sure = self.is_sure();
+        if self.mark_parameter(callee) || !dropped || !self.is_sure() {
+            return;
+        }
         let aliases = &mut *self.marks.aliases;
-        if aliases.bindings[*index].kind == BindingKind::Parameter {
-            let call = index + aliases.calls();
-            self.marks.all(vec![call]);
-        } else if dropped && is_sure && aliases.has_origin(*index) && aliases.callees.of(callee).is_empty() {
-            // Of a function that is not known, it may change what this holds.
-            self.marks.all(vec![*index]);
+        // Of a function that is not known, it may change what this holds.
+        if aliases.has_origin(*index) && aliases.callees.of(callee).is_empty() {
+            self.marks.all([*index]);
         }
     }
 
-    fn marked_by(&mut self, node: &'a Node, follows: bool, when: When) -> Marked {
-        let key = (when, std::ptr::from_ref(node));
-        if let Some(known) = self.by_function.get(&key) {
-            return known.clone();
+    /// A call of a parameter is one of what it is given.
+    fn mark_parameter(&mut self, node: &Node) -> bool {
+        let Node::Name { binding: Some(index), .. } = node else { return false };
+        let is_parameter = self.marks.aliases.bindings[*index].kind == BindingKind::Parameter;
+        if is_parameter {
+            let call = index + self.marks.aliases.calls();
+            self.marks.all([call]);
         }
-        if self.depth == DEEPEST {
-            return Marked::default();
+        is_parameter
+    }
+
+    fn marked_by(&mut self, node: &'a Node, when: When) -> Rc<Marked> {
+        if let Some(known) = self.by_function.of(node, when) {
+            return known;
         }
-        // What it gives to itself (`nodes.forEach(visit)`) can be any of its parameters.
+        if self.depth == DEEPEST || self.level > MOST_LEVELS {
+            return Rc::default();
+        }
         let params = parameters_in(self.marks.aliases.callees.params_of(node));
-        self.by_function.insert(key, Marked { changed: params.clone(), traced: params });
-        let mut visitor = Visitor::new(self.marks.aliases, self.by_function, when, follows);
+        let around = self.by_function.begin(node, when, params);
+        let mut visitor = Visitor::new(self.marks.aliases, self.by_function, when);
         visitor.depth = self.depth + 1;
+        visitor.level = self.level;
         visitor.visit_body(node);
         let marked = visitor.marks.marked;
-        self.by_function.insert(key, marked.clone());
-        marked
+        self.by_function.end(node, when, marked, around)
     }
 
     /// `(() => { table.rate = 2 })()`
@@ -444,11 +435,17 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
     fn visit_body(&mut self, node: &'a Node) {
         let Node::Function { params, body, .. } = node else {
             self.parent = self.marks.aliases.callees.parent_of(node);
+            let Node::Class { members, .. } = node else { return };
+            for member in members {
+                if let Node::Property { r#static: false, value: Some(value), .. } = member {
+                    self.visit(value, false);
+                }
+            }
             if let Some(own) = constructor_of(node) {
                 self.visit_body(own);
             } else if let Some(parent) = self.parent {
-                let marked = self.marked_by(parent, false, self.when_called(false));
-                self.marks.all(marked.changed);
+                let marked = self.marked_by(parent, self.when_called(false));
+                self.marks.all(marked.changed.iter());
             }
             return;
         };
@@ -467,12 +464,12 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
 }
 
 /// What the parameters of a function declare.
-fn parameters_in(params: &[Node]) -> Vec<BindingId> {
-    let mut names = Vec::new();
+fn parameters_in(params: &[Node]) -> Indexes {
+    let mut names = Indexes::default();
     for param in params {
         for_each_target(param, &mut |name| {
             if let Node::Name { binding: Some(binding), .. } = name {
-                names.push(*binding);
+                names.add(*binding);
             }
         });
     }

@@ -14,6 +14,7 @@
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `changes.rs`        | what statements do to definitions after these are made                      |
 //! | `effects.rs`        | what the code of these changes, `marks.rs` to collect it                    |
+//! | `by_function.rs`    | what functions change, also those that call each other                      |
 //! | `changing_calls.rs` | which calls of built-in functions change something                          |
 //! | `aliases.rs`        | by which other names code can reach it                                      |
 //! | `callees.rs`        | which functions of the file run when something is called                    |
@@ -47,6 +48,7 @@ pub extern crate swc_core_1_16 as swc_core;
 
 pub mod aliases;
 pub mod builtin_modules;
+pub mod by_function;
 pub mod callees;
 pub mod canonical_form;
 pub mod changes;

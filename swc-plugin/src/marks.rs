@@ -1,20 +1,51 @@
 //! S13: what has been seen to change: bindings, and what has a number above these. With each goes what it may be, or is a part of.
 //! Twin: babel-plugin/src/marks.ts
 
-use crate::{
-    aliases::Aliases,
-    callees::Made,
-    scope::for_each_target,
-    tree::{BindingId, Node},
-    values::is_variable,
-};
+use rustc_hash::FxHashSet;
+
+use crate::{aliases::Aliases, callees::Made, scope::for_each_target, tree::Node, values::is_variable};
+
+#[derive(Clone, Default)]
+pub struct Marked {
+    pub changed: Indexes,
+    /// Those among them where what calls gave counts for what they were made on (`const de = rates.get('de'); de.tax = 1`).
+    pub traced: Indexes,
+}
 
 /// Each once, in the order in which they are found.
 #[derive(Clone, Default)]
-pub struct Marked {
-    pub changed: Vec<usize>,
-    /// Those among them where what calls gave counts for what they were made on (`const de = rates.get('de'); de.tax = 1`).
-    pub traced: Vec<usize>,
+pub struct Indexes {
+    list: Vec<usize>,
+    known: FxHashSet<usize>,
+}
+
+impl Indexes {
+    /// Whether it was not there yet.
+    pub fn add(&mut self, index: usize) -> bool {
+        let is_new = self.known.insert(index);
+        if is_new {
+            self.list.push(index);
+        }
+        is_new
+    }
+
+    pub fn extend(&mut self, others: &Indexes) {
+        for index in others.iter() {
+            self.add(index);
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn contains(&self, index: usize) -> bool {
+        self.known.contains(&index)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.list.iter().copied()
+    }
 }
 
 pub struct Marks<'f, 's, 'a> {
@@ -27,8 +58,8 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         Marks { aliases, marked: Marked::default() }
     }
 
-    pub fn all(&mut self, marked: Vec<usize>) {
-        self.mark(marked, false);
+    pub fn all(&mut self, marked: impl IntoIterator<Item = usize>) {
+        self.mark(marked.into_iter().collect(), false);
     }
 
     /// Variables of the module that get a value, also that of their declaration, where it is not their only one.
@@ -37,8 +68,8 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         for_each_target(target, &mut |name| {
             let Node::Name { binding: Some(binding), .. } = name else { return };
             let variable = aliases.variables() + binding;
-            if is_variable(&aliases.bindings[*binding]) && !marked.changed.contains(&variable) {
-                marked.changed.push(variable);
+            if is_variable(&aliases.bindings[*binding]) {
+                marked.changed.add(variable);
             }
         });
     }
@@ -79,8 +110,8 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         let params = self.aliases.callees.params_of(called);
         let spread = spread.or_else(|| given.iter().position(|each| matches!(each, Node::Spread { .. })));
         let known = spread.unwrap_or(given.len());
-        if changed.contains(&self.aliases.given()) {
-            self.held(given, traced.contains(&self.aliases.given()));
+        if changed.contains(self.aliases.given()) {
+            self.held(given, traced.contains(self.aliases.given()));
         }
         for (position, param) in params.iter().enumerate() {
             if !is_among(param, changed, 0) {
@@ -95,8 +126,8 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
     /// `fill.call(table)` of a function that changes `this`
     pub fn receiver(&mut self, receiver: &'a Node, Marked { changed, traced }: &Marked) {
         let this = self.aliases.receiver();
-        if changed.contains(&this) {
-            self.held(&[receiver], traced.contains(&this));
+        if changed.contains(this) {
+            self.held(&[receiver], traced.contains(this));
             let class = self.aliases.callees.class_of(receiver);
             self.parents(class);
         }
@@ -124,24 +155,21 @@ impl<'f, 's, 'a> Marks<'f, 's, 'a> {
         while let Some(&index) = marked.get(next) {
             next += 1;
             let Marked { changed, traced } = &mut self.marked;
-            let known = if called { traced } else { &mut *changed };
-            if known.contains(&index) {
+            let is_new = if called { traced.add(index) } else { changed.add(index) };
+            if !is_new {
                 continue;
             }
-            known.push(index);
-            if called && !changed.contains(&index) {
-                changed.push(index);
-            }
+            changed.add(index);
             self.aliases.origins_of(index, called, &mut marked);
         }
     }
 }
 
 /// Whether one of the names that a pattern declares is among them, or a call of it.
-pub fn is_among(target: &Node, indexes: &[BindingId], from: usize) -> bool {
+pub fn is_among(target: &Node, indexes: &Indexes, from: usize) -> bool {
     let mut found = false;
     for_each_target(target, &mut |name| {
-        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(&(binding + from)));
+        found |= matches!(name, Node::Name { binding: Some(binding), .. } if indexes.contains(binding + from));
     });
     found
 }
