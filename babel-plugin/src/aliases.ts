@@ -6,9 +6,12 @@
  * what it calls, and which variables of the module it gives another value.
  * Twin: swc-plugin/src/aliases.rs
  */
+
 import { type Called, Callees, DEEPEST } from './callees.js'
+import { requiredBy } from './common-js.js'
 import { isGlobal } from './references.js'
-import { type Binding, forEachTarget, requiredBy, type Scope, type Scopes } from './scope.js'
+import type { Binding, Scope, Scopes } from './scope.js'
+import { forEachTarget, patterns } from './targets.js'
 import { type Any, type Assign, type Call, forEachChild, isLogical, type Node } from './tree.js'
 
 /** What a variable or a part of a pattern is given. */
@@ -249,17 +252,6 @@ export class Aliases {
     return number
   }
 }
-
-export const patterns: ReadonlySet<string> = new Set([
-  'ObjectPattern',
-  'ArrayPattern',
-  'Property',
-  'Default',
-  'Rest',
-  'ParameterProperty',
-  'DecoratedParameter',
-  'Chain',
-])
 
 /** `make()` of `await make()` */
 function madeIn(init: Node): Node {

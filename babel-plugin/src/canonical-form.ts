@@ -5,6 +5,7 @@
  * Locals, slots and private names are numbered in the order in which they first appear in the text of the form.
  * Spec: docs/rules.md. Twin: swc-plugin/src/canonical_form.rs
  */
+
 import { builtinModule } from './builtin-modules.js'
 import { isDynamic, isOpen } from './dynamic-names.js'
 import { json } from './json.js'
@@ -21,7 +22,8 @@ import {
 } from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
+import { type Binding, comparePositions, type Scopes } from './scope.js'
+import { forEachTarget } from './targets.js'
 import {
   type Any,
   type ClassNode,

@@ -8,10 +8,12 @@
  * it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
  * Twin: swc-plugin/src/changes.rs
  */
+
 import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
 import { Effects } from './effects.js'
-import { type Binding, comparePositions, forEachTarget, type Scopes } from './scope.js'
+import { type Binding, comparePositions, type Scopes } from './scope.js'
+import { forEachTarget } from './targets.js'
 import { type Any, forEachChild, type Module, type Position, type Statement } from './tree.js'
 
 /**

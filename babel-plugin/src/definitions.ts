@@ -5,16 +5,19 @@
  * file. Definitions are in order of discovery: the roots in the order of the source, then what they reach, breadth first.
  * Spec: docs/output.md. Twin: swc-plugin/src/definitions.rs
  */
+
 import { type CanonicalForm, canonicalForm, type Root } from './canonical-form.js'
 import type { Change, Changes } from './changes.js'
 import { codeHash } from './code-hash.js'
+import { requiredBy } from './common-js.js'
 import { type Diagnostic, diagnose } from './diagnostics.js'
 import { type CachedUses, holdsCached, isCached } from './find-calls.js'
 import { loadOrder } from './load-order.js'
 import type { Options } from './options.js'
 import type { Parameters } from './parameters.js'
 import type { Reference } from './references.js'
-import { type Binding, forEachTarget, requiredBy, type Scopes } from './scope.js'
+import type { Binding, Scopes } from './scope.js'
+import { forEachTarget } from './targets.js'
 import type { Any, Assign, ClassNode, FunctionNode, Module, Name, Node, Position, Statement } from './tree.js'
 import {
   branchesOf,

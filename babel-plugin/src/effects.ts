@@ -2,7 +2,8 @@
  * S13: what code changes that runs while a module loads, by the syntax alone, as far as this file.
  * Twin: swc-plugin/src/effects.rs
  */
-import { type Aliases, patterns } from './aliases.js'
+
+import type { Aliases } from './aliases.js'
 import { ByFunction, type When } from './by-function.js'
 import { type Called, type Callee, constructorOf, DEEPEST } from './callees.js'
 import {
@@ -16,7 +17,7 @@ import {
 } from './changing-calls.js'
 import { isAmong, type Marked, Marks } from './marks.js'
 import { isGlobal } from './references.js'
-import { forEachTarget } from './scope.js'
+import { forEachTarget, patterns } from './targets.js'
 import {
   type Any,
   type ClassNode,

@@ -12,8 +12,9 @@
  */
 import { PACKAGE } from './builtin-modules.js'
 import { DEEPEST } from './callees.js'
+import { requiredBy } from './common-js.js'
 import type { Options } from './options.js'
-import { type Binding, comparePositions, requiredBy, type Scopes } from './scope.js'
+import { type Binding, comparePositions, type Scopes } from './scope.js'
 import {
   type Any,
   type Call,

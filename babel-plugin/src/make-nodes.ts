@@ -1,7 +1,7 @@
 /**
  * The nodes that inject.ts writes, as plain objects: the builders of Babel check every field, which takes longer than all else
  * that is done with so small a node.
- * Twin: swc-plugin/src/inject.rs
+ * Twin: swc-plugin/src/make_nodes.rs
  */
 import type * as t from '@babel/types'
 

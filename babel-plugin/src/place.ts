@@ -2,7 +2,7 @@
  * S11: what `import('./a')` and `require('./a')` mean depends on the file that they stand in.
  * Twin: swc-plugin/src/place.rs
  */
-import { isOfCommonJs } from './scope.js'
+import { isOfCommonJs } from './common-js.js'
 import { type Any, forEachChild, type Node } from './tree.js'
 
 export function dependsOnPlace(node: Any): boolean {

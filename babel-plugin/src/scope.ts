@@ -4,8 +4,11 @@
  * names, `scope` on functions and classes, and turns `arguments` and the members of an enum into what they mean.
  * Twin: swc-plugin/src/scope.rs
  */
+
 import { builtinModule } from './builtin-modules.js'
+import { isOfCommonJs, requiredBy } from './common-js.js'
 import { type Environment, environmentOf, isVariable, partOf } from './references.js'
+import { forEachDeclared, forEachExpressionOfPattern, forEachTarget } from './targets.js'
 import {
   type Any,
   type Assign,
@@ -792,31 +795,8 @@ export function declaresLexically(statement: Statement): boolean {
   }
 }
 
-/** `require('name')`, and what is read from it: the module and the path. */
-export function requiredBy(node: Node): { source: string; path: string[] } | undefined {
-  if (node.type === 'Member') {
-    const required = node.optional ? undefined : requiredBy(node.object)
-    const property = textOf(node.property)
-    return required && property !== undefined ? { ...required, path: [...required.path, property] } : undefined
-  }
-  if (node.type !== 'Call' || node.callee.type !== 'Name' || node.callee.name !== 'require') return undefined
-  const source = textOf(node.arguments[0])
-  return node.callee.binding === undefined && source !== undefined ? { source, path: [] } : undefined
-}
-
-/** L5: of a string, or of a template without holes. */
-function textOf(node: Node | undefined): string | undefined {
-  if (node?.type === 'Template' && node.expressions.length === 0) return node.strings[0]
-  return node?.type === 'String' ? node.value : undefined
-}
-
 export function comparePositions(a: Position, b: Position): number {
   return a.line - b.line || a.column - b.column
-}
-
-/** The variables of a CommonJS module that lead to other files. */
-export function isOfCommonJs(name: string): boolean {
-  return name === 'require' || name === 'module' || name === 'exports'
 }
 
 /** The statements that hold lists of others. */
@@ -835,71 +815,6 @@ export const holdsStatements: ReadonlySet<string> = new Set([
   'Labeled',
   'With',
 ])
-
-/** Calls `visit` for each name that a pattern binds or assigns. */
-export function forEachTarget(target: Node, visit: (name: Name) => void): void {
-  switch (target.type) {
-    case 'Name':
-      visit(target)
-      break
-    case 'ObjectPattern':
-      for (const property of target.properties) {
-        if (property.type === 'Property' && property.value) forEachTarget(property.value, visit)
-        else if (property.type === 'Rest') forEachTarget(property.argument, visit)
-      }
-      break
-    case 'ArrayPattern':
-      for (const element of target.elements) if (element) forEachTarget(element, visit)
-      break
-    case 'Default':
-    case 'ParameterProperty':
-    case 'DecoratedParameter':
-      forEachTarget(target.target, visit)
-      break
-    case 'Rest':
-      forEachTarget(target.argument, visit)
-      break
-    default: // a member, whose parts are expressions
-  }
-}
-
-/** Calls `visit` for each name that a statement declares. */
-function forEachDeclared(statement: Statement, visit: (name: Name) => void): void {
-  if (statement.type === 'Variable') forEachTarget(statement.target, visit)
-  else if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') visit(statement.target)
-}
-
-/** Calls `visit` for each expression in a pattern: defaults, computed keys, and members that are assigned. */
-function forEachExpressionOfPattern(target: Node, visit: (expression: Node) => void): void {
-  switch (target.type) {
-    case 'Name':
-      break
-    case 'ObjectPattern':
-      for (const property of target.properties) {
-        if (property.type === 'Property') {
-          visit(property.key)
-          if (property.value) forEachExpressionOfPattern(property.value, visit)
-        } else if (property.type === 'Rest') forEachExpressionOfPattern(property.argument, visit)
-      }
-      break
-    case 'ArrayPattern':
-      for (const element of target.elements) if (element) forEachExpressionOfPattern(element, visit)
-      break
-    case 'Default':
-      forEachExpressionOfPattern(target.target, visit)
-      visit(target.value)
-      break
-    case 'ParameterProperty':
-    case 'DecoratedParameter':
-      forEachExpressionOfPattern(target.target, visit)
-      break
-    case 'Rest':
-      forEachExpressionOfPattern(target.argument, visit)
-      break
-    default:
-      visit(target)
-  }
-}
 
 /** The operators that give a variable the value itself. */
 const assigning: ReadonlySet<string> = new Set(['=', '||=', '&&=', '??='])

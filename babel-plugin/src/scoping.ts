@@ -1,7 +1,7 @@
 /**
  * Tells Babel's scopes what inject.ts has written, so that every plugin that follows knows the new names and their uses. Only
  * the new nodes are looked at: to crawl the file again would take as long as half of the compilation.
- * Twin: swc-plugin/src/inject.rs
+ * Twin: swc-plugin/src/scoping.rs
  */
 import type { BabelFile, NodePath } from '@babel/core'
 import type * as t from '@babel/types'

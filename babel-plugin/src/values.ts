@@ -2,10 +2,11 @@
  * What a value is, by the syntax alone: whether it is made where it stands, is or holds functions, runs code, shows its name.
  * Twin: swc-plugin/src/values.rs
  */
+import { requiredBy } from './common-js.js'
 import { isGlobal } from './references.js'
 import { isLiteral } from './rules/literals.js'
 import { simplify } from './rules/simplify.js'
-import { type Binding, requiredBy } from './scope.js'
+import type { Binding } from './scope.js'
 import { type Any, type ClassNode, forEachChild, isLogical, type Name, type Node } from './tree.js'
 
 /** S1: whether a namespace adds to what is declared above it: a function, a class, an enum or another namespace. */

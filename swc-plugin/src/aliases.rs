@@ -9,8 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     callees::{Callee, Callees, DEEPEST},
+    common_js::required_by,
     references::is_global,
-    scope::{for_each_target, required_by, Binding, Scopes},
+    scope::{Binding, Scopes},
+    targets::{for_each_target, is_pattern},
     tree::{is, Around, BindingId, Node, Text},
 };
 
@@ -329,20 +331,6 @@ impl<'f, 'a> Aliases<'f, 'a> {
         self.by_export.insert(name, number);
         number
     }
-}
-
-pub fn is_pattern(node: &Node) -> bool {
-    matches!(
-        node,
-        Node::ObjectPattern { .. }
-            | Node::ArrayPattern { .. }
-            | Node::Property { .. }
-            | Node::Default { .. }
-            | Node::Rest { .. }
-            | Node::ParameterProperty { .. }
-            | Node::DecoratedParameter { .. }
-            | Node::Chain { .. }
-    )
 }
 
 /// `make()` of `await make()`

@@ -19,8 +19,9 @@ use crate::{
         References,
     },
     rules::{literals::is_literal, simplify::simplify},
-    scope::{for_each_target, Binding, BindingKind, ScopeKind, Scopes},
+    scope::{Binding, BindingKind, ScopeKind, Scopes},
     swc_core,
+    targets::for_each_target,
     tree::{is, text, BindingId, Digits, Field, Node, ScopeId, Text},
 };
 

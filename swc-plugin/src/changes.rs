@@ -14,8 +14,9 @@ use crate::{
     aliases::Aliases,
     builtin_modules::builtin_module,
     effects::Effects,
-    scope::{for_each_target, Binding, BindingKind, Scopes},
+    scope::{Binding, BindingKind, Scopes},
     swc_core,
+    targets::for_each_target,
     tree::{BindingId, Node, Text},
 };
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::{
-    aliases::{is_pattern, Aliases},
+    aliases::Aliases,
     by_function::{ByFunction, When},
     callees::{constructor_of, Callee, Made, DEEPEST},
     changing_calls::{
@@ -12,7 +12,8 @@ use crate::{
     },
     marks::{is_among, Indexes, Marked, Marks},
     references::is_global,
-    scope::{for_each_target, BindingKind},
+    scope::BindingKind,
+    targets::{for_each_target, is_pattern},
     tree::Node,
 };
 

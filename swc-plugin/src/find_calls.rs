@@ -17,8 +17,9 @@ use crate::{
     builtin_modules::PACKAGE,
     callees::DEEPEST,
     canonical_form::Refused,
+    common_js::required_by,
     options::Options,
-    scope::{required_by, Binding, BindingKind, Scopes},
+    scope::{Binding, BindingKind, Scopes},
     swc_core,
     tree::{as_text, is, BindingId, Node, Text},
 };

@@ -1,10 +1,8 @@
-//! Writes the table and calls of `define` into the file, as docs/output.md describes them. Twin: babel-plugin/src/inject.ts
-//! SWC needs no builders and keeps no scopes, so here are also the twins of two small files:
-//! Twin: babel-plugin/src/make-nodes.ts
-//! Twin: babel-plugin/src/scoping.ts
+//! Writes the table and calls of `define` into the file, as docs/output.md describes them.
 //!
 //! The host's nodes are found again by their spans. A name of the author's is written with the context that it has where the
 //! author wrote it: by that, and not by its spelling, SWC knows which binding it means.
+//! Twin: babel-plugin/src/inject.ts
 
 use std::mem::{replace, take};
 
@@ -19,16 +17,17 @@ use swc_core::{
 };
 
 use crate::{
-    builtin_modules::PACKAGE,
     context::Context,
     definitions::{Definitions, Place, Registration, Slot, NAMED_BY_PLACE},
     diagnostics::format_diagnostic,
     host::arrow_returning,
     host_build::function_returning,
+    make_nodes::{call_of, import, member_property, number, object, property, require, string, text_literal},
     read::is_generated,
+    scoping::{free_underscores, names_of_module, Names},
     swc_core,
     table::{make_table, Table, Thunk},
-    tree::{dotted, is, BindingId, Node, Text},
+    tree::{is, BindingId, Node, Text},
 };
 
 /// Of each item of the changed file, the one that it was and still is to the last span; nothing for what is new or has a change
@@ -68,31 +67,10 @@ pub fn inject(program: &mut Program, module: &Node, found: &Definitions, context
     Some(origins)
 }
 
-/// A name that nothing else in the file can mean. Its fresh mark makes it another binding than any of the same spelling,
-/// and the host's hygiene pass, which runs after every plugin, renames whichever of the two it must.
-pub fn private_ident(name: &str) -> Ident {
-    Ident::new(name.into(), DUMMY_SP, SyntaxContext::empty().apply_mark(Mark::new()))
-}
-
 /// A parenthesised string is no directive, and SWC keeps its parentheses as a node.
 pub fn is_directive(statement: &Stmt) -> bool {
     statement.as_expr().is_some_and(|statement| matches!(*statement.expr, Expr::Lit(Lit::Str(_))))
 }
-
-/// One underscore, or as many as no name of the author's has ahead of the same word. Where two names are spelled alike, SWC
-/// renames one of them, and that may be the author's: its `name` would change, and its export be lost.
-fn free_underscores(source: &str) -> String {
-    let mut underscores = String::from("_");
-    // At each of them the text behind it: the names of most files have none.
-    let after: Vec<&str> = source.match_indices('_').map(|(at, _)| &source[at..]).collect();
-    let is_taken = |name: &str| after.iter().any(|text| text.starts_with(name));
-    while ["define", "rows", "default"].iter().any(|word| is_taken(&format!("{underscores}{word}"))) {
-        underscores.push('_');
-    }
-    underscores
-}
-
-type Names = FxHashMap<Atom, SyntaxContext>;
 
 struct Injector<'a> {
     found: &'a Definitions,
@@ -759,201 +737,4 @@ type Ordered = Vec<(usize, Stmt)>;
 fn insert_in_order(statements: &mut Ordered, registration: usize, statement: Stmt) {
     let at = statements.partition_point(|(other, _)| *other < registration);
     statements.insert(at, (registration, statement));
-}
-
-/// The context of each name that the module itself declares. All that the author declares there have the same one, but not
-/// what the compiler has added.
-fn names_of_module(program: &Program) -> Names {
-    let mut names = Names::default();
-    match program {
-        Program::Module(module) => {
-            for item in &module.body {
-                match item {
-                    ModuleItem::Stmt(statement) => add_declared(statement, &mut names),
-                    ModuleItem::ModuleDecl(declaration) => add_exported(declaration, &mut names),
-                    #[cfg(swc_ast_unknown)]
-                    _ => (),
-                }
-            }
-        }
-        Program::Script(script) => script.body.iter().for_each(|statement| add_declared(statement, &mut names)),
-        #[cfg(swc_ast_unknown)]
-        _ => (),
-    }
-    names
-}
-
-fn add_name(name: &Ident, names: &mut Names) {
-    names.entry(name.sym.clone()).or_insert(name.ctxt);
-}
-
-fn add_exported(declaration: &ModuleDecl, names: &mut Names) {
-    match declaration {
-        ModuleDecl::Import(import) => {
-            for specifier in &import.specifiers {
-                match specifier {
-                    ImportSpecifier::Named(specifier) => add_name(&specifier.local, names),
-                    ImportSpecifier::Default(specifier) => add_name(&specifier.local, names),
-                    ImportSpecifier::Namespace(specifier) => add_name(&specifier.local, names),
-                    #[cfg(swc_ast_unknown)]
-                    _ => (),
-                }
-            }
-        }
-        ModuleDecl::ExportDecl(export) => add_declaration(&export.decl, names),
-        ModuleDecl::ExportDefaultDecl(export) => match &export.decl {
-            DefaultDecl::Fn(FnExpr { ident: Some(name), .. }) => add_name(name, names),
-            DefaultDecl::Class(ClassExpr { ident: Some(name), .. }) => add_name(name, names),
-            _ => (),
-        },
-        ModuleDecl::TsImportEquals(import) => add_name(&import.id, names),
-        _ => (),
-    }
-}
-
-fn add_declared(statement: &Stmt, names: &mut Names) {
-    if let Stmt::Decl(declaration) = statement {
-        add_declaration(declaration, names);
-    }
-}
-
-fn add_declaration(declaration: &Decl, names: &mut Names) {
-    let declarators = match declaration {
-        Decl::Fn(declaration) => return add_name(&declaration.ident, names),
-        Decl::Class(declaration) => return add_name(&declaration.ident, names),
-        Decl::TsEnum(declaration) => return add_name(&declaration.id, names),
-        Decl::TsModule(declaration) => match &declaration.id {
-            TsModuleName::Ident(name) => return add_name(name, names),
-            _ => return,
-        },
-        Decl::Var(declaration) => &declaration.decls,
-        Decl::Using(declaration) => &declaration.decls,
-        _ => return,
-    };
-    for declarator in declarators {
-        add_pattern(&declarator.name, names);
-    }
-}
-
-fn add_pattern(pattern: &Pat, names: &mut Names) {
-    match pattern {
-        Pat::Ident(name) => add_name(name, names),
-        Pat::Array(pattern) => pattern.elems.iter().flatten().for_each(|element| add_pattern(element, names)),
-        Pat::Rest(pattern) => add_pattern(&pattern.arg, names),
-        Pat::Assign(pattern) => add_pattern(&pattern.left, names),
-        Pat::Object(pattern) => {
-            for property in &pattern.props {
-                match property {
-                    ObjectPatProp::KeyValue(property) => add_pattern(&property.value, names),
-                    ObjectPatProp::Assign(property) => add_name(&property.key, names),
-                    ObjectPatProp::Rest(property) => add_pattern(&property.arg, names),
-                    #[cfg(swc_ast_unknown)]
-                    _ => (),
-                }
-            }
-        }
-        _ => (),
-    }
-}
-
-/// `import { define as _define } from 'autocached/define'`
-fn import(names: Vec<(&'static str, Ident)>) -> ModuleItem {
-    let specifier = |(imported, local): (&str, Ident)| {
-        ImportSpecifier::Named(ImportNamedSpecifier {
-            span: DUMMY_SP,
-            local,
-            // A plain name for the export: it belongs to the other module, so hygiene must not touch it.
-            imported: Some(ModuleExportName::Ident(Ident::new_no_ctxt(imported.into(), DUMMY_SP))),
-            is_type_only: false,
-        })
-    };
-    ModuleItem::ModuleDecl(ModuleDecl::Import(ImportDecl {
-        span: DUMMY_SP,
-        specifiers: names.into_iter().map(specifier).collect(),
-        src: Box::new(source()),
-        type_only: false,
-        with: None,
-        phase: Default::default(),
-    }))
-}
-
-/// `const { define: _define } = require('autocached/define')`, where an import would make a module of a script.
-fn require(names: Vec<(&'static str, Ident)>, unresolved: SyntaxContext) -> Stmt {
-    let property = |(imported, local): (&str, Ident)| {
-        ObjectPatProp::KeyValue(KeyValuePatProp {
-            key: PropName::Ident(IdentName::new(imported.into(), DUMMY_SP)),
-            value: Box::new(Pat::Ident(local.into())),
-        })
-    };
-    let pattern = Pat::Object(ObjectPat {
-        span: DUMMY_SP,
-        props: names.into_iter().map(property).collect(),
-        optional: false,
-        type_ann: None,
-    });
-    let call = Expr::Call(CallExpr {
-        callee: Callee::Expr(Box::new(Expr::Ident(Ident::new("require".into(), DUMMY_SP, unresolved)))),
-        args: vec![Expr::Lit(Lit::Str(source())).into()],
-        ..Default::default()
-    });
-    Stmt::Decl(Decl::Var(Box::new(VarDecl {
-        kind: VarDeclKind::Const,
-        decls: vec![VarDeclarator { span: DUMMY_SP, name: pattern, init: Some(Box::new(call)), definite: false }],
-        ..Default::default()
-    })))
-}
-
-fn source() -> Str {
-    format!("{PACKAGE}/define").into()
-}
-
-/// The property that has the path as its name.
-fn property(path: &[Text], value: Expr) -> PropOrSpread {
-    let name: Text = dotted(path).into();
-    let key = if is(&name, "__proto__") {
-        // Written plainly, it would set the prototype.
-        PropName::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(text_literal(&name)) })
-    } else {
-        PropName::Str(text_of(&name))
-    };
-    PropOrSpread::Prop(Box::new(Prop::KeyValue(KeyValueProp { key, value: Box::new(value) })))
-}
-
-fn member_property(name: &Text) -> MemberProp {
-    let is_word = |byte: &u8| byte.is_ascii_alphabetic() || b"$_".contains(byte);
-    let bytes = name.as_bytes();
-    if bytes.first().is_some_and(is_word) && bytes.iter().all(|byte| is_word(byte) || byte.is_ascii_digit()) {
-        MemberProp::Ident(IdentName::new(name.to_atom_lossy().into_owned(), DUMMY_SP))
-    } else {
-        MemberProp::Computed(ComputedPropName { span: DUMMY_SP, expr: Box::new(text_literal(name)) })
-    }
-}
-
-fn text_literal(text: &Text) -> Expr {
-    Expr::Lit(Lit::Str(text_of(text)))
-}
-
-fn text_of(text: &Text) -> Str {
-    Str { span: DUMMY_SP, value: text.clone(), raw: None }
-}
-
-fn string(text: &str) -> Expr {
-    Expr::Lit(Lit::Str(text.into()))
-}
-
-fn number(value: usize) -> Expr {
-    Expr::Lit(Lit::Num((value as f64).into()))
-}
-
-fn object(props: Vec<PropOrSpread>) -> Expr {
-    Expr::Object(ObjectLit { span: DUMMY_SP, props })
-}
-
-fn call_of(callee: Ident, args: Vec<Expr>, span: Span) -> Expr {
-    Expr::Call(CallExpr {
-        span,
-        callee: Callee::Expr(Box::new(Expr::Ident(callee))),
-        args: args.into_iter().map(ExprOrSpread::from).collect(),
-        ..Default::default()
-    })
 }

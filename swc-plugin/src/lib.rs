@@ -10,7 +10,8 @@
 //! | `pipeline.rs`       | the passes, in order                                                        |
 //! | `tree.rs`           | the neutral tree, the same in both plugins                                  |
 //! | `read/`             | SWC's tree into the neutral one                                             |
-//! | `scope.rs`          | which binding a name is                                                     |
+//! | `scope.rs`          | which binding a name is; `targets.rs`: the names in patterns                 |
+//! | `common_js.rs`      | what `require` gives                                                        |
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `changes.rs`        | what statements do to definitions after these are made                      |
 //! | `effects.rs`        | what the code of these changes, `marks.rs` to collect it                    |
@@ -29,6 +30,8 @@
 //! | `code_hash.rs`      | the hash of that text                                                       |
 //! | `table.rs`          | the definitions as one string, and their thunks                             |
 //! | `inject.rs`         | that table and calls of `define`, written into SWC's tree                   |
+//! | `make_nodes.rs`     | the nodes of these                                                          |
+//! | `scoping.rs`        | the names that stand there, and new ones                                    |
 //! | `diagnostics.rs`    | what the user is told                                                       |
 //! | `report.rs`         | the result as JSON, for tests                                               |
 //! | `host.rs`           | every difference between the two versions of SWC's tree, `host_build.rs` to write it |
@@ -54,6 +57,7 @@ pub mod canonical_form;
 pub mod changes;
 pub mod changing_calls;
 pub mod code_hash;
+pub mod common_js;
 pub mod context;
 pub mod decode;
 pub mod definitions;
@@ -70,6 +74,7 @@ pub mod ignore_calls;
 pub mod inject;
 pub mod json;
 pub mod load_order;
+pub mod make_nodes;
 pub mod marks;
 pub mod number;
 pub mod options;
@@ -81,7 +86,9 @@ pub mod references;
 pub mod report;
 pub mod rules;
 pub mod scope;
+pub mod scoping;
 pub mod source_text;
 pub mod table;
+pub mod targets;
 pub mod tree;
 pub mod values;

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::{aliases::Aliases, callees::Made, scope::for_each_target, tree::Node, values::is_variable};
+use crate::{aliases::Aliases, callees::Made, targets::for_each_target, tree::Node, values::is_variable};
 
 #[derive(Clone, Default)]
 pub struct Marked {

@@ -13,8 +13,10 @@ use swc_core::atoms::Atom;
 
 use crate::{
     builtin_modules::builtin_module,
+    common_js::required_by,
     references::{environment_of, is_variable, part_of, Environment},
     swc_core,
+    targets::{for_each_declared, for_each_expression_of_pattern, for_each_target, for_each_target_mut},
     tree::{as_text, dotted, is, text, Around, BindingId, Node, ScopeId, Text},
 };
 
@@ -872,101 +874,6 @@ fn takes_name(member: &Node) -> bool {
     }
 }
 
-/// Calls `visit` for each name that a pattern binds or assigns.
-pub fn for_each_target<'a>(target: &'a Node, visit: &mut dyn FnMut(&'a Node)) {
-    match target {
-        Node::Name { .. } => visit(target),
-        Node::ObjectPattern { properties } => {
-            for property in properties {
-                match property {
-                    Node::Property { value: Some(value), .. } => for_each_target(value, visit),
-                    Node::Rest { argument } => for_each_target(argument, visit),
-                    _ => (),
-                }
-            }
-        }
-        Node::ArrayPattern { elements } => {
-            for element in elements.iter().flatten() {
-                for_each_target(element, visit);
-            }
-        }
-        Node::Default { target, .. } | Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => {
-            for_each_target(target, visit);
-        }
-        Node::Rest { argument } => for_each_target(argument, visit),
-        _ => (), // a member, whose parts are expressions
-    }
-}
-
-fn for_each_target_mut(target: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
-    match target {
-        Node::Name { .. } => visit(target),
-        Node::ObjectPattern { properties } => {
-            for property in properties {
-                match property {
-                    Node::Property { value: Some(value), .. } => for_each_target_mut(value, visit),
-                    Node::Rest { argument } => for_each_target_mut(argument, visit),
-                    _ => (),
-                }
-            }
-        }
-        Node::ArrayPattern { elements } => {
-            for element in elements.iter_mut().flatten() {
-                for_each_target_mut(element, visit);
-            }
-        }
-        Node::Default { target, .. } | Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => {
-            for_each_target_mut(target, visit);
-        }
-        Node::Rest { argument } => for_each_target_mut(argument, visit),
-        _ => (), // a member, whose parts are expressions
-    }
-}
-
-/// Calls `visit` for each name that a statement declares.
-fn for_each_declared(statement: &Node, visit: &mut dyn FnMut(&Node)) {
-    match statement {
-        Node::Variable { target, .. } => for_each_target(target, visit),
-        Node::FunctionDeclaration { target, .. } | Node::ClassDeclaration { target, .. } => visit(target),
-        _ => (),
-    }
-}
-
-/// Calls `visit` for each expression in a pattern: defaults, computed keys, and members that are assigned.
-fn for_each_expression_of_pattern(target: &mut Node, visit: &mut dyn FnMut(&mut Node)) {
-    match target {
-        Node::Name { .. } => (),
-        Node::ObjectPattern { properties } => {
-            for property in properties {
-                match property {
-                    Node::Property { key, value, .. } => {
-                        visit(key);
-                        if let Some(value) = value {
-                            for_each_expression_of_pattern(value, visit);
-                        }
-                    }
-                    Node::Rest { argument } => for_each_expression_of_pattern(argument, visit),
-                    _ => (),
-                }
-            }
-        }
-        Node::ArrayPattern { elements } => {
-            for element in elements.iter_mut().flatten() {
-                for_each_expression_of_pattern(element, visit);
-            }
-        }
-        Node::Default { target, value } => {
-            for_each_expression_of_pattern(target, visit);
-            visit(value);
-        }
-        Node::ParameterProperty { target } | Node::DecoratedParameter { target, .. } => {
-            for_each_expression_of_pattern(target, visit);
-        }
-        Node::Rest { argument } => for_each_expression_of_pattern(argument, visit),
-        _ => visit(target),
-    }
-}
-
 #[derive(Default)]
 struct Collected<'a> {
     bindings: Vec<Binding<'a>>,
@@ -1012,30 +919,4 @@ fn collect_declarations<'a>(node: &'a Node, collected: &mut Collected<'a>) {
         _ => (),
     }
     node.for_each_child(&mut |child| collect_declarations(child, collected));
-}
-
-/// `require('name')`, and what is read from it: the module and the path.
-pub fn required_by(node: &Node) -> Option<(&Text, Vec<Text>)> {
-    match node {
-        Node::Member { object, optional: false, property } => {
-            let (source, mut path) = required_by(object)?;
-            path.push(text_of(property)?.clone());
-            Some((source, path))
-        }
-        Node::Call { arguments, callee, .. } => {
-            let Node::Name { binding: None, name } = &**callee else { return None };
-            let source = text_of(arguments.first()?)?;
-            (name == "require").then(|| (source, Vec::new()))
-        }
-        _ => None,
-    }
-}
-
-/// L5: of a string, or of a template without holes.
-fn text_of(node: &Node) -> Option<&Text> {
-    match node {
-        Node::String { value } => Some(value),
-        Node::Template { expressions, strings } if expressions.is_empty() => strings.first(),
-        _ => None,
-    }
 }

@@ -2,9 +2,10 @@
 //! Twin: babel-plugin/src/values.ts
 
 use crate::{
+    common_js::required_by,
     references::is_global,
     rules::{literals::is_literal, simplify::simplify},
-    scope::{required_by, Binding, BindingKind, Scopes},
+    scope::{Binding, BindingKind, Scopes},
     tree::{as_text, is, is_logical, Node, Text},
 };
 

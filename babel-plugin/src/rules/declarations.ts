@@ -3,8 +3,9 @@
  * one declaration for each of its names (D3).
  * Twin: swc-plugin/src/rules/declarations.rs
  */
+
 import type { Binding } from '../scope.js'
-import { forEachTarget } from '../scope.js'
+import { forEachTarget } from '../targets.js'
 import type { Any, Node, ObjectPattern, Variable } from '../tree.js'
 import { type Context, changeUses, isNeverAssigned } from './simplify.js'
 

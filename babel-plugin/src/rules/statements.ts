@@ -3,7 +3,9 @@
  * end to its start, so that what follows a statement is simple already.
  * Twin: swc-plugin/src/rules/statements.rs
  */
-import { type Binding, forEachTarget } from '../scope.js'
+
+import type { Binding } from '../scope.js'
+import { forEachTarget } from '../targets.js'
 import type { Any, Assign, If, Name, Node, Refused, Return, Statement, Variable } from '../tree.js'
 import { forEachChild } from '../tree.js'
 import { splitPattern } from './declarations.js'

@@ -10,8 +10,9 @@ use super::{
     values::binding_of,
 };
 use crate::{
-    scope::{for_each_target, BindingKind},
+    scope::BindingKind,
     swc_core,
+    targets::for_each_target,
     tree::{is, Node},
 };
 

@@ -21,8 +21,9 @@ use super::{
     },
 };
 use crate::{
-    scope::{for_each_target, BindingKind},
+    scope::BindingKind,
     swc_core,
+    targets::for_each_target,
     tree::{BindingId, Node},
 };
 
