@@ -11,6 +11,8 @@ export interface Agreement {
   /** Compilers whose parser rejects the source, without the plugin as well. */
   rejected: string[]
   disagreements: Disagreement[]
+  /** By the name of each compiler that parses the source: how many definitions of the report it gives the same form. */
+  same: Map<string, number>
 }
 
 export interface Disagreement {
@@ -29,6 +31,7 @@ export async function agreement(source: Source): Promise<Agreement> {
   const expected = results.find(({ report }) => report)?.report
   const rejected: string[] = []
   const disagreements: Disagreement[] = []
+  const same = new Map<string, number>()
   for (const [index, { report, error }] of results.entries()) {
     const compiler = compilers[index] as Compiler
     if (!report) {
@@ -38,9 +41,15 @@ export async function agreement(source: Source): Promise<Agreement> {
       const difference =
         compiler.seesAll || !mayBeLowered(source) ? differ(expected, report) : differSeen(source, expected, report)
       if (difference) disagreements.push({ compiler: compiler.name, ...difference })
+      same.set(compiler.name, countSame(expected, report))
     }
   }
-  return { report: expected, rejected, disagreements }
+  return { report: expected, rejected, disagreements, same }
+}
+
+function countSame({ definitions }: Report, actual: Report): number {
+  const known = new Set(actual.definitions.map(identity))
+  return definitions.filter((definition) => known.has(identity(definition))).length
 }
 
 /** How many functions the canonical forms of a report hold. */
@@ -110,11 +119,12 @@ function texts(expected: unknown, actual: unknown): { expected: string; actual: 
  * What SWC has lowered is refused (R6) or not a definition any more, as a class that became a variable; what is left must be
  * what the others see.
  */
-function differSeen({ code }: Source, expected: Report, actual: Report): Difference | undefined {
+function differSeen({ code, file }: Source, expected: Report, actual: Report): Difference | undefined {
+  const typescript = file && /\.[cm]?js$/.test(file) ? '' : code.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
   // Decorators of parameters are refused (R1), and make the others distrust every name in them; SWC has compiled them away.
-  if (/[(,]\s*@/.test(code)) return undefined
+  if (/[(,]\s*@/.test(typescript)) return undefined
   // So does a direct `eval`, which could assign the name of an enum; SWC has put the values of a constant one in its place.
-  if (/\bconst\s+enum\b/.test(code) && /\beval\b/.test(code)) return undefined
+  if (/\bconst\s+enum\b/.test(typescript) && /\beval\b/.test(typescript)) return undefined
   // An enum that is used before it is there is an input (T1); compiled, and refused, it is an ordinary slot.
   const isRefused = actual.diagnostics.some(({ rule }) => rule === 'R6')
   const isCompiledEnum = /\benum\b/.test(code) && isRefused
@@ -122,15 +132,28 @@ function differSeen({ code }: Source, expected: Report, actual: Report): Differe
     isCompiledEnum ? identity(definition).replaceAll('["Input",', '["Slot",') : identity(definition)
   const known = new Set(expected.definitions.map(seen))
   // Nobody registers an enum, or what `export import a = b.c` declares; compiled, and refused, these are variables, and what is done
-  // to them is found.
+  // to them is found, with all that this refers to.
   const isCompiledVariable = isCompiledEnum || /\bexport\s+import\b[^'"]*=/.test(code)
-  const unknown = actual.definitions.find(
-    (definition) =>
-      !known.has(seen(definition)) &&
-      !(isRefused && isList(definition)) &&
-      !(isCompiledVariable && isStatement(definition)),
+  const isLowered = (definition: ReportedDefinition) =>
+    (isRefused && isList(definition)) || (isCompiledVariable && isStatement(definition))
+  const besides = reachedFrom(
+    actual.definitions.filter((definition) => !known.has(seen(definition)) && isLowered(definition)),
+    actual,
   )
+  const unknown = actual.definitions.find((definition) => !known.has(seen(definition)) && !besides.has(definition))
   return unknown && { what: 'definitions', ...texts(expected.definitions.map(seen), seen(unknown)) }
+}
+
+/** With everything that these refer to in the file. */
+function reachedFrom(start: ReportedDefinition[], { definitions }: Report): ReadonlySet<ReportedDefinition> {
+  const reached = new Set(start)
+  for (const { slots } of reached) {
+    for (const slot of slots) {
+      const [, index] = /#(\d+)/.exec(slot) ?? []
+      if (index !== undefined) reached.add(definitions[Number(index)] as ReportedDefinition)
+    }
+  }
+  return reached
 }
 
 /** A statement has the name of what it changes; of several, of the one that is met first, which may not be there any more. */

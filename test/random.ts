@@ -1,14 +1,19 @@
 /** Chance that can be repeated: the same seed gives the same numbers everywhere. */
 export type Random = (below: number) => number
 
-/** mulberry32, by Tommy Ettinger. */
 export function randomOf(seed: number): Random {
+  const next = bitsOf(seed)
+  return (below) => next() % below
+}
+
+/** 32 bits each time, as an unsigned number. mulberry32, by Tommy Ettinger: small, and the same everywhere. */
+export function bitsOf(seed: number): () => number {
   let state = seed
-  return (below) => {
+  return () => {
     state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return (((mixed ^ (mixed >>> 14)) >>> 0) % below) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return (mixed ^ (mixed >>> 14)) >>> 0
   }
 }
 

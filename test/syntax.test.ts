@@ -7,6 +7,7 @@
 import { expect, it, vi } from 'vitest'
 import { type Agreement, agreement, type Disagreement, functionsIn } from './agreement.js'
 import type { Source } from './compilers.js'
+import { bitsOf } from './random.js'
 import { generate, type Random, type Tree } from './syntax/generate.js'
 import type { Language } from './syntax/grammar.js'
 import { print, type Surroundings, surroundings } from './syntax/print.js'
@@ -32,7 +33,8 @@ const kinds: Kind[] = [
 
 it('gives the same report for random files over the whole syntax', { timeout: 6 * 60 * 60 * 1000 }, async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const random = randomOf(seed)
+  const next = bitsOf(seed)
+  const random: Random = () => next() / 2 ** 32
   let rejected = 0
   let functions = 0
   let definitions = 0
@@ -97,16 +99,4 @@ function partOf(what: string): string {
 
 function sourceOf(tree: Tree, around: Surroundings, { file, module, legacyDecorators }: Kind): Source {
   return { code: print(tree, around), file, script: !module, legacyDecorators }
-}
-
-/** mulberry32, by Tommy Ettinger: small, and the same everywhere. */
-function randomOf(start: number): Random {
-  let state = start >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
