@@ -356,10 +356,19 @@ class Visitor {
     const known = byFunction.of(node, when)
     if (known) return known
     if (this.depth === DEEPEST || this.level > MOST_LEVELS) return { changed: new Set(), traced: new Set() }
-    const around = byFunction.begin(node, when, parametersIn(aliases.callees.paramsOf(node)))
+    const around = byFunction.begin(node, when, this.parametersOf(node))
     const visitor = new Visitor(aliases, byFunction, when, this.depth + 1, this.level)
     visitor.visitBody(node)
     return byFunction.end(node, when, visitor.marks, around)
+  }
+
+  /** With calls of them. */
+  private parametersOf(node: Called): ReadonlySet<number> {
+    const { callees, calls } = this.aliases
+    const parameters = new Set<number>()
+    for (const param of callees.paramsOf(node))
+      forEachTarget(param, ({ binding }) => binding !== undefined && parameters.add(binding).add(binding + calls))
+    return parameters
   }
 
   /** `(() => { table.rate = 2 })()` */
@@ -392,13 +401,6 @@ class Visitor {
   private markTargetsIn(pattern: Any): void {
     forEachChild(pattern, (child) => this.markTargets(child))
   }
-}
-
-/** What the parameters of a function declare. */
-function parametersIn(params: readonly Node[]): ReadonlySet<number> {
-  const names = new Set<number>()
-  for (const param of params) forEachTarget(param, ({ binding }) => binding !== undefined && names.add(binding))
-  return names
 }
 
 /** What stands for the first argument of a tag, and for a hole. */

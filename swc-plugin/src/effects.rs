@@ -415,14 +415,29 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
         if self.depth == DEEPEST || self.level > MOST_LEVELS {
             return Rc::default();
         }
-        let params = parameters_in(self.marks.aliases.callees.params_of(node));
-        let around = self.by_function.begin(node, when, params);
+        let parameters = self.parameters_of(node);
+        let around = self.by_function.begin(node, when, parameters);
         let mut visitor = Visitor::new(self.marks.aliases, self.by_function, when);
         visitor.depth = self.depth + 1;
         visitor.level = self.level;
         visitor.visit_body(node);
         let marked = visitor.marks.marked;
         self.by_function.end(node, when, marked, around)
+    }
+
+    /// With calls of them.
+    fn parameters_of(&mut self, node: &'a Node) -> Indexes {
+        let calls = self.marks.aliases.calls();
+        let mut parameters = Indexes::default();
+        for param in self.marks.aliases.callees.params_of(node) {
+            for_each_target(param, &mut |name| {
+                if let Node::Name { binding: Some(binding), .. } = name {
+                    parameters.add(*binding);
+                    parameters.add(binding + calls);
+                }
+            });
+        }
+        parameters
     }
 
     /// `(() => { table.rate = 2 })()`
@@ -462,19 +477,6 @@ impl<'f, 's, 'a> Visitor<'f, 's, 'a> {
             _ => (),
         }
     }
-}
-
-/// What the parameters of a function declare.
-fn parameters_in(params: &[Node]) -> Indexes {
-    let mut names = Indexes::default();
-    for param in params {
-        for_each_target(param, &mut |name| {
-            if let Node::Name { binding: Some(binding), .. } = name {
-                names.add(*binding);
-            }
-        });
-    }
-    names
 }
 
 /// What stands for the first argument of a tag, and for a hole.
