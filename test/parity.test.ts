@@ -15,9 +15,7 @@ it('gives the same report for every file of real packages', { timeout: 15 * 60 *
   const tally = new Tally()
   for (const file of chosenFiles()) {
     const found: Agreement[] = []
-    for (const source of sourcesOf(file)) {
-      found.push(await agreement(source))
-    }
+    for (const source of sourcesOf(file)) found.push(await agreement(source))
     tally.add(file, found)
   }
   vi.restoreAllMocks()
