@@ -6,7 +6,6 @@
  * what it calls, and which variables of the module it gives another value.
  * Twin: swc-plugin/src/aliases.rs
  */
-
 import { type Called, Callees, DEEPEST } from './callees.js'
 import { requiredBy } from './common-js.js'
 import { isGlobal } from './references.js'

@@ -5,7 +5,6 @@
  * Locals, slots and private names are numbered in the order in which they first appear in the text of the form.
  * Spec: docs/rules.md. Twin: swc-plugin/src/canonical_form.rs
  */
-
 import { builtinModule } from './builtin-modules.js'
 import { isDynamic, isOpen } from './dynamic-names.js'
 import { json } from './json.js'

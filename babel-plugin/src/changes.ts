@@ -3,12 +3,11 @@
  * `RATES.set('de', 0.19)`, `Object.assign(Parser.prototype, mixin)`. Who reads the one depends on the other.
  *
  * Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`), the
- * functions of the file that they call (`fill()`), and what these do. What is changed is known by the syntax alone: an assignment to a member,
- * `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called for what
- * it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
+ * functions of the file that they call (`fill()`), and what these do. What is changed is known by the syntax alone: an assignment
+ * to a member, `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is
+ * called for what it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
  * Twin: swc-plugin/src/changes.rs
  */
-
 import { Aliases } from './aliases.js'
 import { builtinModule } from './builtin-modules.js'
 import { Effects } from './effects.js'

@@ -5,7 +5,6 @@
  * file. Definitions are in order of discovery: the roots in the order of the source, then what they reach, breadth first.
  * Spec: docs/output.md. Twin: swc-plugin/src/definitions.rs
  */
-
 import { type CanonicalForm, canonicalForm, type Root } from './canonical-form.js'
 import type { Change, Changes } from './changes.js'
 import { codeHash } from './code-hash.js'

@@ -2,7 +2,6 @@
  * S13: what code changes that runs while a module loads, by the syntax alone, as far as this file.
  * Twin: swc-plugin/src/effects.rs
  */
-
 import type { Aliases } from './aliases.js'
 import { ByFunction, type When } from './by-function.js'
 import { type Called, type Callee, constructorOf, DEEPEST } from './callees.js'

@@ -2,7 +2,6 @@
  * S13: what has been seen to change: bindings, and what has a number above these. With each goes what it may be, or is a part of.
  * Twin: swc-plugin/src/marks.rs
  */
-
 import type { Aliases } from './aliases.js'
 import type { Called, Callee } from './callees.js'
 import type { Binding } from './scope.js'

@@ -4,7 +4,6 @@
  * names, `scope` on functions and classes, and turns `arguments` and the members of an enum into what they mean.
  * Twin: swc-plugin/src/scope.rs
  */
-
 import { builtinModule } from './builtin-modules.js'
 import { isOfCommonJs, requiredBy } from './common-js.js'
 import { type Environment, environmentOf, isVariable, partOf } from './references.js'

@@ -20,8 +20,8 @@ export function writeDocument(tally: Tally): void {
 function generatedPart(tally: Tally): string {
   const { files, packages, functions, definitions, endings, rows, refusals, rejected } = tally
   return [
-    `${number(functions)} functions in ${number(definitions)} definitions of ${number(files)} files of ${number(packages.size)} packages; ` +
-      `**${number(tally.different.length)} disagreements**. Made with ${tools()}.\n`,
+    `${number(functions)} functions in ${number(definitions)} definitions of ${number(files)} files of ` +
+      `${number(packages.size)} packages; **${number(tally.different.length)} disagreements**. Made with ${tools()}.\n`,
     table(
       ['compiler', 'files', 'definitions', 'the same form', 'compiled away or refused (R6)', 'disagreements'],
       rows.map(({ compiler, definitions: all, same, ...row }) => [

@@ -2,9 +2,9 @@
 //! `RATES.set('de', 0.19)`, `Object.assign(Parser.prototype, mixin)`. Who reads the one depends on the other.
 //!
 //! Seen is what runs while the module loads: its statements, the functions that they give to calls (`codes.forEach((code) => …)`),
-//! the functions of the file that they call (`fill()`, `new Filler()`), and what these do. What is changed is known by the syntax alone: an assignment to a
-//! member, `delete`, the methods that change built-in objects, and any method where nobody uses the result, so that it is called
-//! for what it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
+//! the functions of the file that they call (`fill()`, `new Filler()`), and what these do. What is changed is known by the syntax
+//! alone: an assignment to a member, `delete`, the methods that change built-in objects, and any method where nobody uses the
+//! result, so that it is called for what it does. What a function of another file does to an object that it is given is not seen, nor is what runs later.
 //! Twin: babel-plugin/src/changes.ts
 
 use rustc_hash::FxHashMap;

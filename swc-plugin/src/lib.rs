@@ -10,7 +10,7 @@
 //! | `pipeline.rs`       | the passes, in order                                                        |
 //! | `tree.rs`           | the neutral tree, the same in both plugins                                  |
 //! | `read/`             | SWC's tree into the neutral one                                             |
-//! | `scope.rs`          | which binding a name is; `targets.rs`: the names in patterns                 |
+//! | `scope.rs`          | which binding a name is; `targets.rs`: the names in patterns                |
 //! | `common_js.rs`      | what `require` gives                                                        |
 //! | `find_calls.rs`     | which calls and decorators are those of `cached`                            |
 //! | `changes.rs`        | what statements do to definitions after these are made                      |

@@ -3,7 +3,6 @@
  * one declaration for each of its names (D3).
  * Twin: swc-plugin/src/rules/declarations.rs
  */
-
 import type { Binding } from '../scope.js'
 import { forEachTarget } from '../targets.js'
 import type { Any, Node, ObjectPattern, Variable } from '../tree.js'

@@ -3,7 +3,6 @@
  * end to its start, so that what follows a statement is simple already.
  * Twin: swc-plugin/src/rules/statements.rs
  */
-
 import type { Binding } from '../scope.js'
 import { forEachTarget } from '../targets.js'
 import type { Any, Assign, If, Name, Node, Refused, Return, Statement, Variable } from '../tree.js'
